@@ -1,0 +1,166 @@
+import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
+import type { Truth } from '../dataset/truth.ts';
+import type { MetricResult } from '../metric/metric.ts';
+import type { PromptTemplate } from './prompt.ts';
+
+export const taskIds = [
+  'classification',
+  'diagnosis',
+  'detection',
+  'segmentation',
+  'localization',
+  'report-generation',
+  'report-summarization',
+  'report-extraction',
+  'visual-question-answering',
+] as const;
+export type TaskId = (typeof taskIds)[number];
+
+/** What a plan asks: the task with everything that a prompt and a reader need to know. Plain JSON. */
+export interface TaskSpec {
+  readonly task: TaskId;
+  /** The labels that may be answered, in the order in which they are shown. */
+  readonly labels: readonly LabelDefinition[];
+  /** Further choices of the task (`multiLabel`, `topK`, `iouThreshold`, `tokenizer` ...); each task documents and validates its own. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** BCP 47 tag of the prompts and answers. */
+  readonly language: string;
+}
+
+/** JSON Schema (2020-12 subset that providers accept: no $ref, additionalProperties false). */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What became of a trial, before it is scored. */
+export type Outcome<Answer> =
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer;
+      /** What had to be done to the text to read it: `code fence removed`, `JSON repaired: ...`; empty when nothing. */
+      readonly steps: readonly string[];
+    }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly evidence: string }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type OutcomeKind = Outcome<unknown>['kind'];
+
+/** One trial, read and scored; plain JSON, so that it crosses workers and exports. */
+export interface Evaluation {
+  readonly outcome: Outcome<unknown>;
+  /** The answer in a few words, for tables: `effusion (0.83)`; the outcome in words where there is none. */
+  readonly answerText: string;
+  readonly truthText: string;
+  /** Is it right? null where the task has no such notion for this case. */
+  readonly correct: boolean | null;
+  /** Canonical labels for drill-down: what is true, what was answered. */
+  readonly truthLabels: readonly string[];
+  readonly answerLabels: readonly string[];
+  /** Per-case figures by metric id (`dice`, `rouge-l-f` ...); null is undefined. */
+  readonly values: Readonly<Record<string, number | null>>;
+  /** Probability by label, where the model gave any. */
+  readonly probabilities?: Readonly<Record<string, number>>;
+  /** What the case view draws in source pixels or marks in text. */
+  readonly drawing?: Drawing;
+}
+
+/** The parts of a truth or an answer that can be drawn on the image or marked in a text. */
+export type Drawing = Pick<Truth, 'boxes' | 'masks' | 'points' | 'regions' | 'report' | 'findings'>;
+
+export interface EvaluatedCase {
+  readonly sample: Pick<Sample, 'id' | 'name' | 'group' | 'attributes' | 'split'>;
+  readonly evaluation: Evaluation;
+}
+
+/** How outcomes without an answer count. `wrong`: in the denominator as an error; `left out`: not counted. */
+export type UnansweredRule = 'wrong' | 'left out';
+
+export interface SummaryOptions {
+  readonly level: number;
+  readonly resamples: number;
+  readonly seed: number;
+  readonly unanswered: UnansweredRule;
+}
+
+/** Which cases stand behind a number; all given conditions hold. Travels in the address bar. */
+export interface CaseSelection {
+  readonly truth?: string;
+  readonly answer?: string;
+  readonly outcome?: OutcomeKind;
+  readonly correct?: boolean;
+  readonly notTruth?: string;
+  readonly notAnswer?: string;
+}
+
+export interface SummaryEntry {
+  /** `Accuracy`, or the class in a table by class. */
+  readonly name: string;
+  readonly result: MetricResult;
+  readonly selection: CaseSelection;
+}
+
+export interface SummaryTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly entries: readonly SummaryEntry[] }[];
+}
+
+export interface ConfusionCounts {
+  readonly labels: readonly string[];
+  /** `counts[truth][answer]`; the last column counts trials with no answer. */
+  readonly counts: readonly (readonly number[])[];
+  readonly answerColumns: readonly string[];
+}
+
+/** What a set of evaluated cases amounts to. */
+export interface Summary {
+  readonly headline: readonly SummaryEntry[];
+  readonly tables: readonly SummaryTable[];
+  readonly confusion?: ConfusionCounts;
+  /** Every outcome kind with its count, zero included. */
+  readonly outcomes: Readonly<Record<OutcomeKind, number>>;
+}
+
+/** What a reader is given: the verbatim text, and what is needed to map coordinates back to the source. */
+export interface ReadableResponse {
+  readonly text: string;
+  readonly refusal?: string;
+  /** Source size in pixels of the (first) image. */
+  readonly image?: { readonly width: number; readonly height: number };
+  /** Size of the image as the model saw it, where it was resized. */
+  readonly seen?: { readonly width: number; readonly height: number };
+  readonly boxConvention?: BoxConvention;
+}
+
+/** How a model writes coordinates (`order` of a box, and what 1 unit is). */
+export interface BoxConvention {
+  readonly order: 'xyxy' | 'yxyx' | 'xywh' | 'cxcywh';
+  /** `pixels-seen`: pixels of the image as the model saw it. */
+  readonly unit: 'fraction' | 'per-cent' | 'per-thousand' | 'pixels-source' | 'pixels-seen';
+}
+
+/** A task, with the choices of a plan applied. */
+export interface BoundTask {
+  readonly spec: TaskSpec;
+  readonly answerSchema: JsonSchema;
+  evaluate(response: ReadableResponse, truth: Truth): Evaluation;
+  /** A trial that has no response: `failed`, with the reason. */
+  evaluateFailure(reason: string, truth: Truth): Evaluation;
+  summarize(cases: readonly EvaluatedCase[], options: SummaryOptions): Summary;
+}
+
+/** One entry of the registry. */
+export interface TaskModule {
+  readonly id: TaskId;
+  readonly name: string;
+  /** One sentence: what is asked and how it is scored. */
+  readonly plain: string;
+  readonly needsImage: boolean;
+  readonly prompts: readonly PromptTemplate[];
+  /** The spec that fits a data set whose labels are given; the person may narrow it. */
+  defaultSpec(labels: readonly LabelDefinition[], language: string): TaskSpec;
+  /** Has this truth what the task is scored against? A sentence why not, or null. */
+  missing(truth: Truth, spec: TaskSpec): string | null;
+  /** Throws RangeError with a sentence when the options do not fit the task. */
+  bind(spec: TaskSpec): BoundTask;
+}
