@@ -1,0 +1,63 @@
+import { Dexie, type Table } from 'dexie';
+import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
+import type { ImageMediaType } from '../domain/dataset/truth.ts';
+import type { BlobHash, DatasetId, ModelId, PlanId, PromptId, RunId, SampleId, TrialKey } from '../domain/ids.ts';
+import type { ModelProfile } from '../domain/plan/model.ts';
+import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
+import type { PromptTemplate } from '../domain/task/prompt.ts';
+import { declareSchema, latestVersion } from './schema.ts';
+
+/** A picture's bytes, stored once however many cases use them. */
+export interface BlobRow {
+  readonly hash: BlobHash;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: ImageMediaType;
+}
+
+/** A case with the keys under which its indexes find it. */
+export interface SampleRow extends Sample {
+  /** `dataset|label` for each label: finds a label's cases within one data set. */
+  readonly labelKeys: readonly string[];
+  readonly blobKeys: readonly BlobHash[];
+}
+
+export interface SettingRow {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** One request that left for another origin. */
+export interface LedgerRow {
+  readonly id?: number;
+  readonly at: number;
+  /** Local calendar day, `2026-01-31`. */
+  readonly day: string;
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  /** HTTP status, or the words of the error. */
+  readonly outcome: string;
+  readonly purpose: string;
+  readonly run?: string;
+}
+
+export class ReadingRoomDatabase extends Dexie {
+  declare readonly datasets: Table<Dataset, DatasetId>;
+  declare readonly samples: Table<SampleRow, [DatasetId, SampleId]>;
+  declare readonly blobs: Table<BlobRow, BlobHash>;
+  declare readonly models: Table<ModelProfile, ModelId>;
+  declare readonly prompts: Table<PromptTemplate, PromptId>;
+  declare readonly plans: Table<Plan, PlanId>;
+  declare readonly runs: Table<Run, RunId>;
+  declare readonly trials: Table<TrialRecord, [RunId, TrialKey]>;
+  declare readonly settings: Table<SettingRow, string>;
+  declare readonly ledger: Table<LedgerRow, number>;
+
+  constructor(name = 'reading-room', version = latestVersion) {
+    // Relaxed: a commit survives the browser's death, and only a power cut may undo the last moment.
+    super(name, { chromeTransactionDurability: 'relaxed' });
+    declareSchema(this, version);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Dexie } from 'dexie';
+
+/**
+ * Every version that was ever released, oldest first; a test opens a database of each. Never edit one: add the next,
+ * with `upgrade` where rows must change.
+ *
+ * Compound keys start with what a screen lists by, so that every list is paged straight from an index:
+ * - samples by data set in order, by split, by label, by group; `blobs` finds the cases that use a picture
+ * - trials by run and state, by run and case, by run and model
+ * - ledger by time, and by day and host
+ */
+const versions: readonly { readonly number: number; readonly stores: Readonly<Record<string, string>> }[] = [
+  {
+    number: 1,
+    stores: {
+      datasets: 'id, sourceKey, importedAt',
+      samples:
+        '[dataset+id], &[dataset+ordinal], &[dataset+name], [dataset+split+ordinal], [dataset+group], *labelKeys, *blobKeys',
+      blobs: 'hash',
+      models: 'id, addedAt',
+      prompts: 'id, task',
+      plans: 'id, dataset, createdAt',
+      runs: 'id, plan, state, createdAt',
+      trials: '[run+key], [run+state], [run+sample], [run+model]',
+      settings: 'name',
+      ledger: '++id, at, [day+host]',
+    },
+  },
+];
+
+export const latestVersion = versions.at(-1)?.number ?? 1;
+
+/** Declares the schema up to `version` on `database`. */
+export function declareSchema(database: Dexie, version: number = latestVersion): void {
+  for (const { number, stores } of versions) if (number <= version) database.version(number).stores(stores);
+}

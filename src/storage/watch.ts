@@ -1,0 +1,66 @@
+import { Dexie } from 'dexie';
+import type { ReadingRoomDatabase } from './database.ts';
+
+/** Tells `onValue` the present value and each later one; returns how to stop. */
+export type Watch<T> = (onValue: (value: T) => void, onError: (error: unknown) => void) => () => void;
+
+type TableName =
+  | 'datasets'
+  | 'samples'
+  | 'blobs'
+  | 'models'
+  | 'prompts'
+  | 'plans'
+  | 'runs'
+  | 'trials'
+  | 'settings'
+  | 'ledger';
+
+/**
+ * Watches a query over some tables, in this tab and others: asked again after a change, at most once every `everyMs`,
+ * and always after the last. Dexie's own liveQuery holds a value back for as long as changes keep coming, which a run
+ * that commits hundreds of trials a second does; and counts once per commit.
+ */
+export function watch<T>(
+  database: ReadingRoomDatabase,
+  tables: readonly TableName[],
+  query: () => Promise<T>,
+  everyMs = 150,
+): Watch<T> {
+  const prefixes = tables.map((table) => `idb://${database.name}/${table}/`);
+  return (onValue, onError) => {
+    let stopped = false;
+    let asking = false;
+    let dirty = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    async function ask(): Promise<void> {
+      asking = true;
+      dirty = false;
+      try {
+        const value = await query();
+        if (!isStopped()) onValue(value);
+      } catch (error) {
+        if (!isStopped()) onError(error);
+      }
+      timer = setTimeout(() => {
+        timer = undefined;
+        asking = false;
+        if (dirty) void ask();
+      }, everyMs);
+    }
+    const isStopped = () => stopped;
+    const listener = (parts: Readonly<Record<string, unknown>>) => {
+      if (!Object.keys(parts).some((part) => part === 'all' || prefixes.some((prefix) => part.startsWith(prefix)))) return;
+      dirty = true;
+      if (!asking) void ask();
+    };
+    Dexie.on.storagemutated.subscribe(listener);
+    void ask();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      Dexie.on.storagemutated.unsubscribe(listener);
+    };
+  };
+}
