@@ -1,0 +1,49 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { planId } from '../ids.ts';
+import type { PlanId } from '../ids.ts';
+import type { Plan } from './plan.ts';
+
+/** JSON with the keys of every object in code-unit order, so that equal values have equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. */
+export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
+/**
+ * A plan's identity: the hash of what decides its answers (task, cases by content, models, prompts, repeats,
+ * conditions, parameters). Its name, its date and where it is stored do not.
+ */
+export function identifyPlan(plan: Omit<Plan, 'id'>): PlanId {
+  const { task, datasetKey, selection, samples, prompts, repeats, conditions, parameters } = plan;
+  const models = plan.models.map((model) =>
+    model.kind === 'onnx'
+      ? { kind: model.kind, location: model.location, backend: model.backend, boxes: model.boxConvention }
+      : { kind: model.kind, address: model.address, model: model.model, boxes: model.boxConvention },
+  );
+  return planId(
+    hashText(
+      canonicalJson({
+        task,
+        datasetKey,
+        selection,
+        samples,
+        models,
+        prompts: prompts.map(({ id }) => id),
+        repeats,
+        conditions,
+        parameters,
+      }),
+    ),
+  );
+}
