@@ -1,0 +1,153 @@
+import { countReceived, sentBytes } from './byte-count.ts';
+
+/** Why a request is made: shown beside it in the ledger. */
+export interface Purpose {
+  readonly kind: 'model' | 'test connection' | 'asset';
+  /** A model's name, a file ... */
+  readonly what: string;
+  /** The run that it belongs to. */
+  readonly run?: string;
+}
+
+/** One request that left for elsewhere, with what came of it. */
+export interface LedgerEntry {
+  /** Milliseconds since the epoch at which it was sent. */
+  readonly at: number;
+  readonly host: string;
+  readonly method: string;
+  /** Without the query, which may carry a key. */
+  readonly path: string;
+  /** Bytes of the body; headers are not counted. */
+  readonly bytesSent: number;
+  /** Bytes of the body after decompression: what a page can see of it. */
+  readonly bytesReceived: number;
+  /** HTTP status, or the words of the error. */
+  readonly outcome: string;
+  readonly purpose: string;
+  readonly run?: string;
+}
+
+export interface LedgerPort {
+  append(entry: LedgerEntry): Promise<void>;
+}
+
+export interface NetworkPolicy {
+  /** Nothing leaves this device: only servers on it (localhost) may be reached. */
+  readonly localOnly: boolean;
+  /** Origins (`https://api.example.org`) of the models that the person has connected. */
+  readonly origins: readonly string[];
+}
+
+export interface DoorParts {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly ledger: LedgerPort;
+  /** Asked at each request, so that a change holds at once. */
+  readonly policy: () => NetworkPolicy;
+  /** Address of the app's own page: what shares its origin is an asset of the app. */
+  readonly page: string;
+  /** Told when a row could not be written; the request itself goes on. */
+  readonly ledgerFailed: (error: unknown, entry: LedgerEntry) => void;
+}
+
+export interface Door {
+  /**
+   * As `fetch`, for the app's own files and for hosts that the person has connected. Assets of the app pass as they
+   * are; everything else goes without cookies, referrer, cache or redirects, and is written into the ledger when its
+   * body has been read to the end, broken off or cancelled.
+   *
+   * Rejects with NotAllowedError before anything is sent; otherwise as fetch does.
+   */
+  fetch(input: string, init: RequestInit, purpose: Purpose): Promise<Response>;
+}
+
+/** Coded, because an error's class does not survive the way through a worker. */
+export class NotAllowedError extends Error {
+  readonly code = 'not-allowed';
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'NotAllowedError';
+  }
+}
+
+/** The one door: every request of the app passes here. */
+export function createDoor(parts: DoorParts): Door {
+  const page = new URL(parts.page);
+  return {
+    async fetch(input, init, purpose) {
+      const url = new URL(input, page);
+      if (url.origin === page.origin) return parts.fetch(url.href, init);
+      assertAllowed(url, purpose, parts.policy());
+      const bytesSent = sentBytes(init.body ?? null);
+      const at = parts.now();
+      const list = (bytesReceived: number, outcome: string): void => {
+        const entry: LedgerEntry = {
+          at,
+          host: url.host,
+          method: (init.method ?? 'GET').toUpperCase(),
+          path: url.pathname,
+          bytesSent,
+          bytesReceived,
+          outcome,
+          purpose: `${purpose.kind}: ${purpose.what}`,
+          ...(purpose.run === undefined ? {} : { run: purpose.run }),
+        };
+        parts.ledger.append(entry).catch((error: unknown) => parts.ledgerFailed(error, entry));
+      };
+      let response: Response;
+      try {
+        response = await parts.fetch(url.href, {
+          ...init,
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          cache: 'no-store',
+          // A redirect would carry the case to a host that nobody has allowed.
+          redirect: 'error',
+        });
+      } catch (error) {
+        list(0, words(error));
+        throw error;
+      }
+      return countReceived(response, init.signal ?? undefined, (bytes, error) =>
+        list(
+          bytes,
+          error === undefined ? String(response.status) : `${String(response.status)}, ${words(error)}`,
+        ),
+      );
+    },
+  };
+}
+
+function assertAllowed(url: URL, purpose: Purpose, policy: NetworkPolicy): void {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new NotAllowedError(
+      `An address must start with https:// or http://, and this one starts with ${url.protocol}`,
+    );
+  }
+  if (policy.localOnly && !isLoopback(url.hostname)) {
+    throw new NotAllowedError(
+      `Local only is on, so nothing was sent to ${url.host}. Turn it off under Settings to use this model.`,
+    );
+  }
+  // Pressing "Test connection" is itself the person's word for this one host.
+  if (purpose.kind !== 'test connection' && !policy.origins.includes(url.origin)) {
+    throw new NotAllowedError(
+      `No connected model lives at ${url.origin}, so nothing was sent. Add the model under Models first.`,
+    );
+  }
+}
+
+/** Does the name mean this very device? (RFC 6761 for `localhost`.) */
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
