@@ -51,6 +51,6 @@ function miss(path: string, expected: unknown, actual: unknown): string {
 }
 
 function inShort(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
