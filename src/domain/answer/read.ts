@@ -1,0 +1,69 @@
+import type { Outcome, ReadableResponse } from '../task/task.ts';
+import { jsonIn } from './json.ts';
+import { stripReasoning } from './reasoning.ts';
+import { refusalIn } from './refusal.ts';
+
+/** What one way of reading made of a text; null: this is not the place where the answer stands. */
+export type Reading<Answer> =
+  | { readonly kind: 'read'; readonly answer: Answer; readonly steps: readonly string[] }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | null;
+
+export interface AnswerReader<Answer> {
+  /** Reads a JSON value; null where it is not an answer to this task at all. */
+  fromJson(value: unknown, response: ReadableResponse): Reading<Answer>;
+  /** Reads prose without reasoning blocks; null where it holds no answer. */
+  fromText(text: string, response: ReadableResponse): Reading<Answer>;
+}
+
+/** Characters beyond which prose is not searched; valid JSON may be longer (masks). */
+export const longestProse = 100_000;
+const longestJson = 20_000_000;
+
+/**
+ * Reads a response: the server's refusal, nothing, reasoning set aside, JSON (repaired where need be), then prose, then refusals in words.
+ * Never an answer by default or by chance. Takes any text and does not throw.
+ */
+export function readAnswer<Answer>(
+  response: ReadableResponse,
+  reader: AnswerReader<Answer>,
+): Outcome<Answer> {
+  if (response.refusal !== undefined && response.refusal.trim() !== '') {
+    return { kind: 'refused', evidence: response.refusal.slice(0, 200) };
+  }
+  const verbatim = response.text.trim();
+  if (verbatim === '') return { kind: 'empty' };
+  if (verbatim.length > longestJson)
+    return { kind: 'unreadable', reason: 'Longer than 20 million characters' };
+  const stripped = stripReasoning(verbatim);
+  const { text } = stripped;
+  if (text === '') return { kind: 'unreadable', reason: 'Ends inside its reasoning: no answer follows it' };
+
+  let reason: string | null = null;
+  let bareJson = false;
+  for (const { value, steps } of jsonIn(text)) {
+    const reading = reader.fromJson(value, response);
+    bareJson ||= /^(?:```\w{0,10}\s{0,4})?\{/u.test(text);
+    if (reading === null) continue;
+    if (reading.kind === 'read')
+      return answered(reading.answer, [...stripped.steps, ...steps, ...reading.steps]);
+    reason ??= reading.reason;
+  }
+  if (reason === null && text.length > longestProse) {
+    return { kind: 'unreadable', reason: `Longer than ${longestProse} characters and not JSON` };
+  }
+  // What stands in an object with other keys is no prose: `{"analysis": "could be an effusion"}` answers nothing.
+  if (reason === null && bareJson) reason = 'JSON without the answer that was asked for';
+  if (reason === null) {
+    const reading = reader.fromText(text, response);
+    if (reading?.kind === 'read') return answered(reading.answer, [...stripped.steps, ...reading.steps]);
+    if (reading !== null) reason = reading.reason;
+  }
+  const evidence = text.length > longestProse ? null : refusalIn(text);
+  if (evidence !== null) return { kind: 'refused', evidence };
+  return { kind: 'unreadable', reason: reason ?? 'Holds no answer to the task' };
+}
+
+function answered<Answer>(answer: Answer, steps: readonly string[]): Outcome<Answer> {
+  return { kind: 'answered', answer, steps: [...new Set(steps)] };
+}

@@ -1,0 +1,13 @@
+import { classification } from './classification/task.ts';
+import type { RegisteredTask } from './registered.ts';
+import type { TaskId } from './task.ts';
+
+/** Every task that a plan can name, in the order in which they are shown. */
+export const tasks: readonly RegisteredTask[] = [classification];
+
+/** Throws RangeError for a task that is not in the registry. */
+export function taskById(id: TaskId): RegisteredTask {
+  const found = tasks.find((task) => task.id === id);
+  if (found === undefined) throw new RangeError(`There is no task "${id}".`);
+  return found;
+}
