@@ -64,7 +64,7 @@ export class RunController {
   /** Finishes the calls under way and makes no more. */
   async pause(id: RunId): Promise<void> {
     const execution = this.#executions.get(id);
-    // A run that another tab executes reads its state there; storing it is how this tab tells the other.
+    // Storing it is also how this tab tells another that executes the run (see `obey`).
     await this.#setState(id, 'paused');
     execution?.drain.abort();
     await execution?.ended;
@@ -76,6 +76,15 @@ export class RunController {
     await this.#setState(id, 'cancelled');
     execution?.stop.abort(new DOMException('The run was cancelled', 'AbortError'));
     await execution?.ended;
+  }
+
+  /** Follows what another tab did: `stored` are the runs as they stand in storage now. */
+  obey(stored: readonly Run[]): void {
+    for (const { id, state } of stored) {
+      const execution = this.#executions.get(id);
+      if (state === 'paused') execution?.drain.abort();
+      if (state === 'cancelled') execution?.stop.abort(new DOMException('The run was cancelled', 'AbortError'));
+    }
   }
 
   /** Takes up every run that stood at `running` when the last tab closed. */
@@ -108,7 +117,6 @@ export class RunController {
     for await (const event of execute(id, plan, this.#ports, { retryFailed, signal, drain })) {
       onEvent(id, event);
       if (event.kind === 'halted') waitingFor.push(`${event.model.name}: ${event.failure.sentence}`);
-      // Paused or cancelled from another tab.
     }
     const now = await runs.get(id);
     if (now?.state !== 'running') return;

@@ -1,12 +1,12 @@
+import type { Sample } from '../domain/dataset/dataset.ts';
 import type { PromptId, RunId } from '../domain/ids.ts';
 import type { Failure, ModelRequest, SentImage } from '../domain/plan/exchange.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { Attempt, Plan, Sent, Trial, TrialRecord } from '../domain/plan/plan.ts';
 import { trialsOfModel } from '../domain/plan/trials.ts';
 import { renderPrompt } from '../domain/task/render.ts';
-import { taskById } from '../domain/task/registry.ts';
+import type { RenderedPrompt } from '../domain/task/render.ts';
 import type { PromptTemplate } from '../domain/task/prompt.ts';
-import type { BoundTask } from '../domain/task/task.ts';
 import { CasePages } from './cases.ts';
 import { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
@@ -55,7 +55,6 @@ export async function* execute(
     earlier,
     cases: new CasePages(plan, ports.cases),
     prompts: new Map(plan.prompts.map((prompt) => [prompt.id, prompt])),
-    task: taskById(plan.task.task).bind(plan.task),
     plan,
   };
   const lanes = plan.models.map((model) => {
@@ -89,7 +88,6 @@ interface RunContext {
   readonly earlier: ReadonlyMap<string, readonly Attempt[]>;
   readonly cases: CasePages;
   readonly prompts: ReadonlyMap<PromptId, PromptTemplate>;
-  readonly task: BoundTask;
 }
 
 /** Failed trials that this execution asks again: all on demand, else those that only waited for the person to act. */
@@ -207,7 +205,7 @@ type Prepared =
 
 /** Everything that is sent for a trial: the words, and the exact bytes of the pictures. */
 async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
-  const { plan, task, ports } = context;
+  const { plan, ports } = context;
   const nothing: Sent = { images: [], system: '', user: '', parameters: plan.parameters };
   const impossible = (sentence: string): Prepared => ({
     kind: 'impossible',
@@ -224,10 +222,22 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
     if (!image) return impossible(`A picture of the case ${sample.name} is no longer stored. Import its data set again.`);
     images.push(image);
   }
-  const { system, user } = renderPrompt(prompt, plan.task, sample);
+  const rendered = render(prompt, plan, sample);
+  if (typeof rendered === 'string') return impossible(rendered);
+  const { system, user, schema } = rendered;
   return {
     kind: 'request',
-    request: { system, user, images, schema: task.answerSchema, parameters: plan.parameters, task: plan.task },
+    request: { system, user, images, schema, parameters: plan.parameters, task: plan.task },
     sent: { images: images.map(({ hash }) => hash), system, user, parameters: plan.parameters },
   };
+}
+
+/** The words for one case, or the sentence that says what the case lacks. */
+function render(prompt: PromptTemplate, plan: Plan, sample: Sample): RenderedPrompt | string {
+  try {
+    return renderPrompt(prompt, plan.task, sample);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }

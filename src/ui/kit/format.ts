@@ -1,8 +1,8 @@
 /** How numbers, sizes and times are written everywhere. */
 
-/** `0.873`; three significant digits, never in exponent form for the sizes met here. */
-export function formatFraction(value: number): string {
-  return value.toFixed(3);
+/** A metric's value: three decimals in [-1, 1], where almost all live; three significant digits beyond; counts whole. */
+export function formatMetric(value: number): string {
+  return Math.abs(value) <= 1 ? value.toFixed(3) : formatNumber(value);
 }
 
 /** `12.4`, `1,204`, `0.031`: three significant digits below a thousand, whole numbers above. */

@@ -1,0 +1,35 @@
+import { createContext } from 'svelte';
+import type { Sample } from '../../domain/dataset/dataset.ts';
+import type { RunId, SampleId } from '../../domain/ids.ts';
+import type { CaseSelection, SummaryOptions } from '../../domain/task/task.ts';
+import type { CaseRow, CaseTrial, RunResults } from '../../results/run-results.ts';
+import type { Watch } from '../kit/live.svelte.ts';
+
+export interface ScoredRunEntry {
+  readonly id: RunId;
+  readonly name: string;
+  readonly state: 'running' | 'paused' | 'finished' | 'cancelled';
+  readonly createdAt: number;
+  readonly answered: number;
+  readonly failed: number;
+  readonly trialCount: number;
+}
+
+export interface CaseDetail {
+  readonly sample: Sample;
+  readonly trials: readonly CaseTrial[];
+}
+
+/** What the result screens need from the rest of the app. Scoring happens in a worker. */
+export interface ResultsServices {
+  watchRuns(): Watch<readonly ScoredRunEntry[]>;
+  /** Null where there is no such run. */
+  results(run: RunId, options: SummaryOptions): Promise<RunResults | null>;
+  /** `arm` null: cases for which any arm fits. */
+  rows(run: RunId, arm: number | null, selection: CaseSelection): Promise<readonly CaseRow[]>;
+  caseDetail(run: RunId, sample: SampleId): Promise<CaseDetail | null>;
+  export(run: RunId, options: SummaryOptions, form: 'csv' | 'json'): Promise<Blob>;
+  synthetic(run: RunResults): Promise<boolean>;
+}
+
+export const [resultsServices, provideResultsServices] = createContext<ResultsServices>();

@@ -1,0 +1,213 @@
+import type { Dataset, LabelDefinition, Sample, Split } from '../../domain/dataset/dataset.ts';
+import type { DatasetId, ModelId } from '../../domain/ids.ts';
+import { promptIdOf } from '../../domain/task/identity.ts';
+import { makePlan, selectCases } from '../../domain/plan/make.ts';
+import type { ChosenCases } from '../../domain/plan/make.ts';
+import type { ModelProfile } from '../../domain/plan/model.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import type { PromptTemplate } from '../../domain/task/prompt.ts';
+import { taskById, tasks } from '../../domain/task/registry.ts';
+import type { TaskId, TaskSpec } from '../../domain/task/task.ts';
+import type { ModelFit, RunsServices } from './services.ts';
+
+/** What is being chosen on the way to a plan. Every default is a choice that a person can see and change. */
+export class PlanDraft {
+  readonly #services: RunsServices;
+
+  datasets = $state.raw<readonly Dataset[] | null>(null);
+  models = $state.raw<readonly ModelProfile[]>([]);
+  dataset = $state.raw<Dataset | null>(null);
+  samples = $state.raw<readonly Sample[] | null>(null);
+  loadError = $state<string | null>(null);
+
+  task = $state<TaskId>('classification');
+  /** Names of the labels asked about. */
+  labels = $state.raw<readonly string[]>([]);
+  multiLabel = $state(false);
+  split = $state<Split | 'all'>('all');
+  size = $state<number | null>(null);
+  seed = $state(1);
+  modelIds = $state.raw<readonly ModelId[]>([]);
+  prompt = $state.raw<PromptTemplate | null>(null);
+  ownPrompts = $state.raw<readonly PromptTemplate[]>([]);
+  fits = $state.raw<ReadonlyMap<ModelId, ModelFit>>(new Map());
+  starting = $state(false);
+  startError = $state<string | null>(null);
+
+  constructor(services: RunsServices) {
+    this.#services = services;
+  }
+
+  /** Loads what there is to choose from, and takes up what the address names. */
+  async load(dataset: string | null, model: string | null): Promise<void> {
+    try {
+      const [datasets, models] = await Promise.all([this.#services.datasets(), this.#services.models()]);
+      this.datasets = datasets.filter(({ sampleCount }) => sampleCount > 0);
+      this.models = models;
+      const [onlyModel] = models;
+      const named = models.find(({ id }) => id === model) ?? (models.length === 1 ? onlyModel : undefined);
+      this.modelIds = named ? [named.id] : [];
+      const found = this.datasets.find(({ id }) => id === dataset) ?? this.datasets[0];
+      if (found) await this.chooseDataset(found.id);
+    } catch (error) {
+      this.loadError = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  async chooseDataset(id: DatasetId): Promise<void> {
+    const dataset = this.datasets?.find((each) => each.id === id) ?? null;
+    this.dataset = dataset;
+    this.samples = null;
+    if (!dataset) return;
+    const samples = await this.#services.cases(id);
+    if (this.dataset !== dataset) return;
+    this.samples = samples;
+    this.split = samples.some(({ split }) => split === 'test') ? 'test' : 'all';
+    this.size = null;
+    const [first = 'classification'] = this.availableTasks.map(({ id: task }) => task);
+    await this.chooseTask(first);
+  }
+
+  async chooseTask(task: TaskId): Promise<void> {
+    this.task = task;
+    this.labels = this.offeredLabels.map(({ name }) => name);
+    this.multiLabel = (this.samples ?? []).some(({ truth }) => (truth.labels?.length ?? 0) > 1);
+    this.ownPrompts = await this.#services.ownPrompts(task);
+    const [first] = this.prompts;
+    this.prompt = first ?? null;
+    await this.checkFits();
+  }
+
+  toggleLabel(name: string): void {
+    this.labels = this.labels.includes(name)
+      ? this.labels.filter((each) => each !== name)
+      : this.offeredLabels.map((label) => label.name).filter((each) => each === name || this.labels.includes(each));
+    void this.checkFits();
+  }
+
+  toggleModel(id: ModelId): void {
+    this.modelIds = this.modelIds.includes(id)
+      ? this.modelIds.filter((each) => each !== id)
+      : [...this.modelIds, id];
+  }
+
+  /** Makes the words on the screen the plan's prompt; what differs from a given prompt gets an identity of its own. */
+  editPrompt(change: { readonly system?: string; readonly user?: string }): void {
+    if (!this.prompt) return;
+    const { id: _before, ...rest } = { ...this.prompt, ...change, variant: 'custom' as const };
+    const name = rest.name.endsWith(' (edited)') ? rest.name : `${rest.name} (edited)`;
+    const edited = { ...rest, name };
+    this.prompt = { ...edited, id: promptIdOf(edited) };
+  }
+
+  /** Asks every model whether it can answer what is asked now. */
+  async checkFits(): Promise<void> {
+    const { spec } = this;
+    if (!spec) return;
+    const entries = await Promise.all(
+      this.models.map(async (model) => [model.id, await this.#services.fit(model, spec)] as const),
+    );
+    this.fits = new Map(entries);
+  }
+
+  /** Labels of the data set, and those that only its cases name. */
+  get offeredLabels(): readonly LabelDefinition[] {
+    return this.dataset?.labels ?? [];
+  }
+
+  readonly availableTasks = $derived.by(() => {
+    const samples = this.samples ?? [];
+    const labels = this.offeredLabels;
+    return tasks.filter((task) => {
+      const spec = task.defaultSpec(labels, this.language);
+      const multi = { ...spec, options: { ...spec.options, multiLabel: true } };
+      const fits = (each: TaskSpec) => samples.some(({ truth, images }) => (!task.needsImage || images.length > 0) && task.missing(truth, each) === null);
+      return fits(spec) || (task.id === 'classification' && fits(multi));
+    });
+  });
+
+  readonly prompts = $derived([
+    ...taskById(this.task).prompts.filter(({ language }) => language === this.language || language === 'en'),
+    ...this.ownPrompts,
+  ]);
+
+  get language(): string {
+    const language = this.samples?.find(({ text }) => text)?.text?.language ?? 'en';
+    return language.startsWith('zh') ? 'zh' : 'en';
+  }
+
+  readonly spec = $derived.by((): TaskSpec | null => {
+    if (!this.dataset) return null;
+    const task = taskById(this.task);
+    const labels = this.offeredLabels.filter(({ name }) => this.labels.includes(name));
+    const spec = task.defaultSpec(labels, this.prompt?.language ?? this.language);
+    return this.task === 'classification'
+      ? { ...spec, options: { ...spec.options, multiLabel: this.multiLabel } }
+      : spec;
+  });
+
+  readonly cases = $derived.by((): ChosenCases => {
+    const { spec, samples } = this;
+    if (!spec || !samples) return { chosen: [], eligible: 0, leftOut: [] };
+    return selectCases(samples, { split: this.split, size: this.size, seed: this.seed }, spec);
+  });
+
+  readonly chosenModels = $derived(this.models.filter(({ id }) => this.modelIds.includes(id)));
+
+  /** Calls that the plan makes, if none has to be repeated. */
+  readonly calls = $derived(this.cases.chosen.length * this.chosenModels.length);
+
+  /** The hosts that something is sent to. */
+  readonly hosts = $derived([
+    ...new Set(this.chosenModels.map(({ id }) => this.fits.get(id)?.host).filter((host) => host !== null && host !== undefined)),
+  ]);
+
+  /** The one sentence that says why the plan cannot start yet; null when it can. */
+  readonly problem = $derived.by((): string | null => {
+    if (!this.dataset) return 'Choose the data.';
+    if (!this.samples) return 'Reading the cases.';
+    if (this.availableTasks.length === 0) return 'No case of this data set has a reference that a task can be scored against.';
+    if (this.spec?.task === 'classification' && this.labels.length < 2) return 'Choose at least two labels to ask about.';
+    if (this.cases.chosen.length === 0) return 'No case fits: choose another split or other labels.';
+    if (this.chosenModels.length === 0) return 'Choose at least one model.';
+    const blocked = this.chosenModels.find(({ id }) => this.fits.get(id)?.obstacle);
+    if (blocked) return `${blocked.name}: ${this.fits.get(blocked.id)?.obstacle ?? ''}`;
+    if (!this.prompt) return 'Choose a prompt.';
+    return null;
+  });
+
+  /** The plan as it stands. Throws RangeError with a sentence when it cannot be asked. */
+  plan(now: number): Plan {
+    const { dataset, spec, prompt } = this;
+    if (!dataset || !spec || !prompt || this.problem !== null) throw new RangeError(this.problem ?? 'Not ready.');
+    return makePlan({
+      name: `${dataset.name}: ${taskById(this.task).name.toLowerCase()}`,
+      createdAt: now,
+      task: $state.snapshot(spec),
+      dataset,
+      selection: { split: this.split, size: this.size, seed: this.seed },
+      samples: this.cases.chosen.map(({ id }) => id),
+      models: this.chosenModels,
+      prompts: [prompt],
+      repeats: 1,
+      parameters: { temperature: 0, maxTokens: null, seed: this.seed },
+    });
+  }
+
+  /** Stores and starts the plan; the run's id, or null with `startError` set. */
+  async start(now: number): Promise<string | null> {
+    this.starting = true;
+    this.startError = null;
+    try {
+      const plan = this.plan(now);
+      const own = plan.prompts.filter(({ variant }) => variant === 'custom');
+      for (const prompt of own) await this.#services.savePrompt(prompt);
+      return await this.#services.start(plan);
+    } catch (error) {
+      this.startError = error instanceof Error ? error.message : String(error);
+      return null;
+    } finally {
+      this.starting = false;
+    }
+  }
+}

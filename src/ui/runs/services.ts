@@ -1,0 +1,65 @@
+import { createContext } from 'svelte';
+import type { Dataset, Sample } from '../../domain/dataset/dataset.ts';
+import type { DatasetId, ModelId, RunId, SampleId } from '../../domain/ids.ts';
+import type { ModelProfile } from '../../domain/plan/model.ts';
+import type { Plan, Run, TrialRecord } from '../../domain/plan/plan.ts';
+import type { PromptTemplate } from '../../domain/task/prompt.ts';
+import type { TaskId, TaskSpec } from '../../domain/task/task.ts';
+import type { Watch } from '../kit/live.svelte.ts';
+
+export interface RunWithProgress {
+  readonly run: Run;
+  readonly answered: number;
+  readonly failed: number;
+}
+
+export interface RunDetail extends RunWithProgress {
+  readonly plan: Plan;
+  readonly dataset: Dataset | null;
+  /** Trials that have come to an end, by model. */
+  readonly finishedByModel: ReadonlyMap<ModelId, number>;
+}
+
+/** What stands between a model and a plan. */
+export interface ModelFit {
+  /** Sentences to read before starting; the run can start all the same. */
+  readonly warnings: readonly string[];
+  /** Why the model cannot be asked at all; null when it can. */
+  readonly obstacle: string | null;
+  /** Host that pictures and texts are sent to; null: nothing leaves the device. */
+  readonly host: string | null;
+}
+
+/** What the run screens need from the rest of the app. */
+export interface RunsServices {
+  watchRuns(): Watch<readonly RunWithProgress[]>;
+  watchRun(id: RunId): Watch<RunDetail | null>;
+  /** Failed trials with the names of their cases. */
+  failures(run: RunId, limit: number): Promise<readonly { readonly trial: TrialRecord; readonly caseName: string }[]>;
+
+  datasets(): Promise<readonly Dataset[]>;
+  /** Every case of a data set in order, without its picture. */
+  cases(dataset: DatasetId): Promise<readonly Sample[]>;
+  sample(dataset: DatasetId, id: SampleId): Promise<Sample | null>;
+  /** Sizes in bytes of the stored pictures of a case. */
+  pictureBytes(sample: Sample): Promise<number>;
+  models(): Promise<readonly ModelProfile[]>;
+  fit(model: ModelProfile, spec: TaskSpec): Promise<ModelFit>;
+  ownPrompts(task: TaskId): Promise<readonly PromptTemplate[]>;
+  savePrompt(prompt: PromptTemplate): Promise<void>;
+
+  /** Stores the plan and starts a run of it. */
+  start(plan: Plan): Promise<RunId>;
+  pause(id: RunId): Promise<void>;
+  resume(id: RunId, retryFailed: boolean): Promise<void>;
+  cancel(id: RunId): Promise<void>;
+  delete(id: RunId): Promise<void>;
+
+  /** Models of a plan whose key is not in memory. */
+  keysMissing(plan: Plan): readonly ModelProfile[];
+  setKey(model: ModelId, key: string): void;
+  /** When a rate limit ends for each model of a run, in milliseconds since the epoch; only what is in the future. */
+  held(run: RunId): Watch<ReadonlyMap<ModelId, number>>;
+}
+
+export const [runsServices, provideRunsServices] = createContext<RunsServices>();
