@@ -1,0 +1,182 @@
+import type { Failure, FailureCode } from '../../domain/plan/exchange.ts';
+import { presetAt } from './presets.ts';
+import { readServerError, retryAfterOf } from './server-error.ts';
+import type { ServerError } from './server-error.ts';
+
+/** Where a call went, for sentences that a person can act on. */
+export interface CallContext {
+  /** Base address of the model. */
+  readonly address: string;
+  readonly model: string;
+  /** Origin of the app's page. */
+  readonly page: string;
+  readonly now: number;
+}
+
+/** A failure that a server reported: by its status, else by the codes in its body. */
+export function reportedFailure(
+  reply: { readonly status?: number; readonly headers?: Headers; readonly text: string },
+  context: CallContext,
+): Failure {
+  const error = readServerError(reply.text);
+  const status = reply.status !== undefined && reply.status >= 400 ? reply.status : error.status;
+  const { code, sentence, retryable } = classify(status, error, context);
+  const retryAfterMs = (reply.headers && retryAfterOf(reply.headers, context.now)) ?? error.retryAfterMs;
+  return {
+    code,
+    sentence,
+    retryable,
+    ...(status === undefined ? {} : { status }),
+    ...(retryable && retryAfterMs !== undefined ? { retryAfterMs } : {}),
+    detail: reply.text.slice(0, 2_000),
+  };
+}
+
+type Verdict = Pick<Failure, 'code' | 'sentence' | 'retryable'>;
+
+const verdict = (code: FailureCode, sentence: string, retryable = false): Verdict => ({
+  code,
+  sentence,
+  retryable,
+});
+
+/** Rules in order; the first that holds decides. */
+function classify(status: number | undefined, error: ServerError, context: CallContext): Verdict {
+  const host = hostOf(context.address);
+  const said = `${error.codes} ${error.message}`;
+  const quote = shortened(error.message);
+  if (
+    status === 402 ||
+    /insufficient_quota|billing_hard_limit|insufficient (credits|balance|funds)/i.test(said) ||
+    (status === 429 && /check your plan and billing/i.test(said) && error.retryAfterMs === undefined)
+  ) {
+    return verdict(
+      'quota',
+      `The account at ${host} has no quota left. Add credit there, then retry: ${quote}`,
+    );
+  }
+  if (status === 429 || (status === undefined && /rate.?limit|resource_exhausted/i.test(said))) {
+    return verdict('rate-limited', `${host} asks for fewer calls a minute: ${quote}`, true);
+  }
+  if (
+    status === 401 ||
+    (status !== 404 &&
+      /invalid_api_key|api_key_invalid|(incorrect|invalid) api key|api key not valid/i.test(said))
+  ) {
+    return verdict(
+      'key',
+      `${host} did not accept the key. Check that it is whole, current and for this server: ${quote}`,
+    );
+  }
+  if (/content_filter|content_policy|responsibleai|moderation/i.test(error.codes)) {
+    return verdict('content-filter', `A content filter at ${host} refused this case: ${quote}`);
+  }
+  if (
+    /image|vision|multimodal/i.test(said) &&
+    /not support|unsupported|only supported|does not accept|no endpoints|invalid|cannot/i.test(said) &&
+    status !== 403 &&
+    (status ?? 400) < 500
+  ) {
+    return verdict('image', `${context.model} at ${host} did not take the image: ${quote}`);
+  }
+  if (status === 403) {
+    return verdict('key', `${host} does not allow this key to use ${context.model}: ${quote}`);
+  }
+  if (status === 404) {
+    return verdict(
+      'not-found',
+      `${host} knows no model "${context.model}", or the address is not that of an API. Check both under Models: ${quote}`,
+    );
+  }
+  if (status === 408) return verdict('timeout', `${host} gave up waiting for its model: ${quote}`, true);
+  if (status === 413) {
+    return verdict('bad-request', `The request is too large for ${host}; smaller images may pass: ${quote}`);
+  }
+  if (status === 409 || status === 425) return verdict('server', `${host} was not ready: ${quote}`, true);
+  if (status !== undefined && status >= 400 && status < 500) {
+    return verdict('bad-request', `${host} refused the request: ${quote}`);
+  }
+  return verdict('server', `${host} had an error of its own: ${quote}`, true);
+}
+
+/** The request got no answer at all: the browser does not tell a page why. */
+export function unreachable(context: CallContext, thrown: unknown): Failure {
+  return {
+    code: 'network',
+    sentence: unreachableSentence(context),
+    retryable: true,
+    detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+  };
+}
+
+function unreachableSentence({ address, page }: CallContext): string {
+  const host = hostOf(address);
+  const local = isLoopback(new URL(address).hostname);
+  if (page.startsWith('https:') && address.startsWith('http:') && !local) {
+    return `This page came over https, and browsers do not let it call http://${host}. Give the model an https address, or open the app from http://localhost.`;
+  }
+  const { corsRemedy } = presetAt(address);
+  const cors =
+    corsRemedy === undefined
+      ? `does not let web pages call it (CORS must allow ${page})`
+      : `does not let this page in. ${corsRemedy.replaceAll('{page}', page)}`;
+  const permission = local
+    ? ' If the browser asked whether this page may reach devices on the local network, it must be allowed.'
+    : '';
+  return `${host} could not be reached. Either this device is offline, the server is off, the address is wrong, or the server ${cors}${cors.endsWith('.') ? '' : '.'}${permission}`;
+}
+
+export function timedOut(
+  context: CallContext,
+  timeoutMs: number,
+  partialText: string,
+  started: boolean,
+): Failure {
+  const seconds = `${String(timeoutMs / 1_000)} s`;
+  const host = hostOf(context.address);
+  return {
+    code: 'timeout',
+    sentence: started
+      ? `The answer of ${host} stopped coming for ${seconds}.`
+      : `${host} did not begin to answer within ${seconds}. A longer time can be set under Models.`,
+    retryable: true,
+    ...(partialText === '' ? {} : { partialText }),
+  };
+}
+
+export function cutStream(context: CallContext, partialText: string, thrown?: unknown): Failure {
+  return {
+    code: 'cut-stream',
+    sentence: `The answer of ${hostOf(context.address)} broke off before its end.`,
+    retryable: true,
+    partialText,
+    ...(thrown instanceof Error ? { detail: `${thrown.name}: ${thrown.message}` } : {}),
+  };
+}
+
+/** 200, but not what a chat completion looks like. */
+export function notAnApi(context: CallContext, contentType: string, text: string): Failure {
+  const host = hostOf(context.address);
+  const html = contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text);
+  return {
+    code: html ? 'not-found' : 'server',
+    sentence: html
+      ? `${host} answered with a web page, so this is not the address of an API. It usually ends in /v1.`
+      : `${host} answered with something that is not a chat completion. Check that the address is that of an OpenAI-compatible API.`,
+    retryable: false,
+    detail: text.slice(0, 2_000),
+  };
+}
+
+function hostOf(address: string): string {
+  return new URL(address).host;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+function shortened(message: string): string {
+  const line = message.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
