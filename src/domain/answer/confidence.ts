@@ -53,7 +53,7 @@ function asFraction(value: number, shown: string): Confidence {
 /** A confidence stated in prose beside an answer: `Confidence: 83%`, `(0.83)`, `置信度：高`; absent where there is none. */
 export function confidenceInText(text: string): Confidence {
   const stated =
-    /(?:confidence(?: level| score)?|certainty|probability|置信度|把握|概率)[\s*_"']{0,6}(?:is|of|:|：|=)?[\s*_"']{0,6}((?:about |approximately |~|≈)?[\d.,]{1,8}\s?(?:%|％|per ?cent|\/\s?10{1,2})?|(?:very |extremely )?(?:high|low)|moderate|medium|很?[高低中])/iu.exec(
+    /(?:confidence(?: level| score)?|certainty|probability|likelihood|置信度|把握|概率|可能性)[\s*_"']{0,6}(?:is|of|:|：|=)?[\s*_"']{0,6}((?:about |approximately |~|≈)?[\d.,]{1,8}\s?(?:%|％|per ?cent|\/\s?10{1,2})?|(?:very |extremely )?(?:high|low)|moderate|medium|很?[高低中])/iu.exec(
       text,
     );
   if (stated?.[1] !== undefined) {

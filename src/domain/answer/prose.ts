@@ -42,6 +42,8 @@ export function singleLabelInProse(text: string, matcher: LabelMatcher): ProseMa
     const match = matcher.match(first);
     if (match.kind === 'match') return found(match, first, 'first of a numbered list taken');
   }
+  const favoured = matcher.match(mostLikely(body) ?? '');
+  if (favoured.kind === 'match') return found(favoured, favoured.label, 'label called most likely taken');
   const bold = [...body.matchAll(/\*\*([^*\n]{1,80})\*\*/gu)].map((piece) => piece[1] ?? '');
   const emphasised = new Set(bold.map((piece) => matcher.exact(piece)).filter((label) => label !== null));
   const [only, ...others] = [...emphasised];
@@ -60,6 +62,17 @@ export function rankedItems(text: string): readonly string[] {
     if (Number(number) === items.length + 1) items.push((item ?? '').trim());
   }
   return items.length >= 2 ? items : [];
+}
+
+/** What a text calls most likely, up to the end of the clause. */
+function mostLikely(body: string): string | null {
+  const found =
+    /\b(?:most (?:likely|consistent with|compatible with|suggestive of|probable|probably)|best (?:fits|described as|classified as|explained by)|I (?:would )?(?:favou?r|choose|select|go with))\b([^.,;:\n(]{2,100})/iu.exec(
+      body,
+    );
+  return (
+    found?.[1] ?? /最(?:可能|符合)(?:的诊断)?(?:为|是|的是)?([^，。；\n]{1,40})/u.exec(body)?.[1] ?? null
+  );
 }
 
 function firstSentence(line: string): string {

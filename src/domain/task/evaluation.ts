@@ -1,10 +1,76 @@
-import type { Evaluation, Outcome } from './task.ts';
+import { readAnswer } from '../answer/read.ts';
+import type { AnswerReader } from '../answer/read.ts';
+import type { Truth } from '../dataset/truth.ts';
+import type { BoundTask, Evaluation, Outcome, ReadableResponse } from './task.ts';
 
-/** An outcome without an answer. */
-export type Unanswered = Exclude<Outcome<unknown>, { kind: 'answered' }>;
+/** The reference of a case in words and in labels. */
+export interface Reference {
+  readonly text: string;
+  readonly labels: readonly string[];
+}
 
-/** The outcome in words for tables. */
-export function outcomeText(outcome: Unanswered): string {
+/** What an answer is worth against a truth. */
+export type Scored = Pick<
+  Evaluation,
+  'answerText' | 'correct' | 'answerLabels' | 'values' | 'probabilities' | 'drawing'
+>;
+
+/** The four parts of which every task's evaluation is made. */
+export interface EvaluationParts<Answer> {
+  readonly reader: AnswerReader<Answer>;
+  /** Why the truth cannot be scored, as the task's `missing` says. */
+  missing(truth: Truth): string | null;
+  reference(truth: Truth): Reference;
+  score(answer: Answer, truth: Truth, response: ReadableResponse): Scored;
+  /**
+   * `correct` of a trial without an answer: false where the task has a right and a wrong (it is not right; summaries that leave such trials
+   * out go by the outcome's kind), null where it has none.
+   */
+  readonly unanswered: false | null;
+}
+
+/** Reads, scores, and puts in words. Both functions throw RangeError with the sentence of `missing` for a truth that cannot be scored. */
+export function evaluator<Answer>(
+  parts: EvaluationParts<Answer>,
+): Pick<BoundTask, 'evaluate' | 'evaluateFailure'> {
+  const without = (outcome: Unanswered, truth: Truth): Evaluation => {
+    requireTruth(parts.missing(truth));
+    const { text, labels } = parts.reference(truth);
+    return {
+      outcome,
+      answerText: outcomeText(outcome),
+      truthText: text,
+      correct: parts.unanswered,
+      truthLabels: labels,
+      answerLabels: [],
+      values: {},
+    };
+  };
+  return {
+    evaluate(response, truth) {
+      const outcome: Outcome<Answer> = readAnswer(response, parts.reader);
+      if (outcome.kind !== 'answered') return without(outcome, truth);
+      requireTruth(parts.missing(truth));
+      const { text, labels } = parts.reference(truth);
+      return {
+        outcome,
+        truthText: text,
+        truthLabels: labels,
+        ...parts.score(outcome.answer, truth, response),
+      };
+    },
+    evaluateFailure: (reason, truth) => without({ kind: 'failed', reason }, truth),
+  };
+}
+
+/** Throws RangeError with the task's own sentence where a truth cannot be scored. */
+export function requireTruth(missing: string | null): void {
+  if (missing !== null) throw new RangeError(missing);
+}
+
+type Unanswered = Exclude<Outcome<unknown>, { kind: 'answered' }>;
+
+function outcomeText(outcome: Unanswered): string {
   switch (outcome.kind) {
     case 'unreadable':
       return `could not read the answer: ${outcome.reason}`;
@@ -15,29 +81,4 @@ export function outcomeText(outcome: Unanswered): string {
     case 'failed':
       return `failed: ${outcome.reason}`;
   }
-}
-
-/**
- * The evaluation of a trial without an answer. Where the task has a right and a wrong it is not right (`correct: false`); summaries that
- * leave such trials out go by the outcome's kind.
- */
-export function unansweredEvaluation(
-  outcome: Unanswered,
-  truth: { readonly text: string; readonly labels: readonly string[] },
-  correct: false | null,
-): Evaluation {
-  return {
-    outcome,
-    answerText: outcomeText(outcome),
-    truthText: truth.text,
-    correct,
-    truthLabels: truth.labels,
-    answerLabels: [],
-    values: {},
-  };
-}
-
-/** Throws RangeError with the task's own sentence where a truth cannot be scored. */
-export function requireTruth(missing: string | null): void {
-  if (missing !== null) throw new RangeError(missing);
 }

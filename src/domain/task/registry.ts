@@ -1,9 +1,10 @@
 import { classification } from './classification/task.ts';
+import { diagnosis } from './diagnosis/task.ts';
 import type { RegisteredTask } from './registered.ts';
 import type { TaskId } from './task.ts';
 
 /** Every task that a plan can name, in the order in which they are shown. */
-export const tasks: readonly RegisteredTask[] = [classification];
+export const tasks: readonly RegisteredTask[] = [classification, diagnosis];
 
 /** Throws RangeError for a task that is not in the registry. */
 export function taskById(id: TaskId): RegisteredTask {

@@ -1,13 +1,9 @@
-import { readAnswer } from '../../answer/read.ts';
 import type { LabelMatcher } from '../../answer/labels.ts';
 import type { Truth } from '../../dataset/truth.ts';
-import { requireTruth, unansweredEvaluation } from '../evaluation.ts';
-import type { Unanswered } from '../evaluation.ts';
-import type { Evaluation, Outcome, ReadableResponse, TaskSpec } from '../task.ts';
+import { evaluator } from '../evaluation.ts';
+import type { BoundTask, TaskSpec } from '../task.ts';
 import { singleLabelReader } from './answer.ts';
-import type { LabelAnswer } from './answer.ts';
 import { labelSetReader } from './multi-label-answer.ts';
-import type { LabelSetAnswer } from './multi-label-answer.ts';
 
 /** Those of a truth's labels that the plan asks for; null where the truth says nothing of labels. */
 export function askedLabels(truth: Truth, spec: TaskSpec): readonly string[] | null {
@@ -26,65 +22,45 @@ export function missingLabels(truth: Truth, spec: TaskSpec, multiLabel: boolean)
     : `More than one of the labels that the plan asks for holds of the case (${asked.join(', ')}): ask with several labels allowed.`;
 }
 
+type Evaluator = Pick<BoundTask, 'evaluate' | 'evaluateFailure'>;
+
 /** Scores one label against the one that is true. */
-export function singleLabelScorer(spec: TaskSpec, matcher: LabelMatcher) {
-  const reader = singleLabelReader(matcher);
-  const truthOf = (truth: Truth) => {
-    requireTruth(missingLabels(truth, spec, false));
-    const labels = askedLabels(truth, spec) ?? [];
-    return { text: labels.join(', '), labels };
-  };
-  const unanswered = (outcome: Unanswered, truth: Truth) =>
-    unansweredEvaluation(outcome, truthOf(truth), false);
-  return {
-    evaluate(response: ReadableResponse, truth: Truth): Evaluation {
-      const outcome: Outcome<LabelAnswer> = readAnswer(response, reader);
-      if (outcome.kind !== 'answered') return unanswered(outcome, truth);
-      const { label, confidence, probabilities, mask } = outcome.answer;
-      const { text, labels } = truthOf(truth);
-      const correct = labels.includes(label);
+export function singleLabelScorer(spec: TaskSpec, matcher: LabelMatcher): Evaluator {
+  return evaluator({
+    reader: singleLabelReader(matcher),
+    missing: (truth) => missingLabels(truth, spec, false),
+    reference: (truth) => referenceOf(truth, spec),
+    unanswered: false,
+    score({ label, confidence, probabilities, mask }, truth) {
+      const correct = askedLabels(truth, spec)?.includes(label) ?? false;
       const given = probabilities ?? (confidence === null ? undefined : { [label]: confidence });
       return {
-        outcome,
         answerText: confidence === null ? label : `${label} (${confidence.toFixed(2)})`,
-        truthText: text,
         correct,
-        truthLabels: labels,
         answerLabels: [label],
         values: { accuracy: correct ? 1 : 0, confidence },
         ...(given === undefined ? {} : { probabilities: given }),
         ...(mask === undefined ? {} : { drawing: { masks: [{ label, mask }] } }),
       };
     },
-    evaluateFailure: (reason: string, truth: Truth) => unanswered({ kind: 'failed', reason }, truth),
-  };
+  });
 }
 
 /** Scores a set of labels against the set that is true: right when the two are equal. */
-export function labelSetScorer(spec: TaskSpec, matcher: LabelMatcher) {
-  const reader = labelSetReader(matcher);
-  const truthOf = (truth: Truth) => {
-    requireTruth(missingLabels(truth, spec, true));
-    const labels = askedLabels(truth, spec) ?? [];
-    return { text: setText(labels), labels };
-  };
-  const unanswered = (outcome: Unanswered, truth: Truth) =>
-    unansweredEvaluation(outcome, truthOf(truth), false);
-  return {
-    evaluate(response: ReadableResponse, truth: Truth): Evaluation {
-      const outcome: Outcome<LabelSetAnswer> = readAnswer(response, reader);
-      if (outcome.kind !== 'answered') return unanswered(outcome, truth);
-      const { labels: answered, probabilities } = outcome.answer;
-      const { text, labels } = truthOf(truth);
+export function labelSetScorer(spec: TaskSpec, matcher: LabelMatcher): Evaluator {
+  return evaluator({
+    reader: labelSetReader(matcher),
+    missing: (truth) => missingLabels(truth, spec, true),
+    reference: (truth) => referenceOf(truth, spec),
+    unanswered: false,
+    score({ labels: answered, probabilities }, truth) {
+      const labels = askedLabels(truth, spec) ?? [];
       const common = answered.filter((label) => labels.includes(label)).length;
       const union = answered.length + labels.length - common;
       const correct = union === common;
       return {
-        outcome,
         answerText: setText(answered),
-        truthText: text,
         correct,
-        truthLabels: labels,
         answerLabels: answered,
         values: {
           'subset-accuracy': correct ? 1 : 0,
@@ -95,8 +71,12 @@ export function labelSetScorer(spec: TaskSpec, matcher: LabelMatcher) {
         ...(probabilities === undefined ? {} : { probabilities }),
       };
     },
-    evaluateFailure: (reason: string, truth: Truth) => unanswered({ kind: 'failed', reason }, truth),
-  };
+  });
+}
+
+function referenceOf(truth: Truth, spec: TaskSpec) {
+  const labels = askedLabels(truth, spec) ?? [];
+  return { text: setText(labels), labels };
 }
 
 function setText(labels: readonly string[]): string {
