@@ -1,73 +1,65 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { modelId } from '../../domain/ids.ts';
-import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import { startOpenAiServer } from '../../../tests/servers/openai.ts';
 import type { OpenAiServer, OpenAiServerOptions } from '../../../tests/servers/openai.ts';
 import { nearMatches, readModelList } from './model-list.ts';
 import { testConnection } from './test-connection.ts';
-import type { Diagnosis } from './test-connection.ts';
+import type { ConnectionReport, ConnectionStep } from './test-connection.ts';
 
 const servers: OpenAiServer[] = [];
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-const profile: OpenAiCompatibleProfile = {
-  kind: 'openai-compatible',
-  id: modelId('m'),
-  name: 'Mock',
-  colour: 0,
-  addedAt: 0,
-  concurrency: 1,
-  timeoutMs: 5_000,
-  boxConvention: { order: 'xyxy', unit: 'fraction' },
-  address: '',
-  model: 'mock',
-  needsKey: false,
-  structuredOutput: 'json_schema',
-  images: true,
-};
-
 async function diagnose(
   options: OpenAiServerOptions,
-  changes: Partial<OpenAiCompatibleProfile> = {},
-  key?: string,
+  changes: { address?: string; model?: string; needsKey?: boolean } = {},
+  key: string | null = null,
   signal = new AbortController().signal,
-): Promise<{ diagnosis: Diagnosis; server: OpenAiServer }> {
+): Promise<{ report: ConnectionReport; server: OpenAiServer; seen: (readonly ConnectionStep[])[] }> {
   const server = await startOpenAiServer(options);
   servers.push(server);
-  const needs = {
-    fetchModel: (url: string, init: RequestInit) => fetch(url, init),
-    key: () => key,
-    now: () => performance.now(),
-    page: 'http://localhost:4173',
-  };
-  const diagnosis = await testConnection({ ...profile, address: server.address, ...changes }, needs, signal);
-  return { diagnosis, server };
+  const seen: (readonly ConnectionStep[])[] = [];
+  const report = await testConnection(
+    { address: server.address, model: 'mock', needsKey: false, timeoutMs: 5_000, ...changes },
+    {
+      fetch: (url, init) => fetch(url, init),
+      key,
+      now: () => performance.now(),
+      page: 'http://localhost:4173',
+    },
+    (steps) => seen.push(steps),
+    signal,
+  );
+  return { report, server, seen };
 }
 
-const step = (diagnosis: Diagnosis, name: string) => diagnosis.steps.find((found) => found.name === name);
+const step = (report: ConnectionReport, name: string) => report.steps.find((found) => found.name === name);
 
 describe('a connection that works', () => {
   test('makes one call with a drawn picture and finds what the model can do', async () => {
-    const { diagnosis, server } = await diagnose({ models: ['mock', 'other'] });
-    expect(diagnosis).toMatchObject({
+    const { report, server, seen } = await diagnose({ models: ['mock', 'other'] });
+    expect(report).toMatchObject({
       ok: true,
-      capabilities: { images: true, structuredOutput: 'json_schema', streaming: true },
+      images: true,
+      structuredOutput: 'json_schema',
+      streaming: true,
       models: ['mock', 'other'],
     });
-    expect(diagnosis.steps.filter(({ ok }) => !ok)).toEqual([]);
-    expect(diagnosis.steps.map(({ name }) => name)).toEqual([
-      'Address',
-      'Model',
-      'Answer',
-      'Images',
-      'Answers as JSON',
-      'Streaming',
+    expect(report.steps.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+      'Address: passed',
+      'Key: skipped',
+      'Model: passed',
+      'Answer: passed',
+      'Images: passed',
+      'Answers as JSON: passed',
+      'Streaming: passed',
     ]);
+    expect(seen.at(-1)).toEqual(report.steps);
+    expect(seen.map((steps) => steps.find(({ state }) => state === 'running')?.name)).toContain('Answer');
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]?.images).toMatchObject([{ mediaType: 'image/png', byteLength: 283 }]);
+    expect(report.bytesSent).toBe(Buffer.byteLength(server.requests[0]?.body ?? ''));
   });
 
   test('the picture is the one whose hash is sent along', async () => {
@@ -80,45 +72,45 @@ describe('a connection that works', () => {
   });
 
   test.each([
-    [{ kind: 'refuses', fields: ['json_schema'] }, 'json_object', true],
-    [{ kind: 'refuses', fields: ['json_schema', 'json_object'] }, 'none', false],
-    [{ kind: 'answer', text: 'The square is red.' }, 'none', false],
-  ] as const)('answers in another form: %j', async (behaviour, structuredOutput, ok) => {
-    const { diagnosis } = await diagnose({ script: () => behaviour });
-    expect(diagnosis.ok).toBe(true);
-    expect(diagnosis.capabilities.structuredOutput).toBe(structuredOutput);
-    expect(step(diagnosis, 'Answers as JSON')?.ok).toBe(ok);
+    [{ kind: 'refuses', fields: ['json_schema'] }, 'json_object', 'passed'],
+    [{ kind: 'refuses', fields: ['json_schema', 'json_object'] }, 'none', 'warning'],
+    [{ kind: 'answer', text: 'The square is red.' }, 'none', 'warning'],
+  ] as const)('answers in another form: %j', async (behaviour, structuredOutput, state) => {
+    const { report } = await diagnose({ script: () => behaviour });
+    expect(report.ok).toBe(true);
+    expect(report.structuredOutput).toBe(structuredOutput);
+    expect(step(report, 'Answers as JSON')?.state).toBe(state);
   });
 
   test('a model that takes no images can still be asked about text', async () => {
-    const { diagnosis, server } = await diagnose({ script: () => ({ kind: 'no-images' }) });
-    expect(diagnosis).toMatchObject({ ok: true, capabilities: { images: false } });
-    expect(step(diagnosis, 'Images')).toMatchObject({ ok: false });
+    const { report, server } = await diagnose({ script: () => ({ kind: 'no-images' }) });
+    expect(report).toMatchObject({ ok: true, images: false });
+    expect(step(report, 'Images')).toMatchObject({ state: 'warning' });
     expect(server.requests).toHaveLength(2);
   });
 
   test('a model that names the wrong colour may be blind', async () => {
-    const { diagnosis } = await diagnose({ script: () => ({ kind: 'answer', text: '{"colour":"none"}' }) });
-    expect(diagnosis.capabilities.images).toBe(true);
-    expect(step(diagnosis, 'Images')?.sentence).toContain('may not see images');
+    const { report } = await diagnose({ script: () => ({ kind: 'answer', text: '{"colour":"none"}' }) });
+    expect(report.images).toBe(true);
+    expect(step(report, 'Images')?.sentence).toContain('may not see images');
   });
 
   test('a server that does not stream', async () => {
-    const { diagnosis } = await diagnose({ script: () => ({ kind: 'answer', ignoreStream: true }) });
-    expect(diagnosis.capabilities.streaming).toBe(false);
-    expect(step(diagnosis, 'Streaming')?.ok).toBe(false);
+    const { report } = await diagnose({ script: () => ({ kind: 'answer', ignoreStream: true }) });
+    expect(report.streaming).toBe(false);
+    expect(step(report, 'Streaming')?.state).toBe('warning');
   });
 });
 
 describe('a connection that does not', () => {
   test('says which models look like the one that is not there', async () => {
-    const { diagnosis } = await diagnose(
+    const { report } = await diagnose(
       { models: ['qwen2.5-vl-7b', 'llava', 'gpt-5-mini'] },
       { model: 'qwen2.5vl:7b' },
     );
-    expect(diagnosis.ok).toBe(false);
-    expect(step(diagnosis, 'Model')).toMatchObject({ ok: false });
-    expect(step(diagnosis, 'Answer')?.sentence).toContain('Did you mean qwen2.5-vl-7b?');
+    expect(report.ok).toBe(false);
+    expect(step(report, 'Model')).toMatchObject({ state: 'warning' });
+    expect(step(report, 'Answer')?.sentence).toContain('Did you mean qwen2.5-vl-7b?');
   });
 
   test.each([
@@ -126,18 +118,26 @@ describe('a connection that does not', () => {
     ['a whole endpoint', 'https://api.example.org/v1/chat/completions', 'Leave out /chat/completions'],
     ['another protocol', 'ftp://api.example.org/v1', 'must start with'],
   ])('%s', async (_, address, sentence) => {
-    const { diagnosis, server } = await diagnose({}, { address });
-    expect(diagnosis.ok).toBe(false);
-    expect(step(diagnosis, 'Address')?.sentence).toContain(sentence);
+    const { report, server } = await diagnose({}, { address });
+    expect(report.ok).toBe(false);
+    expect(step(report, 'Address')?.sentence).toContain(sentence);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('without a name of the model the server is asked for its list alone', async () => {
+    const { report, server } = await diagnose({ models: ['a', 'b'] }, { model: '' });
+    expect(report).toMatchObject({ ok: false, models: ['a', 'b'] });
+    expect(step(report, 'Model')).toMatchObject({ state: 'warning' });
     expect(server.requests).toEqual([]);
   });
 
   test('no key, and a wrong one', async () => {
     const none = await diagnose({ key: 'right' }, { needsKey: true });
-    expect(none.diagnosis.steps.at(-1)).toMatchObject({ name: 'Key', ok: false });
+    expect(step(none.report, 'Key')).toMatchObject({ state: 'failed' });
+    expect(step(none.report, 'Answer')).toMatchObject({ state: 'skipped' });
     const wrong = await diagnose({ key: 'right' }, { needsKey: true }, 'wrong');
-    expect(wrong.diagnosis).toMatchObject({ ok: false });
-    expect(step(wrong.diagnosis, 'Answer')?.sentence).toContain('did not accept the key');
+    expect(wrong.report).toMatchObject({ ok: false });
+    expect(step(wrong.report, 'Answer')?.sentence).toContain('did not accept the key');
   });
 
   test.each([
@@ -145,14 +145,14 @@ describe('a connection that does not', () => {
     ['too many calls', { kind: 'rate-limited' }, 'fewer calls a minute'],
     ['an error of its own', { kind: 'server-error' }, 'an error of its own'],
   ] as const)('%s', async (_, behaviour, sentence) => {
-    const { diagnosis } = await diagnose({ script: () => behaviour });
-    expect(diagnosis.ok).toBe(false);
-    expect(step(diagnosis, 'Answer')?.sentence).toContain(sentence);
+    const { report } = await diagnose({ script: () => behaviour });
+    expect(report.ok).toBe(false);
+    expect(step(report, 'Answer')?.sentence).toContain(sentence);
   });
 
   test('an abort rejects with its reason', async () => {
     const reason = new Error('left the screen');
-    await expect(diagnose({}, {}, undefined, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(diagnose({}, {}, null, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 });
 

@@ -1,100 +1,156 @@
 import { z } from 'zod';
-import { blobHash } from '../../domain/ids.ts';
+import { blobHash, modelId } from '../../domain/ids.ts';
 import type { Failure, ModelRequest, ModelResponse } from '../../domain/plan/exchange.ts';
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
-import type { ModelNeeds } from '../needs.ts';
+import type { Fetch, ModelNeeds } from '../needs.ts';
 import { nearMatches, readModelList } from './model-list.ts';
 import { openAiCompatible } from './openai-compatible.ts';
+import { presetAt } from './presets.ts';
 
-export interface DiagnosisStep {
+export interface ConnectionStep {
   readonly name: string;
-  readonly ok: boolean;
-  /** What was found, and what to do when it is not well. */
-  readonly sentence: string;
+  readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'warning' | 'skipped';
+  /** What was found, and what to do when it is not well; empty while it is not known. */
+  readonly text: string;
 }
 
-export interface Diagnosis {
-  /** Did the model answer? Steps that are not ok may still stand beside it. */
+export interface ConnectionReport {
+  /** Did the model answer? Warnings may still stand beside it. */
   readonly ok: boolean;
-  readonly steps: readonly DiagnosisStep[];
-  /** What the profile should say; as far as is known when `ok` is false. */
-  readonly capabilities: {
-    /** Images are taken. Whether they are seen is said in the step. */
-    readonly images: boolean;
-    readonly structuredOutput: OpenAiCompatibleProfile['structuredOutput'];
-    readonly streaming: boolean;
-  };
-  /** Names that the server lists, where it lists any. */
-  readonly models?: readonly string[];
+  readonly steps: readonly ConnectionStep[];
+  /** Names that the server lists; empty where it lists none. */
+  readonly models: readonly string[];
+  /** What the profile should say, where it was seen. Images that are taken may still not be *seen*: a step says so. */
+  readonly images?: boolean;
+  readonly structuredOutput?: OpenAiCompatibleProfile['structuredOutput'];
+  readonly streaming?: boolean;
+  /** Bytes of all bodies sent. */
+  readonly bytesSent: number;
 }
 
-type TestNeeds = Omit<ModelNeeds, 'fetchAsset'>;
+/** The part of a profile that decides how a server answers. `model` may be empty: then the server is asked for its list alone. */
+type Connection = Pick<OpenAiCompatibleProfile, 'address' | 'model' | 'needsKey' | 'timeoutMs'>;
+
+interface TestNeeds extends Pick<ModelNeeds, 'now' | 'page'> {
+  /** Bound to the purpose `test connection`. */
+  readonly fetch: Fetch;
+  readonly key: string | null;
+}
 
 /**
  * Makes one real call, with a small drawn picture and a schema (a second one without the picture where it is
- * refused), and asks for the list of models. Says in plain words what is wrong and what to do.
- *
- * `needs.fetchModel` should be bound to the purpose `test connection`. An abort rejects with the signal's reason.
+ * refused), and asks for the list of models. Says in plain words what is wrong and what to do; `onSteps` gets all
+ * steps each time one changes. An abort rejects with the signal's reason.
  */
 export async function testConnection(
-  profile: OpenAiCompatibleProfile,
+  connection: Connection,
   needs: TestNeeds,
+  onSteps: (steps: readonly ConnectionStep[]) => void,
   signal: AbortSignal,
-): Promise<Diagnosis> {
-  const steps: DiagnosisStep[] = [];
-  const report = (name: string, ok: boolean, sentence: string) => steps.push({ name, ok, sentence });
-  const unanswered = (models?: readonly string[]): Diagnosis => ({
-    ok: false,
-    steps,
-    capabilities: { images: profile.images, structuredOutput: profile.structuredOutput, streaming: false },
-    ...(models ? { models } : {}),
-  });
+): Promise<ConnectionReport> {
+  const steps = new Steps(onSteps);
+  let bytesSent = 0;
+  const fetch: Fetch = (url, init) => {
+    bytesSent += typeof init.body === 'string' ? new TextEncoder().encode(init.body).byteLength : 0;
+    return needs.fetch(url, init);
+  };
+  const counted = { ...needs, fetch };
+  let models: readonly string[] = [];
+  const unanswered = () => ({ ok: false, steps: steps.end(), models, bytesSent });
 
-  const wrongAddress = addressTrouble(profile.address);
-  report('Address', wrongAddress === null, wrongAddress ?? `${profile.address} is well formed.`);
-  if (wrongAddress !== null) return unanswered();
-  if (profile.needsKey && !needs.key(profile.id)) {
-    report('Key', false, 'This server asks for a key, and none has been entered.');
+  steps.begin('Address');
+  const trouble = addressTrouble(connection.address);
+  steps.set(
+    'Address',
+    trouble === null ? 'passed' : 'failed',
+    trouble ?? `${connection.address} is well formed.`,
+  );
+  if (trouble !== null) return unanswered();
+  if (connection.needsKey && !needs.key) {
+    steps.set('Key', 'failed', 'This server asks for a key, and none has been entered.');
     return unanswered();
   }
+  steps.set('Key', needs.key ? 'passed' : 'skipped', needs.key ? 'A key will be sent.' : 'No key is sent.');
 
-  const models = await listModels(profile, needs, signal);
-  if (models) report('Model', models.includes(profile.model), modelSentence(profile.model, models));
+  steps.begin('Model');
+  models = await listModels(connection, counted, signal);
+  steps.set('Model', ...judgeName(connection.model, models));
+  if (connection.model === '') return unanswered();
 
-  const ask = async (request: ModelRequest) =>
-    openAiCompatible({ ...profile, images: true, structuredOutput: 'json_schema' }, needs).ask(
-      request,
-      signal,
-    );
-  let images = true;
-  let result = await ask(question);
-  if (result.kind === 'failure' && result.failure.code === 'image') {
-    images = false;
-    report('Images', false, `${result.failure.sentence} It can still be asked about text.`);
-    result = await ask({ ...question, images: [] });
+  steps.begin('Answer');
+  const model = openAiCompatible(profileOf(connection), {
+    fetchModel: fetch,
+    key: () => needs.key ?? undefined,
+    now: needs.now,
+    page: needs.page,
+  });
+  let result = await model.ask(question, signal);
+  const blind = result.kind === 'failure' && result.failure.code === 'image';
+  if (result.kind === 'failure' && blind) {
+    steps.set('Images', 'warning', `${result.failure.sentence} It can still be asked about text.`);
+    result = await model.ask({ ...question, images: [] }, signal);
   }
   if (result.kind === 'failure') {
-    report('Answer', false, failureSentence(result.failure, profile.model, models));
-    return unanswered(models ?? undefined);
+    steps.set('Answer', 'failed', failureSentence(result.failure, connection.model, models));
+    return unanswered();
   }
   const { response } = result;
-  report('Answer', true, `It answered in ${(response.totalMs / 1_000).toFixed(1)} s${served(response)}.`);
-  if (images) report('Images', ...judgeSight(response));
-  const structuredOutput = fits(response) ? settled(response) : 'none';
-  report('Answers as JSON', ...judgeForm(response, structuredOutput));
-  const streaming = response.firstTokenMs !== null;
-  report(
-    'Streaming',
-    streaming,
-    streaming
-      ? 'Answers come in pieces, so the time to the first of them is measured.'
-      : 'Answers come in one piece, so the time to the first token stays unknown.',
+  steps.set(
+    'Answer',
+    'passed',
+    `It answered in ${(response.totalMs / 1_000).toFixed(1)} s${served(response)}.`,
   );
+  if (!blind) steps.set('Images', ...judgeSight(response));
+  const structuredOutput = settledForm(response);
+  steps.set('Answers as JSON', ...judgeForm(response, structuredOutput));
+  const streaming = response.firstTokenMs !== null;
+  steps.set('Streaming', ...judgeStreaming(streaming));
+  return { ok: true, steps: steps.end(), models, images: !blind, structuredOutput, streaming, bytesSent };
+}
+
+const names = ['Address', 'Key', 'Model', 'Answer', 'Images', 'Answers as JSON', 'Streaming'] as const;
+type StepName = (typeof names)[number];
+type Judgement = [state: ConnectionStep['state'], text: string];
+
+class Steps {
+  readonly #onSteps: (steps: readonly ConnectionStep[]) => void;
+  #steps: readonly ConnectionStep[] = names.map((name) => ({ name, state: 'waiting', text: '' }));
+
+  constructor(onSteps: (steps: readonly ConnectionStep[]) => void) {
+    this.#onSteps = onSteps;
+  }
+
+  begin(name: StepName): void {
+    this.set(name, 'running', '');
+  }
+
+  set(name: StepName, state: ConnectionStep['state'], text: string): void {
+    this.#steps = this.#steps.map((step) => (step.name === name ? { name, state, text } : step));
+    this.#onSteps(this.#steps);
+  }
+
+  /** All steps; what was not come to is skipped. */
+  end(): readonly ConnectionStep[] {
+    this.#steps = this.#steps.map((step) =>
+      step.state === 'waiting' ? { ...step, state: 'skipped' } : step,
+    );
+    this.#onSteps(this.#steps);
+    return this.#steps;
+  }
+}
+
+function profileOf(connection: Connection): OpenAiCompatibleProfile {
   return {
-    ok: true,
-    steps,
-    capabilities: { images, structuredOutput, streaming },
-    ...(models ? { models } : {}),
+    ...connection,
+    kind: 'openai-compatible',
+    id: modelId('tested'),
+    name: connection.model,
+    colour: 0,
+    addedAt: 0,
+    concurrency: 1,
+    boxConvention: presetAt(connection.address).boxConvention,
+    structuredOutput: 'json_schema',
+    images: true,
   };
 }
 
@@ -108,24 +164,29 @@ function addressTrouble(address: string): string | null {
   return tail ? `Leave out ${tail[0]} at the end of the address: the app adds what it needs.` : null;
 }
 
-/** null when the server lists no models to this page; that alone is no fault. */
-async function listModels(
-  profile: OpenAiCompatibleProfile,
-  needs: TestNeeds,
-  signal: AbortSignal,
-): Promise<string[] | null> {
-  const key = needs.key(profile.id);
+/** Empty when the server lists no models to this page; that alone is no fault. */
+async function listModels(connection: Connection, needs: TestNeeds, signal: AbortSignal): Promise<string[]> {
   try {
-    const response = await needs.fetchModel(`${profile.address.replace(/\/$/, '')}/models`, {
-      headers: { accept: 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(profile.timeoutMs)]),
+    const response = await needs.fetch(`${connection.address.replace(/\/$/, '')}/models`, {
+      headers: { accept: 'application/json', ...(needs.key ? { authorization: `Bearer ${needs.key}` } : {}) },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(connection.timeoutMs)]),
     });
     const text = await response.text();
-    return response.ok ? readModelList(JSON.parse(text)) : null;
+    return response.ok ? (readModelList(JSON.parse(text)) ?? []) : [];
   } catch {
     signal.throwIfAborted();
-    return null;
+    return [];
   }
+}
+
+function judgeName(model: string, models: readonly string[]): Judgement {
+  if (model === '') {
+    return models.length > 0
+      ? ['warning', `The server lists ${String(models.length)} models. Choose one, then test again.`]
+      : ['failed', 'Give the name of the model as the server knows it.'];
+  }
+  if (models.length === 0) return ['skipped', 'The server lists no models to this page.'];
+  return [models.includes(model) ? 'passed' : 'warning', modelSentence(model, models)];
 }
 
 function modelSentence(model: string, models: readonly string[]): string {
@@ -137,8 +198,8 @@ function modelSentence(model: string, models: readonly string[]): string {
   return `The server does not list a model named "${model}". ${hint}`;
 }
 
-function failureSentence(failure: Failure, model: string, models: readonly string[] | null): string {
-  if (failure.code !== 'not-found' || models === null || models.includes(model)) return failure.sentence;
+function failureSentence(failure: Failure, model: string, models: readonly string[]): string {
+  if (failure.code !== 'not-found' || models.length === 0 || models.includes(model)) return failure.sentence;
   return `${failure.sentence} ${modelSentence(model, models)}`;
 }
 
@@ -146,34 +207,44 @@ function served(response: ModelResponse): string {
   return response.servedBy === undefined ? '' : `, served by ${response.servedBy}`;
 }
 
-function judgeSight(response: ModelResponse): [ok: boolean, sentence: string] {
-  if (/\bred\b/i.test(response.text))
-    return [true, 'It took the picture and named the colour of the shape in it.'];
+function judgeSight(response: ModelResponse): Judgement {
+  if (/\bred\b/i.test(response.text)) {
+    return ['passed', 'It took the picture and named the colour of the shape in it.'];
+  }
   const said = response.text.replaceAll(/\s+/g, ' ').slice(0, 120);
   return [
-    false,
+    'warning',
     `It took the picture of a red square but answered "${said}": it may not see images at all. Try it on a few cases before you trust it.`,
   ];
 }
 
-function settled(response: ModelResponse): OpenAiCompatibleProfile['structuredOutput'] {
-  return response.structuredOutput === 'native' ? 'none' : response.structuredOutput;
+function settledForm(response: ModelResponse): OpenAiCompatibleProfile['structuredOutput'] {
+  return response.structuredOutput === 'native' || !fits(response) ? 'none' : response.structuredOutput;
 }
 
 function judgeForm(
   response: ModelResponse,
   structuredOutput: OpenAiCompatibleProfile['structuredOutput'],
-): [ok: boolean, sentence: string] {
-  if (structuredOutput === 'json_schema')
-    return [true, 'It answers by a schema, so answers can always be read.'];
-  if (structuredOutput === 'json_object') {
-    return [true, 'It answers as JSON, though not by a schema; the prompt describes the form.'];
+): Judgement {
+  switch (structuredOutput) {
+    case 'json_schema':
+      return ['passed', 'It answers by a schema, so answers can always be read.'];
+    case 'json_object':
+      return ['passed', 'It answers as JSON, though not by a schema; the prompt describes the form.'];
+    case 'none': {
+      const why =
+        response.structuredOutput === 'none'
+          ? 'refuses to be asked for JSON'
+          : 'did not keep to the form asked for';
+      return ['warning', `It ${why}; answers are read from plain text, and some may be unreadable.`];
+    }
   }
-  const why =
-    response.structuredOutput === 'none'
-      ? 'refuses to be asked for JSON'
-      : 'took the schema but did not keep to it';
-  return [false, `It ${why}; answers are read from plain text, and some may be unreadable.`];
+}
+
+function judgeStreaming(streaming: boolean): Judgement {
+  return streaming
+    ? ['passed', 'Answers come in pieces, so the time to the first of them is measured.']
+    : ['warning', 'Answers come in one piece, so the time to the first token stays unknown.'];
 }
 
 /** Did the answer keep to the form that was asked for? */
