@@ -6,45 +6,53 @@ export type UndefinedClasses = 'left out' | 'counted as 0';
 
 export type AveragedMeasure = 'precision' | 'sensitivity' | 'f1';
 
-/** The figure of every class, null where undefined. */
-export function byClass(confusion: Confusion, measure: AveragedMeasure): (number | null)[] {
-  return Array.from({ length: confusion.classes }, (_, label) => {
-    if (measure === 'f1') return f1(confusion, label);
-    return share((measure === 'precision' ? precision : sensitivity)(confusion, label));
-  });
+/** The figure of one class, null where undefined. */
+export function classFigure(confusion: Confusion, measure: AveragedMeasure, label: number): number | null {
+  if (measure === 'f1') return f1(confusion, label);
+  return share((measure === 'precision' ? precision : sensitivity)(confusion, label));
 }
 
-/** The mean over classes, each counting the same; null where no class counts. */
+/** The figure of every class, null where undefined. */
+export function byClass(confusion: Confusion, measure: AveragedMeasure): (number | null)[] {
+  return Array.from({ length: confusion.classes }, (_, label) => classFigure(confusion, measure, label));
+}
+
+/**
+ * The mean over classes, each counting as its weight says (by default all the same: macro); null where no class counts.
+ */
+export function meanOverClasses(
+  values: readonly (number | null)[],
+  undefinedClasses: UndefinedClasses,
+  weights?: ArrayLike<number>,
+): number | null {
+  let sum = 0;
+  let weight = 0;
+  for (let label = 0; label < values.length; label++) {
+    const value = values[label] ?? null;
+    if (value === null && undefinedClasses === 'left out') continue;
+    const own = weights ? (weights[label] ?? 0) : 1;
+    sum += own * (value ?? 0);
+    weight += own;
+  }
+  return weight === 0 ? null : sum / weight;
+}
+
+/** The mean over classes, each counting the same. */
 export function macro(
   confusion: Confusion,
   measure: AveragedMeasure,
   undefinedClasses: UndefinedClasses,
 ): number | null {
-  let sum = 0;
-  let counted = 0;
-  for (const value of byClass(confusion, measure)) {
-    if (value === null && undefinedClasses === 'left out') continue;
-    sum += value ?? 0;
-    counted++;
-  }
-  return counted === 0 ? null : sum / counted;
+  return meanOverClasses(byClass(confusion, measure), undefinedClasses);
 }
 
-/** The mean over classes, each counting as often as it has cases; null where no class counts. */
+/** The mean over classes, each counting as often as it has cases. */
 export function weighted(
   confusion: Confusion,
   measure: AveragedMeasure,
   undefinedClasses: UndefinedClasses,
 ): number | null {
-  let sum = 0;
-  let weight = 0;
-  byClass(confusion, measure).forEach((value, label) => {
-    if (value === null && undefinedClasses === 'left out') return;
-    const cases = confusion.truth[label] ?? 0;
-    sum += cases * (value ?? 0);
-    weight += cases;
-  });
-  return weight === 0 ? null : sum / weight;
+  return meanOverClasses(byClass(confusion, measure), undefinedClasses, confusion.truth);
 }
 
 /** From the counts of all classes taken together; null where there are none. */
