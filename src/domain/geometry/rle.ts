@@ -17,7 +17,7 @@ export function encodeMask(bitmap: Uint8Array, width: number, height: number): R
   checkSize(width, height);
   if (bitmap.length !== width * height) {
     throw new RangeError(
-      `The bitmap has ${String(bitmap.length)} pixels but ${String(width)} x ${String(height)} needs ${String(width * height)}.`,
+      `The bitmap has ${bitmap.length} pixels but ${width} x ${height} needs ${width * height}.`,
     );
   }
   const counts: number[] = [];
@@ -138,16 +138,14 @@ export function countsFromString(text: string): number[] {
     let more = true;
     while (more) {
       if (at >= text.length)
-        throw new RangeError(`The run-length string breaks off inside run ${String(counts.length + 1)}.`);
+        throw new RangeError(`The run-length string breaks off inside run ${counts.length + 1}.`);
       // 7 groups hold 35 bits: more than any image has pixels, and still exact in a double.
       if (at - start >= 7)
-        throw new RangeError(
-          `Run ${String(counts.length + 1)} of the run-length string is too long to be a length.`,
-        );
+        throw new RangeError(`Run ${counts.length + 1} of the run-length string is too long to be a length.`);
       const code = text.charCodeAt(at) - 48;
       if (code < 0 || code > 63) {
         throw new RangeError(
-          `Character ${String(at + 1)} of the run-length string (${JSON.stringify(text.charAt(at))}) is not one of COCO's, "0" to "o".`,
+          `Character ${at + 1} of the run-length string (${JSON.stringify(text.charAt(at))}) is not one of COCO's, "0" to "o".`,
         );
       }
       value += (code % 32) * scale;
@@ -159,7 +157,7 @@ export function countsFromString(text: string): number[] {
     if (counts.length > 2) value += counts[counts.length - 2] ?? 0;
     if (value < 0)
       throw new RangeError(
-        `Run ${String(counts.length + 1)} of the run-length string has the negative length ${String(value)}.`,
+        `Run ${counts.length + 1} of the run-length string has the negative length ${value}.`,
       );
     counts.push(value);
   }
@@ -169,7 +167,7 @@ export function countsFromString(text: string): number[] {
 function checkSize(width: number, height: number): void {
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
     throw new RangeError(
-      `A mask's width and height must be whole numbers from 1, not ${String(width)} and ${String(height)}.`,
+      `A mask's width and height must be whole numbers from 1, not ${width} and ${height}.`,
     );
   }
 }
@@ -178,15 +176,13 @@ function checkCounts(counts: readonly number[], width: number, height: number): 
   let total = 0;
   for (const [index, run] of counts.entries()) {
     if (!Number.isInteger(run) || run < 0) {
-      throw new RangeError(
-        `Run ${String(index + 1)} of the mask must be a whole number from 0, not ${String(run)}.`,
-      );
+      throw new RangeError(`Run ${index + 1} of the mask must be a whole number from 0, not ${run}.`);
     }
     total += run;
   }
   if (total !== width * height) {
     throw new RangeError(
-      `The mask's runs add up to ${String(total)} pixels, but ${String(width)} x ${String(height)} (width x height) has ${String(width * height)}.`,
+      `The mask's runs add up to ${total} pixels, but ${width} x ${height} (width x height) has ${width * height}.`,
     );
   }
 }
