@@ -92,7 +92,7 @@ describe('a connection that works', () => {
   test('a model that names the wrong colour may be blind', async () => {
     const { report } = await diagnose({ script: () => ({ kind: 'answer', text: '{"colour":"none"}' }) });
     expect(report.images).toBe(true);
-    expect(step(report, 'Images')?.sentence).toContain('may not see images');
+    expect(step(report, 'Images')?.text).toContain('may not see images');
   });
 
   test('a server that does not stream', async () => {
@@ -110,7 +110,7 @@ describe('a connection that does not', () => {
     );
     expect(report.ok).toBe(false);
     expect(step(report, 'Model')).toMatchObject({ state: 'warning' });
-    expect(step(report, 'Answer')?.sentence).toContain('Did you mean qwen2.5-vl-7b?');
+    expect(step(report, 'Answer')?.text).toContain('Did you mean qwen2.5-vl-7b?');
   });
 
   test.each([
@@ -120,7 +120,7 @@ describe('a connection that does not', () => {
   ])('%s', async (_, address, sentence) => {
     const { report, server } = await diagnose({}, { address });
     expect(report.ok).toBe(false);
-    expect(step(report, 'Address')?.sentence).toContain(sentence);
+    expect(step(report, 'Address')?.text).toContain(sentence);
     expect(server.requests).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('a connection that does not', () => {
     expect(step(none.report, 'Answer')).toMatchObject({ state: 'skipped' });
     const wrong = await diagnose({ key: 'right' }, { needsKey: true }, 'wrong');
     expect(wrong.report).toMatchObject({ ok: false });
-    expect(step(wrong.report, 'Answer')?.sentence).toContain('did not accept the key');
+    expect(step(wrong.report, 'Answer')?.text).toContain('did not accept the key');
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe('a connection that does not', () => {
   ] as const)('%s', async (_, behaviour, sentence) => {
     const { report } = await diagnose({ script: () => behaviour });
     expect(report.ok).toBe(false);
-    expect(step(report, 'Answer')?.sentence).toContain(sentence);
+    expect(step(report, 'Answer')?.text).toContain(sentence);
   });
 
   test('an abort rejects with its reason', async () => {
