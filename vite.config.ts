@@ -46,7 +46,7 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es' },
-  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 8000 },
+  build: { manifest: true, target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 8000 },
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { ModelId, PlanId, RunId, SampleId, TrialKey } from '../domain/ids.ts';
+import type { ModelId, PlanId, RunId, TrialKey } from '../domain/ids.ts';
 import type { Plan, Run, RunState, TrialRecord } from '../domain/plan/plan.ts';
 import type { ReadingRoomDatabase } from './database.ts';
 import { rethrowStorageError } from './errors.ts';
@@ -80,12 +80,8 @@ export class RunRepository {
     return this.#database.trials.where('[run+state]').equals([run, 'failed']).limit(limit).toArray();
   }
 
-  async trialsOfSample(run: RunId, sample: SampleId): Promise<TrialRecord[]> {
-    return this.#database.trials.where('[run+sample]').equals([run, sample]).toArray();
-  }
-
-  async trialsOfModel(run: RunId, model: ModelId): Promise<TrialRecord[]> {
-    return this.#database.trials.where('[run+model]').equals([run, model]).toArray();
+  async countOfModel(run: RunId, model: ModelId): Promise<number> {
+    return this.#database.trials.where('[run+model]').equals([run, model]).count();
   }
 
   async trials(run: RunId): Promise<TrialRecord[]> {

@@ -1,0 +1,47 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { program, run, step } from './steps.ts';
+import type { StepResult } from './steps.ts';
+
+/** Everything that can be said of the code without running it. The build must exist for the size of the first load. */
+export async function runChecks(): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  results.push(await program('format (prettier)', 'prettier', '--check', '--log-level', 'warn', '.'));
+  results.push(await program('types of the app (tsc)', 'tsc', '-p', 'tsconfig.json'));
+  results.push(await program('types of the domain, without DOM (tsc)', 'tsc', '-p', 'tsconfig.domain.json'));
+  results.push(await program('types of the service worker (tsc)', 'tsc', '-p', 'tsconfig.service-worker.json'));
+  results.push(
+    await program('types of components (svelte-check)', 'svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'),
+  );
+  results.push(await plantedTypeErrors());
+  results.push(await program('lint (eslint, with types)', 'eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint'));
+  results.push(await program('layers (dependency-cruiser)', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'));
+  results.push(await program('unused code (knip)', 'knip'));
+  results.push(await program('size of the first load (size-limit)', 'size-limit'));
+  return results;
+}
+
+/** Type checkers that silently check nothing would pass everything above: each must find an error planted for it. */
+function plantedTypeErrors(): Promise<StepResult> {
+  return step('planted type errors are caught', async () => {
+    const folder = '.cache/canary';
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(`${folder}/planted.ts`, `export const planted: number = 'text';\n`);
+    await writeFile(
+      `${folder}/Planted.svelte`,
+      `<script lang="ts">\n  const planted: number = 'text';\n</script>\n\n{planted}\n`,
+    );
+    await writeFile(
+      `${folder}/tsconfig.json`,
+      JSON.stringify({ extends: '../../tsconfig.base.json', include: ['./*.ts', './*.svelte'] }),
+    );
+    const [tsc, svelte] = await Promise.all([
+      run('tsc', ['-p', `${folder}/tsconfig.json`]),
+      run('svelte-check', ['--workspace', folder, '--tsconfig', `${folder}/tsconfig.json`, '--output', 'human']),
+    ]);
+    const caught = (checked: { code: number; output: string }, file: string) =>
+      checked.code !== 0 && checked.output.includes(file) && /is not assignable to type/.test(checked.output);
+    const ok = caught(tsc, 'planted.ts') && caught(svelte, 'Planted.svelte');
+    return { ok, output: `A planted error was not found.\n${tsc.output}\n${svelte.output}` };
+  });
+}

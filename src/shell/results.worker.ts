@@ -1,0 +1,57 @@
+import { expose } from 'comlink';
+import type { RunId, SampleId } from '../domain/ids.ts';
+import type { CaseSelection, SummaryOptions } from '../domain/task/task.ts';
+import { runAsCsv, runAsJson } from '../results/export.ts';
+import { ScoredRun } from '../results/run-results.ts';
+import type { CaseRow, CaseTrial, RunResults } from '../results/run-results.ts';
+import { ReadingRoomDatabase } from '../storage/database.ts';
+import { DatasetRepository } from '../storage/datasets.ts';
+import { RunRepository } from '../storage/runs.ts';
+
+/**
+ * Scores runs off the main thread, straight from storage. It stands in the shell because it brings two stages
+ * together: results, and the storage that they are read from.
+ */
+const database = new ReadingRoomDatabase();
+const runs = new RunRepository(database);
+const datasets = new DatasetRepository(database);
+const source = {
+  run: (id: RunId) => runs.get(id),
+  plan: runs.plan.bind(runs),
+  trials: (id: RunId) => runs.trials(id),
+  samplesById: datasets.samplesById.bind(datasets),
+};
+
+/** The run that was scored last, with the number of trials that it had: scored again only when it has grown. */
+let last: { readonly id: RunId; readonly stamp: string; readonly scored: ScoredRun } | null = null;
+
+async function scoredRun(id: RunId): Promise<ScoredRun | null> {
+  const [run, progress] = await Promise.all([runs.get(id), runs.progress(id)]);
+  if (!run) return null;
+  const stamp = JSON.stringify([run.updatedAt, run.state, progress]);
+  if (last?.id === id && last.stamp === stamp) return last.scored;
+  const scored = await ScoredRun.load(source, id);
+  if (scored) last = { id, stamp, scored };
+  return scored;
+}
+
+const api = {
+  async results(id: RunId, options: SummaryOptions): Promise<RunResults | null> {
+    return (await scoredRun(id))?.results(options) ?? null;
+  },
+  async rows(id: RunId, arm: number | null, selection: CaseSelection): Promise<readonly CaseRow[]> {
+    return (await scoredRun(id))?.rows(arm, selection) ?? [];
+  },
+  async trialsOf(id: RunId, sample: SampleId): Promise<readonly CaseTrial[]> {
+    return (await scoredRun(id))?.trialsOf(sample) ?? [];
+  },
+  async export(id: RunId, options: SummaryOptions, form: 'csv' | 'json'): Promise<string> {
+    const scored = await scoredRun(id);
+    if (!scored) throw new Error('The run was deleted.');
+    return form === 'csv' ? runAsCsv(scored) : runAsJson(scored, scored.results(options));
+  },
+};
+
+export type ResultsWorker = typeof api;
+
+expose(api);

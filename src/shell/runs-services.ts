@@ -1,0 +1,147 @@
+import type { ModelId, RunId } from '../domain/ids.ts';
+import { runId } from '../domain/ids.ts';
+import type { ModelProfile } from '../domain/plan/model.ts';
+import type { RunController } from '../runs/controller.ts';
+import { watch } from '../storage/watch.ts';
+import type { RunsServices } from '../ui/runs/services.ts';
+import type { Core } from './core.ts';
+import { sentImage } from './images.ts';
+import type { ModelPool } from './model-pool.ts';
+import { pageClock } from './page-clock.ts';
+
+/** Runs under way in this tab: started here so that they go on from every screen. */
+export class RunOffice {
+  readonly #core: Core;
+  readonly #pool: ModelPool;
+  #controller: Promise<RunController> | null = null;
+  readonly #held = new Map<RunId, Map<ModelId, number>>();
+  readonly #heldListeners = new Set<() => void>();
+
+  constructor(core: Core, pool: ModelPool) {
+    this.#core = core;
+    this.#pool = pool;
+  }
+
+  /** The engine and the tasks are loaded when the first run needs them. */
+  controller(): Promise<RunController> {
+    return (this.#controller ??= this.#open());
+  }
+
+  /** Takes up what was running when the last tab closed. */
+  async resumeInterrupted(): Promise<void> {
+    if ((await this.#core.runs.inState('running')).length > 0) await (await this.controller()).resumeInterrupted();
+  }
+
+  missingKeys(models: readonly ModelProfile[]): ModelProfile[] {
+    return models.filter((model) => this.#keyMissing(model));
+  }
+
+  watchHeld(run: RunId) {
+    return (onValue: (value: ReadonlyMap<ModelId, number>) => void) => {
+      let timer: ReturnType<typeof setInterval> | undefined;
+      const tell = () => {
+        const now = Date.now();
+        onValue(new Map([...(this.#held.get(run) ?? [])].filter(([, until]) => until > now)));
+      };
+      this.#heldListeners.add(tell);
+      timer = setInterval(tell, 1000);
+      tell();
+      return () => {
+        clearInterval(timer);
+        this.#heldListeners.delete(tell);
+      };
+    };
+  }
+
+  #keyMissing(model: ModelProfile): boolean {
+    return model.kind === 'openai-compatible' && model.needsKey && !this.#core.keys.has(model.id);
+  }
+
+  async #open(): Promise<RunController> {
+    const { RunController } = await import('../runs/controller.ts');
+    const { runs, datasets, blobs, database } = this.#core;
+    const controller = new RunController({
+      log: {
+        append: (record) => runs.append(record),
+        finishedKeys: (run) => runs.finishedKeys(run),
+        failed: (run, limit) => runs.failed(run, limit),
+      },
+      cases: {
+        samplesById: (dataset, ids) => datasets.samplesById(dataset, ids),
+        image: (ref) => sentImage(blobs, ref),
+      },
+      ask: (model, request, signal, run) => this.#pool.ask(model, request, signal, run),
+      clock: pageClock,
+      runs,
+      exclusively: async (name, signal, work) => {
+        await navigator.locks.request(name, { signal }, work);
+      },
+      newRunId: () => runId(crypto.randomUUID()),
+      obstacle: (model) => (this.#keyMissing(model) ? `It needs the key of ${model.name}, which is kept in memory only.` : null),
+      onEvent: (run, event) => {
+        if (event.kind !== 'held') return;
+        const held = this.#held.get(run) ?? new Map<ModelId, number>();
+        this.#held.set(run, held.set(event.model.id, event.until));
+        for (const tell of this.#heldListeners) tell();
+      },
+    });
+    watch(database, ['runs'], () => runs.list())((list) => controller.obey(list), console.error);
+    return controller;
+  }
+}
+
+export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): RunsServices {
+  const { runs, datasets, blobs, models, prompts, database } = core;
+  return {
+    watchRuns: () =>
+      watch(database, ['runs', 'trials'], async () => {
+        const list = await runs.list();
+        return Promise.all(list.map(async (run) => ({ run, ...(await runs.progress(run.id)) })));
+      }),
+    watchRun: (id) =>
+      watch(database, ['runs', 'trials'], async () => {
+        const run = await runs.get(id);
+        const plan = run && (await runs.plan(run.plan));
+        if (!plan) return null;
+        const [progress, dataset, byModel] = await Promise.all([
+          runs.progress(id),
+          datasets.get(plan.dataset),
+          Promise.all(plan.models.map(async (model) => [model.id, await runs.countOfModel(id, model.id)] as const)),
+        ]);
+        return { run, plan, dataset, ...progress, finishedByModel: new Map(byModel) };
+      }),
+    async failures(id, limit) {
+      const run = await runs.get(id);
+      const plan = run && (await runs.plan(run.plan));
+      if (!plan) return [];
+      const failed = await runs.failed(id, limit);
+      const samples = await datasets.samplesById(plan.dataset, [...new Set(failed.map(({ sample }) => sample))]);
+      const names = new Map(samples.map(({ id: sample, name }) => [sample, name]));
+      return failed.map((trial) => ({ trial, caseName: names.get(trial.sample) ?? 'a case deleted since' }));
+    },
+    datasets: () => datasets.list(),
+    async cases(dataset) {
+      return datasets.samples(dataset, {}, 0, Number.MAX_SAFE_INTEGER);
+    },
+    sample: (dataset, id) => datasets.sample(dataset, id),
+    async pictureBytes(sample) {
+      const rows = await Promise.all(sample.images.map(({ blob }) => blobs.get(blob)));
+      return rows.reduce((sum, row) => sum + (row?.bytes.byteLength ?? 0), 0);
+    },
+    models: () => models.list(),
+    fit: (model, spec) => pool.fit(model, spec),
+    ownPrompts: (task) => prompts.ofTask(task),
+    savePrompt: (prompt) => prompts.put(prompt),
+    async start(plan) {
+      await runs.addPlan(plan);
+      return (await office.controller()).start(plan);
+    },
+    pause: async (id) => (await office.controller()).pause(id),
+    resume: async (id, retryFailed) => (await office.controller()).resume(id, { retryFailed }),
+    cancel: async (id) => (await office.controller()).cancel(id),
+    delete: (id) => runs.delete(id),
+    keysMissing: (plan) => office.missingKeys(plan.models),
+    setKey: (model, key) => core.keys.set(model, key),
+    held: (run) => office.watchHeld(run),
+  };
+}
