@@ -18,7 +18,12 @@ export function textDifference(reference: string, candidate: string): Difference
   const numbers = new Map<string, number>();
   const before = wordsOf(reference, numbers);
   const after = wordsOf(candidate, numbers);
-  const pairs = commonSubsequence(before.numbers, after.numbers, numbers.size);
+  const pairs = slidden(
+    commonSubsequence(before.numbers, after.numbers, numbers.size),
+    before.numbers,
+    after.numbers,
+    sentenceEnds(numbers),
+  );
 
   const runs: DifferenceRun[] = [];
   let i = 0;
@@ -31,6 +36,31 @@ export function textDifference(reference: string, candidate: string): Difference
     j = nextJ + 1;
   }
   return runs;
+}
+
+/**
+ * A word that begins a change and also follows it may as well end it. So `. Clear` before a `.` becomes ` Clear.` after one:
+ * changes are moved on until they end with a sentence, as a reader would mark them.
+ */
+function slidden(
+  pairs: readonly (readonly [number, number])[],
+  before: readonly number[],
+  after: readonly number[],
+  ends: ReadonlySet<number>,
+): (readonly [number, number])[] {
+  let [lastI, lastJ] = [-1, -1];
+  return pairs.map(([i, j]) => {
+    const onlyAdded = i === lastI + 1 && j > lastJ + 1;
+    const onlyRemoved = j === lastJ + 1 && i > lastI + 1;
+    if (onlyAdded && after[lastJ + 1] === after[j] && !ends.has(after[j - 1] ?? -1)) j = lastJ + 1;
+    if (onlyRemoved && before[lastI + 1] === before[i] && !ends.has(before[i - 1] ?? -1)) i = lastI + 1;
+    [lastI, lastJ] = [i, j];
+    return [i, j] as const;
+  });
+}
+
+function sentenceEnds(numbers: ReadonlyMap<string, number>): Set<number> {
+  return new Set(['.', '!', '?', ';', '。', '！', '？', '；'].map((mark) => numbers.get(mark) ?? -1));
 }
 
 function append(runs: DifferenceRun[], kind: DifferenceRun['kind'], text: string, reference = ''): void {
