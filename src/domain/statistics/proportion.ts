@@ -2,6 +2,17 @@ import type { Interval } from '../metric/metric.ts';
 import { betaQuantile } from './distributions/beta.ts';
 import { normalQuantile } from './distributions/normal.ts';
 
+/** A share: `successes` of `trials`; undefined where there are no trials. */
+export interface Proportion {
+  readonly successes: number;
+  readonly trials: number;
+}
+
+/** Null where there are no trials. */
+export function share({ successes, trials }: Proportion): number | null {
+  return trials === 0 ? null : successes / trials;
+}
+
 /**
  * Wilson's score interval of a proportion: where a score test at `1 - level` would not reject. Near 0 and 1 and for few
  * cases its coverage is close to the level, which the textbook's p +- 1.96 se is not. Source: Wilson 1927; Brown, Cai,

@@ -18,7 +18,8 @@ import {
 } from '../../../src/domain/metric/classification/calibration.ts';
 import { type Confusion, confusionOf } from '../../../src/domain/metric/classification/confusion.ts';
 import { matthews } from '../../../src/domain/metric/classification/matthews.ts';
-import { f1, precision, sensitivity, share, specificity } from '../../../src/domain/metric/classification/per-class.ts';
+import { f1, precision, sensitivity, specificity } from '../../../src/domain/metric/classification/per-class.ts';
+import { share } from '../../../src/domain/statistics/proportion.ts';
 import {
   binaryBrierScores,
   brierScores,

@@ -1,5 +1,6 @@
+import { share } from '../../statistics/proportion.ts';
 import type { Confusion } from './confusion.ts';
-import { f1, precision, sensitivity, share } from './per-class.ts';
+import { f1, precision, sensitivity } from './per-class.ts';
 
 /** What a class counts for in an average where its own figure is undefined. `0` is scikit-learn's `zero_division=0`. */
 export type UndefinedClasses = 'left out' | 'counted as 0';

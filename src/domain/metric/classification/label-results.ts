@@ -1,11 +1,11 @@
 import type { UnansweredRule } from '../../task/task.ts';
-import { bootstrapAll, type BootstrapOptions } from '../../statistics/bootstrap.ts';
-import { wilsonInterval } from '../../statistics/proportion.ts';
+import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
 import { cellsResampler, clustersOf, groupsResampler, isClustered } from '../../statistics/resampling.ts';
-import { type Interval, type MetricResult, metricUndefined, metricValue, signatureOf } from '../metric.ts';
+import { byMetric, groupsOf, measured, type Resampling, stating } from '../measure.ts';
+import type { MetricResult } from '../metric.ts';
 import type { UndefinedClasses } from './averages.ts';
 import { cellOfCases, type Confusion, confusionOfCells, countCells } from './confusion.ts';
-import { classMeasures, type Measure, overallMeasures } from './measures.ts';
+import { classMeasures, overallMeasures } from './measures.ts';
 
 /** Cases with one true class each, and one answer or none. */
 export interface LabelledCases {
@@ -42,21 +42,18 @@ export function labelResults(cases: LabelledCases, options: LabelOptions): Label
   const classes = cases.labels.length;
   const all = casesByCell(cases);
   const counted = options.unanswered === 'left out' ? answeredOnly(all, classes) : all;
-  const confusion = confusionOfCells(countCells(counted.cellOfCase, classes), classes);
   const overall = overallMeasures(options.undefinedClasses ?? 'left out');
   const byClass = cases.labels.map((name, label) => classMeasures(label, name));
-  const intervals = intervalsOf([...overall, ...byClass.flat()], confusion, counted, options);
-  const resultsOf = (measures: readonly Measure[]) =>
-    new Map(
-      measures.map((measure) => {
-        const result = resultOf(measure, confusion, options.unanswered, intervals.get(measure));
-        return [measure.definition.id, result];
-      }),
-    );
+  const measures = [...overall, ...byClass.flat()].map(stating({ unanswered: options.unanswered }));
+  const results = measured(measures, resampledConfusion(counted, classes), options);
+  const perClass = byClass[0]?.length ?? 0;
   return {
     confusion: confusionOfCells(countCells(all.cellOfCase, classes), classes),
-    overall: resultsOf(overall),
-    byClass: byClass.map(resultsOf),
+    overall: byMetric(results.slice(0, overall.length)),
+    byClass: byClass.map((_, label) => {
+      const first = overall.length + label * perClass;
+      return byMetric(results.slice(first, first + perClass));
+    }),
   };
 }
 
@@ -67,12 +64,7 @@ interface CasesByCell {
 
 function casesByCell({ truth, answers, labels, groups }: LabelledCases): CasesByCell {
   const cellOfCase = cellOfCases(truth, answers, labels.length);
-  if (groups && groups.length !== cellOfCase.length) {
-    throw new RangeError(
-      `${cellOfCase.length} cases have ${groups.length} groups; there must be one for each`,
-    );
-  }
-  return { cellOfCase, groups: groups ?? Array.from({ length: cellOfCase.length }, () => undefined) };
+  return { cellOfCase, groups: groupsOf(groups, cellOfCase.length) };
 }
 
 function answeredOnly({ cellOfCase, groups }: CasesByCell, classes: number): CasesByCell {
@@ -83,49 +75,17 @@ function answeredOnly({ cellOfCase, groups }: CasesByCell, classes: number): Cas
   };
 }
 
-/** The interval of each measure that has one. */
-function intervalsOf(
-  measures: readonly Measure[],
-  confusion: Confusion,
-  { cellOfCase, groups }: CasesByCell,
-  options: LabelOptions,
-): ReadonlyMap<Measure, Interval> {
-  const { classes } = confusion;
+/** Independent cases are drawn by the cell, which is quicker and gives the same. */
+function resampledConfusion({ cellOfCase, groups }: CasesByCell, classes: number): Resampling<Confusion> {
+  const cells = countCells(cellOfCase, classes);
+  const data = confusionOfCells(cells, classes);
   const clusters = clustersOf(groups);
-  const clustered = isClustered(clusters);
-  const intervals = new Map<Measure, Interval>();
-  const resampled: Measure[] = [];
-  for (const measure of measures) {
-    const proportion = clustered ? undefined : measure.proportion?.(confusion);
-    if (measure.value(confusion) === null) continue;
-    if (proportion)
-      intervals.set(measure, wilsonInterval(proportion.successes, proportion.trials, options.level));
-    else resampled.push(measure);
+  if (!isClustered(clusters)) {
+    return { data, resampler: cellsResampler(cells), dataOf: (counts) => confusionOfCells(counts, classes) };
   }
-  const resampler = clustered ? groupsResampler(clusters) : cellsResampler(confusion.cells);
-  const cellsOf = clustered
-    ? (weights: Uint32Array) => countCells(cellOfCase, classes, weights)
-    : (cells: Uint32Array) => cells;
-  const statistics = (counts: Uint32Array, out: Float64Array) => {
-    const resample = confusionOfCells(cellsOf(counts), classes);
-    resampled.forEach((measure, i) => (out[i] = measure.value(resample) ?? NaN));
+  return {
+    data,
+    resampler: groupsResampler(clusters),
+    dataOf: (weights) => confusionOfCells(countCells(cellOfCase, classes, weights), classes),
   };
-  const results = bootstrapAll(resampler, statistics, resampled.length, options);
-  resampled.forEach((measure, i) => {
-    const result = results[i];
-    if (result?.kind === 'interval') intervals.set(measure, result.interval);
-  });
-  return intervals;
-}
-
-function resultOf(
-  { definition, options, value, n, undefinedBecause }: Measure,
-  confusion: Confusion,
-  unanswered: UnansweredRule,
-  interval: Interval | undefined,
-): MetricResult {
-  const signature = signatureOf(definition, { ...options(confusion), unanswered });
-  const figure = value(confusion);
-  if (figure === null) return metricUndefined(signature, undefinedBecause, n(confusion));
-  return metricValue(signature, figure, n(confusion), interval);
 }

@@ -24,6 +24,7 @@ export function labelSetsOf(
   if (truth.length !== answers.length) {
     throw new RangeError(`${truth.length} cases have ${answers.length} answers; there must be one for each`);
   }
+  if (labels < 1) throw new RangeError('a set of labels needs at least one label to choose from');
   const sets = {
     labels,
     cases: truth.length,

@@ -1,4 +1,6 @@
 import { cohenKappa, type KappaWeights } from '../agreement/cohen-kappa.ts';
+import { type Proportion, share } from '../../statistics/proportion.ts';
+import type { Measure } from '../measure.ts';
 import type { MetricDefinition } from '../metric.ts';
 import {
   type AveragedMeasure,
@@ -12,32 +14,13 @@ import {
 import type { Confusion } from './confusion.ts';
 import * as define from './label-definitions.ts';
 import { matthews } from './matthews.ts';
-import {
-  accuracy,
-  f1,
-  negativePredictiveValue,
-  precision,
-  type Proportion,
-  sensitivity,
-  share,
-  specificity,
-} from './per-class.ts';
+import { accuracy, f1, negativePredictiveValue, precision, sensitivity, specificity } from './per-class.ts';
 
-/** A figure that a confusion has, with what is needed to show it. */
-export interface Measure {
-  readonly definition: MetricDefinition;
-  readonly options: (confusion: Confusion) => Readonly<Record<string, string | number | boolean>>;
-  /** Null where undefined. */
-  readonly value: (confusion: Confusion) => number | null;
-  /** Where the figure is a share of independent cases. */
-  readonly proportion?: (confusion: Confusion) => Proportion;
-  /** Cases that it stands on. */
-  readonly n: (confusion: Confusion) => number;
-  readonly undefinedBecause: string;
-}
+/** A figure that a confusion has. */
+export type ConfusionMeasure = Measure<Confusion>;
 
 /** The figures over all classes, in the order in which they are shown. */
-export function overallMeasures(undefinedClasses: UndefinedClasses): readonly Measure[] {
+export function overallMeasures(undefinedClasses: UndefinedClasses): readonly ConfusionMeasure[] {
   return [
     proportionMeasure(define.accuracy, accuracy, 'there are no cases', {}),
     {
@@ -70,7 +53,7 @@ export function overallMeasures(undefinedClasses: UndefinedClasses): readonly Me
 }
 
 /** The figures of one class against the rest. `name` is the class's own. */
-export function classMeasures(label: number, name: string): readonly Measure[] {
+export function classMeasures(label: number, name: string): readonly ConfusionMeasure[] {
   const options = { class: name };
   const of = (proportion: (confusion: Confusion, label: number) => Proportion) => (confusion: Confusion) =>
     proportion(confusion, label);
@@ -99,7 +82,7 @@ function proportionMeasure(
   proportion: (confusion: Confusion) => Proportion,
   undefinedBecause: string,
   options: Readonly<Record<string, string>>,
-): Measure {
+): ConfusionMeasure {
   return {
     definition,
     options: () => options,
@@ -115,7 +98,7 @@ function averageMeasure(
   measure: AveragedMeasure,
   averaging: 'macro' | 'micro' | 'weighted',
   undefinedClasses: UndefinedClasses,
-): Measure {
+): ConfusionMeasure {
   const average = { macro, micro, weighted }[averaging];
   return {
     definition,
@@ -133,7 +116,7 @@ function averageMeasure(
   };
 }
 
-function kappaMeasure(definition: MetricDefinition, weights: KappaWeights): Measure {
+function kappaMeasure(definition: MetricDefinition, weights: KappaWeights): ConfusionMeasure {
   return {
     definition,
     options: () => ({ weights }),

@@ -1,20 +1,10 @@
+import type { Proportion } from '../../statistics/proportion.ts';
 import type { Confusion } from './confusion.ts';
 
 /**
  * Figures of one class against the rest. A case without an answer is an error where it stands in a denominator: of a case
  * of the class it is a miss, of another case it is no true negative. It is in no denominator that counts answers.
  */
-
-/** A share: `successes` of `trials`; undefined where there are no trials. */
-export interface Proportion {
-  readonly successes: number;
-  readonly trials: number;
-}
-
-/** Null where there are no trials. */
-export function share({ successes, trials }: Proportion): number | null {
-  return trials === 0 ? null : successes / trials;
-}
 
 /** Right answers among all cases. */
 export function accuracy({ hitCount, n }: Confusion): Proportion {
