@@ -45,13 +45,16 @@ module.exports = {
       from: { path: '^src/', pathNot: ['^src/(ui|shell)/', '^src/main\\.ts$'] },
       to: { path: 'node_modules/(svelte|bits-ui|svelte-spa-router|svelte-sonner|@lucide|@tanstack)/' },
     },
-    {
+  ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.test\\.ts$' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.svelte', '.js', '.d.ts'], conditionNames: ['svelte', 'import', 'browser', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.svelte', '.js', '.d.ts'],
+      conditionNames: ['svelte', 'import', 'browser', 'default'],
+    },
     moduleSystems: ['es6'],
   },
 };

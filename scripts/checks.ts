@@ -8,13 +8,36 @@ export async function runChecks(): Promise<StepResult[]> {
   results.push(await program('format (prettier)', 'prettier', '--check', '--log-level', 'warn', '.'));
   results.push(await program('types of the app (tsc)', 'tsc', '-p', 'tsconfig.json'));
   results.push(await program('types of the domain, without DOM (tsc)', 'tsc', '-p', 'tsconfig.domain.json'));
-  results.push(await program('types of the service worker (tsc)', 'tsc', '-p', 'tsconfig.service-worker.json'));
   results.push(
-    await program('types of components (svelte-check)', 'svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'),
+    await program('types of the service worker (tsc)', 'tsc', '-p', 'tsconfig.service-worker.json'),
+  );
+  results.push(
+    await program(
+      'types of components (svelte-check)',
+      'svelte-check',
+      '--tsconfig',
+      './tsconfig.json',
+      '--fail-on-warnings',
+      '--output',
+      'human',
+    ),
   );
   results.push(await plantedTypeErrors());
-  results.push(await program('lint (eslint, with types)', 'eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint'));
-  results.push(await program('layers (dependency-cruiser)', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'));
+  results.push(
+    await program(
+      'lint (eslint, with types)',
+      'eslint',
+      '.',
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      '.cache/eslint',
+    ),
+  );
+  results.push(
+    await program('layers (dependency-cruiser)', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'),
+  );
   results.push(await program('unused code (knip)', 'knip'));
   results.push(await program('size of the first load (size-limit)', 'size-limit'));
   return results;
@@ -37,7 +60,14 @@ function plantedTypeErrors(): Promise<StepResult> {
     );
     const [tsc, svelte] = await Promise.all([
       run('tsc', ['-p', `${folder}/tsconfig.json`]),
-      run('svelte-check', ['--workspace', folder, '--tsconfig', `${folder}/tsconfig.json`, '--output', 'human']),
+      run('svelte-check', [
+        '--workspace',
+        folder,
+        '--tsconfig',
+        `${folder}/tsconfig.json`,
+        '--output',
+        'human',
+      ]),
     ]);
     const caught = (checked: { code: number; output: string }, file: string) =>
       checked.code !== 0 && checked.output.includes(file) && /is not assignable to type/.test(checked.output);

@@ -14,9 +14,13 @@ export async function ensureChromium(): Promise<void> {
   if (process.getuid?.() === 0 && (await run('apt-get', ['--version']).catch(() => null))?.code === 0) {
     console.log('No Chrome or Chromium found: installing Debian’s chromium with apt-get.');
     await run('apt-get', ['update', '-qq']);
-    const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
-      DEBIAN_FRONTEND: 'noninteractive',
-    });
+    const { code, output } = await run(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+      {
+        DEBIAN_FRONTEND: 'noninteractive',
+      },
+    );
     if (code === 0 && findChromium() !== '') {
       console.log(`Browser: ${findChromium()}, just installed`);
       return;

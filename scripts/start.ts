@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '4173' }, host: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: '4173' }, host: { type: 'boolean', default: false } },
+});
 
 await build({ logLevel: 'warn' });
 const server = await preview({

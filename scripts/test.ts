@@ -66,9 +66,16 @@ async function playwright(): Promise<void> {
   rmSync(report, { force: true });
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   await step('journeys in the built app (playwright)', async () => {
-    const { code, output } = await run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+    const { code, output } = await run('playwright', ['test', '--reporter=list,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    });
     const schema = z.object({
-      stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+      stats: z.object({
+        expected: z.number(),
+        unexpected: z.number(),
+        flaky: z.number(),
+        skipped: z.number(),
+      }),
     });
     const stats = existsSync(report) ? schema.parse(JSON.parse(readFileSync(report, 'utf8'))).stats : null;
     tally.passed = stats?.expected ?? 0;

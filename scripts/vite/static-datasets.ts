@@ -22,11 +22,17 @@ export function staticDatasets(): Plugin {
     configureServer(server) {
       server.middlewares.use('/static-datasets', (request, response, next) => {
         const path = normalize(decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/'));
-        if (path.includes('..')) return next();
+        if (path.includes('..')) {
+          next();
+          return;
+        }
         const file = join(root, 'static-datasets', path);
         stat(file).then(
           (found) => {
-            if (!found.isFile()) return next();
+            if (!found.isFile()) {
+              next();
+              return;
+            }
             response.setHeader('Content-Type', mediaTypes[extname(file)] ?? 'application/octet-stream');
             createReadStream(file).pipe(response);
           },

@@ -29,7 +29,12 @@ export function nameOfArm({ model, prompt }: Pick<Arm, 'model' | 'prompt'>, plan
 }
 
 /** Reads and scores a trial: from the verbatim response, every time. */
-export function evaluateTrial(record: TrialRecord, sample: Sample, model: ModelProfile, task: BoundTask): Evaluation {
+export function evaluateTrial(
+  record: TrialRecord,
+  sample: Sample,
+  model: ModelProfile,
+  task: BoundTask,
+): Evaluation {
   const last = record.attempts.at(-1)?.result;
   if (last?.kind !== 'response') {
     return task.evaluateFailure(last?.failure.sentence ?? 'no call was made', sample.truth);
@@ -62,7 +67,13 @@ export function evaluateArm(
     if (!sample) return [];
     const evaluation = evaluateTrial(record, sample, arm.model, task);
     const { id, name, attributes, split } = sample;
-    const facts = { id, name, attributes, split, ...(sample.group === undefined ? {} : { group: sample.group }) };
+    const facts = {
+      id,
+      name,
+      attributes,
+      split,
+      ...(sample.group === undefined ? {} : { group: sample.group }),
+    };
     return [{ record, evaluated: { sample: facts, evaluation } }];
   });
   return { trials: evaluated, missing: mine.length - evaluated.length };

@@ -23,7 +23,7 @@ export function efficiencyOf(trials: readonly TrialRecord[]): Efficiency {
   const firsts = responses.flatMap(({ firstTokenMs }) => (firstTokenMs === null ? [] : [firstTokenMs]));
   const usages = responses.flatMap(({ usage }) => (usage ? [usage] : []));
   const seconds = totals.reduce((sum, each) => sum + each, 0) / 1000;
-  const characters = responses.reduce((sum, { text }) => sum + [...text].length, 0);
+  const characters = responses.reduce((sum, { text }) => sum + Array.from(text).length, 0);
   const sumOf = (pick: (usage: (typeof usages)[number]) => number) =>
     usages.length === 0 ? null : usages.reduce((sum, usage) => sum + pick(usage), 0);
   return {

@@ -2,7 +2,14 @@ import type { Sample } from '../domain/dataset/dataset.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import { taskById } from '../domain/task/registry.ts';
-import type { CaseSelection, EvaluatedCase, Evaluation, OutcomeKind, Summary, SummaryOptions } from '../domain/task/task.ts';
+import type {
+  CaseSelection,
+  EvaluatedCase,
+  Evaluation,
+  OutcomeKind,
+  Summary,
+  SummaryOptions,
+} from '../domain/task/task.ts';
 import { armsOf, evaluateArm, nameOfArm } from './arms.ts';
 import type { Arm, ArmTrial } from './arms.ts';
 import { compareArms, verdict } from './comparison.ts';
@@ -58,15 +65,27 @@ export class ScoredRun {
   readonly run: Run;
   readonly plan: Plan;
   readonly samples: ReadonlyMap<SampleId, Sample>;
-  readonly arms: readonly { readonly arm: Arm; readonly name: string; readonly trials: readonly ArmTrial[]; readonly missing: number }[];
+  readonly arms: readonly {
+    readonly arm: Arm;
+    readonly name: string;
+    readonly trials: readonly ArmTrial[];
+    readonly missing: number;
+  }[];
 
-  private constructor(run: Run, plan: Plan, samples: ReadonlyMap<SampleId, Sample>, trials: readonly TrialRecord[]) {
+  private constructor(
+    run: Run,
+    plan: Plan,
+    samples: ReadonlyMap<SampleId, Sample>,
+    trials: readonly TrialRecord[],
+  ) {
     this.run = run;
     this.plan = plan;
     this.samples = samples;
     const task = taskById(plan.task.task).bind(plan.task);
     const order = new Map(plan.samples.map((id, index) => [id, index]));
-    const inOrder = trials.toSorted((a, b) => (order.get(a.sample) ?? 0) - (order.get(b.sample) ?? 0) || a.repeat - b.repeat);
+    const inOrder = trials.toSorted(
+      (a, b) => (order.get(a.sample) ?? 0) - (order.get(b.sample) ?? 0) || a.repeat - b.repeat,
+    );
     this.arms = armsOf(plan).map((arm) => ({
       arm,
       name: nameOfArm(arm, plan),
@@ -79,7 +98,10 @@ export class ScoredRun {
     const run = await source.run(id);
     const plan = run && (await source.plan(run.plan));
     if (!plan) return null;
-    const [trials, samples] = await Promise.all([source.trials(id), source.samplesById(plan.dataset, plan.samples)]);
+    const [trials, samples] = await Promise.all([
+      source.trials(id),
+      source.samplesById(plan.dataset, plan.samples),
+    ]);
     return new ScoredRun(run, plan, new Map(samples.map((sample) => [sample.id, sample])), trials);
   }
 
@@ -128,7 +150,9 @@ export class ScoredRun {
   }
 
   #comparisons(options: SummaryOptions): RunResults['comparisons'] {
-    const pairs = this.arms.flatMap((first, index) => this.arms.slice(index + 1).map((second) => ({ first, second })));
+    const pairs = this.arms.flatMap((first, index) =>
+      this.arms.slice(index + 1).map((second) => ({ first, second })),
+    );
     return pairs.flatMap(({ first, second }) => {
       const comparison = compareArms(
         { index: first.arm.index, cases: casesOf(first.trials) },

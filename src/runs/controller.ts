@@ -83,7 +83,8 @@ export class RunController {
     for (const { id, state } of stored) {
       const execution = this.#executions.get(id);
       if (state === 'paused') execution?.drain.abort();
-      if (state === 'cancelled') execution?.stop.abort(new DOMException('The run was cancelled', 'AbortError'));
+      if (state === 'cancelled')
+        execution?.stop.abort(new DOMException('The run was cancelled', 'AbortError'));
     }
   }
 
@@ -136,6 +137,8 @@ export class RunController {
     if (!run) return;
     const { waitingFor: _before, ...rest } = run;
     const updatedAt = clock.now();
-    await runs.put(waitingFor === undefined ? { ...rest, state, updatedAt } : { ...rest, state, updatedAt, waitingFor });
+    await runs.put(
+      waitingFor === undefined ? { ...rest, state, updatedAt } : { ...rest, state, updatedAt, waitingFor },
+    );
   }
 }

@@ -219,7 +219,10 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
   const images: SentImage[] = [];
   for (const ref of sample.images) {
     const image = await ports.cases.image(ref);
-    if (!image) return impossible(`A picture of the case ${sample.name} is no longer stored. Import its data set again.`);
+    if (!image)
+      return impossible(
+        `A picture of the case ${sample.name} is no longer stored. Import its data set again.`,
+      );
     images.push(image);
   }
   const rendered = render(prompt, plan, sample);

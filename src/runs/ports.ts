@@ -20,7 +20,12 @@ export interface CaseSource {
   image(ref: ImageRef): Promise<SentImage | null>;
 }
 
-export type Ask = (model: ModelProfile, request: ModelRequest, signal: AbortSignal, run: RunId) => Promise<AskResult>;
+export type Ask = (
+  model: ModelProfile,
+  request: ModelRequest,
+  signal: AbortSignal,
+  run: RunId,
+) => Promise<AskResult>;
 
 export interface Clock {
   /** Milliseconds since the epoch. */

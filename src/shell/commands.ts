@@ -34,5 +34,7 @@ export async function commandsOf({ datasets, models, runs }: Core): Promise<Comm
 /** Commands in which every word of the query occurs, in their order. */
 export function matching(commands: readonly Command[], query: string): Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter(({ name, kind }) => words.every((word) => `${name} ${kind}`.toLowerCase().includes(word)));
+  return commands.filter(({ name, kind }) =>
+    words.every((word) => `${name} ${kind}`.toLowerCase().includes(word)),
+  );
 }

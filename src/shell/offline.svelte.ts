@@ -69,7 +69,8 @@ export class OfflineState {
 function becomeIsolated(): void {
   const tried = 'reading-room-isolated';
   if (crossOriginIsolated || sessionStorage.getItem(tried) !== null) return;
-  const untouched = !navigator.userActivation.hasBeenActive && (location.hash === '' || location.hash === '#/');
+  const untouched =
+    !navigator.userActivation.hasBeenActive && (location.hash === '' || location.hash === '#/');
   if (!untouched) return;
   sessionStorage.setItem(tried, '1');
   location.reload();

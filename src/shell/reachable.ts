@@ -16,7 +16,9 @@ export async function reachable({ models, settings, ledger }: Core): Promise<Rea
   ]);
   const connected = localOnly
     ? []
-    : profiles.flatMap((profile) => (profile.kind === 'openai-compatible' ? [new URL(profile.address).host] : []));
+    : profiles.flatMap((profile) =>
+        profile.kind === 'openai-compatible' ? [new URL(profile.address).host] : [],
+      );
   const sent = new Map(totals.map(({ host, bytesSent }) => [host, bytesSent]));
   const hosts = [...new Set([...connected, ...(localOnly ? [] : sent.keys())])];
   return { localOnly, hosts: hosts.map((host) => ({ host, bytesSent: sent.get(host) ?? 0 })) };

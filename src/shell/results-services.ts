@@ -8,7 +8,9 @@ import type { ResultsWorker } from './results.worker.ts';
 export function resultsServicesOf(core: Core): ResultsServices {
   let worker: Remote<ResultsWorker> | null = null;
   const scoring = (): Remote<ResultsWorker> =>
-    (worker ??= wrap<ResultsWorker>(new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module' })));
+    (worker ??= wrap<ResultsWorker>(
+      new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module' }),
+    ));
   const { runs, datasets, database } = core;
   return {
     watchRuns: () =>

@@ -9,7 +9,9 @@ export const routes: RouteDefinition = {
   '/datasets': wrap({ asyncComponent: () => import('../ui/datasets/DatasetsScreen.svelte') }),
   '/datasets/import': wrap({ asyncComponent: () => import('../ui/datasets/ImportScreen.svelte') }),
   '/datasets/:dataset': wrap({ asyncComponent: () => import('../ui/datasets/DatasetScreen.svelte') }),
-  '/datasets/:dataset/cases/:sample': wrap({ asyncComponent: () => import('../ui/datasets/CaseScreen.svelte') }),
+  '/datasets/:dataset/cases/:sample': wrap({
+    asyncComponent: () => import('../ui/datasets/CaseScreen.svelte'),
+  }),
   '/models': wrap({ asyncComponent: () => import('../ui/models/ModelsScreen.svelte') }),
   '/models/connect': wrap({ asyncComponent: () => import('../ui/models/ConnectScreen.svelte') }),
   '/models/:model': wrap({ asyncComponent: () => import('../ui/models/ModelScreen.svelte') }),

@@ -29,7 +29,8 @@ export class RunOffice {
 
   /** Takes up what was running when the last tab closed. */
   async resumeInterrupted(): Promise<void> {
-    if ((await this.#core.runs.inState('running')).length > 0) await (await this.controller()).resumeInterrupted();
+    if ((await this.#core.runs.inState('running')).length > 0)
+      await (await this.controller()).resumeInterrupted();
   }
 
   missingKeys(models: readonly ModelProfile[]): ModelProfile[] {
@@ -38,13 +39,12 @@ export class RunOffice {
 
   watchHeld(run: RunId) {
     return (onValue: (value: ReadonlyMap<ModelId, number>) => void) => {
-      let timer: ReturnType<typeof setInterval> | undefined;
       const tell = () => {
         const now = Date.now();
         onValue(new Map([...(this.#held.get(run) ?? [])].filter(([, until]) => until > now)));
       };
       this.#heldListeners.add(tell);
-      timer = setInterval(tell, 1000);
+      const timer = setInterval(tell, 1000);
       tell();
       return () => {
         clearInterval(timer);
@@ -77,7 +77,8 @@ export class RunOffice {
         await navigator.locks.request(name, { signal }, work);
       },
       newRunId: () => runId(crypto.randomUUID()),
-      obstacle: (model) => (this.#keyMissing(model) ? `It needs the key of ${model.name}, which is kept in memory only.` : null),
+      obstacle: (model) =>
+        this.#keyMissing(model) ? `It needs the key of ${model.name}, which is kept in memory only.` : null,
       onEvent: (run, event) => {
         if (event.kind !== 'held') return;
         const held = this.#held.get(run) ?? new Map<ModelId, number>();
@@ -106,7 +107,9 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
         const [progress, dataset, byModel] = await Promise.all([
           runs.progress(id),
           datasets.get(plan.dataset),
-          Promise.all(plan.models.map(async (model) => [model.id, await runs.countOfModel(id, model.id)] as const)),
+          Promise.all(
+            plan.models.map(async (model) => [model.id, await runs.countOfModel(id, model.id)] as const),
+          ),
         ]);
         return { run, plan, dataset, ...progress, finishedByModel: new Map(byModel) };
       }),
@@ -115,7 +118,9 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
       const plan = run && (await runs.plan(run.plan));
       if (!plan) return [];
       const failed = await runs.failed(id, limit);
-      const samples = await datasets.samplesById(plan.dataset, [...new Set(failed.map(({ sample }) => sample))]);
+      const samples = await datasets.samplesById(plan.dataset, [
+        ...new Set(failed.map(({ sample }) => sample)),
+      ]);
       const names = new Map(samples.map(({ id: sample, name }) => [sample, name]));
       return failed.map((trial) => ({ trial, caseName: names.get(trial.sample) ?? 'a case deleted since' }));
     },

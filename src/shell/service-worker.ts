@@ -2,7 +2,9 @@ import { clientsClaim } from 'workbox-core';
 import { PrecacheController } from 'workbox-precaching';
 import type { PrecacheEntry } from 'workbox-precaching';
 
-declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[] };
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[];
+};
 
 /**
  * Two stores. The shell is small and must be whole before this worker takes over. The offline kit (runtimes, the
@@ -57,7 +59,8 @@ async function answer(event: FetchEvent, url: URL): Promise<Response> {
   url.hash = '';
   const inKit = kit.get(url.origin + url.pathname);
   if (inKit) return isolated(await fromKit(inKit));
-  const wanted = event.request.mode === 'navigate' ? new URL('index.html', self.location.href).href : url.href;
+  const wanted =
+    event.request.mode === 'navigate' ? new URL('index.html', self.location.href).href : url.href;
   const key = shell.getCacheKeyForURL(wanted);
   const stored = key === undefined ? undefined : await caches.match(key);
   return isolated(stored ?? (await fetch(event.request)));
@@ -87,7 +90,9 @@ async function forgetOldKit(): Promise<void> {
   const cache = await caches.open(kitCacheName);
   const current = new Set([...kit.values()].map((entry) => entry.key));
   const stored = await cache.keys();
-  await Promise.all(stored.filter((request) => !current.has(request.url)).map((request) => cache.delete(request)));
+  await Promise.all(
+    stored.filter((request) => !current.has(request.url)).map((request) => cache.delete(request)),
+  );
 }
 
 /** Fetches what is missing of the kit and tells `{done, total}` after each file; a failure ends it with `{error}`. */
@@ -107,6 +112,10 @@ async function prepareOffline(port: MessagePort | undefined): Promise<void> {
     }
     if (all.length === 0) port?.postMessage({ done: 0, total: 0 });
   } catch (error) {
-    port?.postMessage({ done, total: all.length, error: error instanceof Error ? error.message : String(error) });
+    port?.postMessage({
+      done,
+      total: all.length,
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 }

@@ -14,7 +14,12 @@ export function settingsServicesOf(core: Core, offline: OfflineState): SettingsS
       database,
       ['datasets', 'blobs', 'runs'],
       async () => {
-        const [state, sets, pictures, list] = await Promise.all([storageState(), datasets.list(), blobs.count(), runs.list()]);
+        const [state, sets, pictures, list] = await Promise.all([
+          storageState(),
+          datasets.list(),
+          blobs.count(),
+          runs.list(),
+        ]);
         return { ...state, datasets: sets.length, pictures, runs: list.length };
       },
       1000,

@@ -12,10 +12,13 @@ export function watchSurroundings(core: Core): void {
   watch(database, ['models'], () => connectedOrigins(models))((origins) => {
     current.origins = origins;
   }, console.error);
-  matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => applyTheme(current.settings.theme));
+  matchMedia('(prefers-color-scheme: light)').addEventListener('change', () =>
+    applyTheme(current.settings.theme),
+  );
 }
 
 function applyTheme(theme: 'system' | 'dark' | 'light'): void {
-  const light = theme === 'light' || (theme === 'system' && matchMedia('(prefers-color-scheme: light)').matches);
+  const light =
+    theme === 'light' || (theme === 'system' && matchMedia('(prefers-color-scheme: light)').matches);
   document.documentElement.dataset['theme'] = light ? 'light' : 'dark';
 }

@@ -1,7 +1,16 @@
 import { Dexie, type Table } from 'dexie';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import type { ImageMediaType } from '../domain/dataset/truth.ts';
-import type { BlobHash, DatasetId, ModelId, PlanId, PromptId, RunId, SampleId, TrialKey } from '../domain/ids.ts';
+import type {
+  BlobHash,
+  DatasetId,
+  ModelId,
+  PlanId,
+  PromptId,
+  RunId,
+  SampleId,
+  TrialKey,
+} from '../domain/ids.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import type { PromptTemplate } from '../domain/task/prompt.ts';

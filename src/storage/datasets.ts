@@ -37,7 +37,10 @@ export class DatasetRepository {
 
   /** Name to id of the cases that are here already. */
   async existingSampleIds(dataset: DatasetId): Promise<Set<SampleId>> {
-    const keys = await this.#database.samples.where('[dataset+id]').between([dataset, Dexie.minKey], [dataset, Dexie.maxKey]).primaryKeys();
+    const keys = await this.#database.samples
+      .where('[dataset+id]')
+      .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey])
+      .primaryKeys();
     return new Set(keys.map(([, id]) => id));
   }
 
@@ -80,7 +83,10 @@ export class DatasetRepository {
       else
         await this.finish(
           dataset.id,
-          { kind: 'partial', reason: 'The import was interrupted. Import the same files again to add the rest.' },
+          {
+            kind: 'partial',
+            reason: 'The import was interrupted. Import the same files again to add the rest.',
+          },
           dataset.refused,
         );
     }
@@ -118,7 +124,8 @@ export class DatasetRepository {
       await mine.each((row) => row.blobKeys.forEach((hash) => hashes.add(hash)));
       await mine.delete();
       const orphans: BlobHash[] = [];
-      for (const hash of hashes) if ((await samples.where('blobKeys').equals(hash).count()) === 0) orphans.push(hash);
+      for (const hash of hashes)
+        if ((await samples.where('blobKeys').equals(hash).count()) === 0) orphans.push(hash);
       await blobs.bulkDelete(orphans);
       await datasets.delete(id);
     });

@@ -4,7 +4,10 @@ import { Dexie } from 'dexie';
 export class DiskFullError extends Error {
   readonly code = 'disk-full';
   constructor(options?: ErrorOptions) {
-    super('The browser has no more room to store data. Free some space under Settings, Storage, and try again.', options);
+    super(
+      'The browser has no more room to store data. Free some space under Settings, Storage, and try again.',
+      options,
+    );
     this.name = 'DiskFullError';
   }
 }

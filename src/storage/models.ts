@@ -1,7 +1,7 @@
 import type { ModelId } from '../domain/ids.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { PromptTemplate } from '../domain/task/prompt.ts';
-import type { TaskId } from '../domain/task/task.ts';
+import type { TaskId } from '../domain/task/task-id.ts';
 import type { ReadingRoomDatabase } from './database.ts';
 import { rethrowStorageError } from './errors.ts';
 

@@ -7,7 +7,10 @@ export interface StorageState {
 }
 
 export async function storageState(): Promise<StorageState> {
-  const [estimate, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
+  const [estimate, persisted] = await Promise.all([
+    navigator.storage.estimate(),
+    navigator.storage.persisted(),
+  ]);
   return { used: estimate.usage ?? null, quota: estimate.quota ?? null, persisted };
 }
 

@@ -71,7 +71,8 @@ export class RunRepository {
   }
 
   async progress(run: RunId): Promise<RunProgress> {
-    const count = (state: TrialRecord['state']) => this.#database.trials.where('[run+state]').equals([run, state]).count();
+    const count = (state: TrialRecord['state']) =>
+      this.#database.trials.where('[run+state]').equals([run, state]).count();
     const [answered, failed] = await Promise.all([count('answered'), count('failed')]);
     return { answered, failed };
   }
@@ -85,7 +86,10 @@ export class RunRepository {
   }
 
   async trials(run: RunId): Promise<TrialRecord[]> {
-    return this.#database.trials.where('[run+key]').between([run, Dexie.minKey], [run, Dexie.maxKey]).toArray();
+    return this.#database.trials
+      .where('[run+key]')
+      .between([run, Dexie.minKey], [run, Dexie.maxKey])
+      .toArray();
   }
 
   /** How many runs use each data set's plans: a data set in use says so before it is deleted. */

@@ -22,7 +22,9 @@ export class SettingsRepository {
 
   async read(): Promise<Settings> {
     const rows = await this.#database.settings.toArray();
-    const valid = rows.filter(({ name, value }) => settingsSchema.partial().safeParse({ [name]: value }).success);
+    const valid = rows.filter(
+      ({ name, value }) => settingsSchema.partial().safeParse({ [name]: value }).success,
+    );
     return settingsSchema.parse(Object.fromEntries(valid.map(({ name, value }) => [name, value])));
   }
 

@@ -51,7 +51,12 @@ export function watch<T>(
     }
     const isStopped = () => stopped;
     const listener = (parts: Readonly<Record<string, unknown>>) => {
-      if (!Object.keys(parts).some((part) => part === 'all' || prefixes.some((prefix) => part.startsWith(prefix)))) return;
+      if (
+        !Object.keys(parts).some(
+          (part) => part === 'all' || prefixes.some((prefix) => part.startsWith(prefix)),
+        )
+      )
+        return;
       dirty = true;
       if (!asking) void ask();
     };

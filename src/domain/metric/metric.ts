@@ -43,7 +43,15 @@ export interface MetricSignature {
 export interface MetricDefinition {
   readonly id: string;
   readonly name: string;
-  readonly family: 'classification' | 'detection' | 'segmentation' | 'localization' | 'text' | 'efficiency' | 'agreement' | 'statistics';
+  readonly family:
+    | 'classification'
+    | 'detection'
+    | 'segmentation'
+    | 'localization'
+    | 'text'
+    | 'efficiency'
+    | 'agreement'
+    | 'statistics';
   readonly version: number;
   readonly direction: MetricSignature['direction'];
   /** Least and greatest possible value; null where unbounded. */
@@ -60,7 +68,12 @@ export interface MetricDefinition {
   readonly peer: string;
 }
 
-export function metricValue(signature: MetricSignature, value: number, n: number, interval?: Interval): MetricResult {
+export function metricValue(
+  signature: MetricSignature,
+  value: number,
+  n: number,
+  interval?: Interval,
+): MetricResult {
   if (!Number.isFinite(value)) return { kind: 'undefined', reason: 'not a finite number', n, signature };
   return interval ? { kind: 'value', value, n, signature, interval } : { kind: 'value', value, n, signature };
 }

@@ -26,7 +26,8 @@ export interface PlanParts {
 /** Throws RangeError with a sentence for a plan that asks nothing. */
 export function makePlan(parts: PlanParts): Plan {
   const { dataset, ...rest } = parts;
-  if (rest.samples.length === 0) throw new RangeError('The plan holds no case: choose another split or other labels.');
+  if (rest.samples.length === 0)
+    throw new RangeError('The plan holds no case: choose another split or other labels.');
   if (rest.models.length === 0) throw new RangeError('The plan holds no model: choose at least one.');
   if (rest.prompts.length === 0) throw new RangeError('The plan holds no prompt: choose at least one.');
   const plan: Omit<Plan, 'id'> = {
@@ -68,7 +69,9 @@ export function selectCases(
   for (const sample of samples) {
     if (selection.split !== 'all' && sample.split !== selection.split) continue;
     const reason =
-      task.needsImage && sample.images.length === 0 ? 'The case has no picture.' : task.missing(sample.truth, spec);
+      task.needsImage && sample.images.length === 0
+        ? 'The case has no picture.'
+        : task.missing(sample.truth, spec);
     if (reason === null) eligible.push({ id: sample.id, images: sample.images });
     else leftOut.push({ sample: sample.id, name: sample.name, reason });
   }

@@ -4,7 +4,9 @@ import type { ModelProfile } from './model.ts';
 import type { Plan, Trial } from './plan.ts';
 
 /** Number of trials of a plan: cases x models x prompts x repeats x conditions. */
-export function countTrials(plan: Pick<Plan, 'samples' | 'models' | 'prompts' | 'repeats' | 'conditions'>): number {
+export function countTrials(
+  plan: Pick<Plan, 'samples' | 'models' | 'prompts' | 'repeats' | 'conditions'>,
+): number {
   return (
     plan.samples.length * plan.models.length * plan.prompts.length * plan.repeats * plan.conditions.length
   );

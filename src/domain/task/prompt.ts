@@ -1,5 +1,5 @@
 import type { PromptId } from '../ids.ts';
-import type { TaskId } from './task.ts';
+import type { TaskId } from './task-id.ts';
 
 export const promptVariants = ['direct', 'reasoning', 'role and definitions', 'custom'] as const;
 export type PromptVariant = (typeof promptVariants)[number];

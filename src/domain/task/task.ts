@@ -2,19 +2,7 @@ import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
 import type { Truth } from '../dataset/truth.ts';
 import type { MetricResult } from '../metric/metric.ts';
 import type { PromptTemplate } from './prompt.ts';
-
-export const taskIds = [
-  'classification',
-  'diagnosis',
-  'detection',
-  'segmentation',
-  'localization',
-  'report-generation',
-  'report-summarization',
-  'report-extraction',
-  'visual-question-answering',
-] as const;
-export type TaskId = (typeof taskIds)[number];
+import type { TaskId } from './task-id.ts';
 
 /** What a plan asks: the task with everything that a prompt and a reader need to know. Plain JSON. */
 export interface TaskSpec {

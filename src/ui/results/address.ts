@@ -8,12 +8,23 @@ export function casesAddress(run: string, arm: number | null, selection: CaseSel
   return addressOf(`/results/${segment(run)}/cases`, { arm: arm ?? undefined, ...selection });
 }
 
-export function caseAddress(run: string, sample: string, arm: number | null, selection: CaseSelection): string {
-  return addressOf(`/results/${segment(run)}/cases/${segment(sample)}`, { arm: arm ?? undefined, ...selection });
+export function caseAddress(
+  run: string,
+  sample: string,
+  arm: number | null,
+  selection: CaseSelection,
+): string {
+  return addressOf(`/results/${segment(run)}/cases/${segment(sample)}`, {
+    arm: arm ?? undefined,
+    ...selection,
+  });
 }
 
 /** Reads what `casesAddress` wrote; what cannot be read restricts nothing. */
-export function readSelection(query: string): { readonly arm: number | null; readonly selection: CaseSelection } {
+export function readSelection(query: string): {
+  readonly arm: number | null;
+  readonly selection: CaseSelection;
+} {
   const values = new URLSearchParams(query);
   const arm = Number.parseInt(values.get('arm') ?? '', 10);
   const text = (key: 'truth' | 'answer' | 'notTruth' | 'notAnswer') => {

@@ -7,7 +7,8 @@ import type { ModelProfile } from '../../domain/plan/model.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { PromptTemplate } from '../../domain/task/prompt.ts';
 import { taskById, tasks } from '../../domain/task/registry.ts';
-import type { TaskId, TaskSpec } from '../../domain/task/task.ts';
+import type { TaskId } from '../../domain/task/task-id.ts';
+import type { TaskSpec } from '../../domain/task/task.ts';
 import type { ModelFit, RunsServices } from './services.ts';
 
 /** What is being chosen on the way to a plan. Every default is a choice that a person can see and change. */
@@ -81,7 +82,9 @@ export class PlanDraft {
   toggleLabel(name: string): void {
     this.labels = this.labels.includes(name)
       ? this.labels.filter((each) => each !== name)
-      : this.offeredLabels.map((label) => label.name).filter((each) => each === name || this.labels.includes(each));
+      : this.offeredLabels
+          .map((label) => label.name)
+          .filter((each) => each === name || this.labels.includes(each));
     void this.checkFits();
   }
 
@@ -121,7 +124,11 @@ export class PlanDraft {
     return tasks.filter((task) => {
       const spec = task.defaultSpec(labels, this.language);
       const multi = { ...spec, options: { ...spec.options, multiLabel: true } };
-      const fits = (each: TaskSpec) => samples.some(({ truth, images }) => (!task.needsImage || images.length > 0) && task.missing(truth, each) === null);
+      const fits = (each: TaskSpec) =>
+        samples.some(
+          ({ truth, images }) =>
+            (!task.needsImage || images.length > 0) && task.missing(truth, each) === null,
+        );
       return fits(spec) || (task.id === 'classification' && fits(multi));
     });
   });
@@ -159,15 +166,21 @@ export class PlanDraft {
 
   /** The hosts that something is sent to. */
   readonly hosts = $derived([
-    ...new Set(this.chosenModels.map(({ id }) => this.fits.get(id)?.host).filter((host) => host !== null && host !== undefined)),
+    ...new Set(
+      this.chosenModels
+        .map(({ id }) => this.fits.get(id)?.host)
+        .filter((host) => host !== null && host !== undefined),
+    ),
   ]);
 
   /** The one sentence that says why the plan cannot start yet; null when it can. */
   readonly problem = $derived.by((): string | null => {
     if (!this.dataset) return 'Choose the data.';
     if (!this.samples) return 'Reading the cases.';
-    if (this.availableTasks.length === 0) return 'No case of this data set has a reference that a task can be scored against.';
-    if (this.spec?.task === 'classification' && this.labels.length < 2) return 'Choose at least two labels to ask about.';
+    if (this.availableTasks.length === 0)
+      return 'No case of this data set has a reference that a task can be scored against.';
+    if (this.spec?.task === 'classification' && this.labels.length < 2)
+      return 'Choose at least two labels to ask about.';
     if (this.cases.chosen.length === 0) return 'No case fits: choose another split or other labels.';
     if (this.chosenModels.length === 0) return 'Choose at least one model.';
     const blocked = this.chosenModels.find(({ id }) => this.fits.get(id)?.obstacle);
@@ -179,7 +192,8 @@ export class PlanDraft {
   /** The plan as it stands. Throws RangeError with a sentence when it cannot be asked. */
   plan(now: number): Plan {
     const { dataset, spec, prompt } = this;
-    if (!dataset || !spec || !prompt || this.problem !== null) throw new RangeError(this.problem ?? 'Not ready.');
+    if (!dataset || !spec || !prompt || this.problem !== null)
+      throw new RangeError(this.problem ?? 'Not ready.');
     return makePlan({
       name: `${dataset.name}: ${taskById(this.task).name.toLowerCase()}`,
       createdAt: now,

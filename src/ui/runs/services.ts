@@ -4,7 +4,8 @@ import type { DatasetId, ModelId, RunId, SampleId } from '../../domain/ids.ts';
 import type { ModelProfile } from '../../domain/plan/model.ts';
 import type { Plan, Run, TrialRecord } from '../../domain/plan/plan.ts';
 import type { PromptTemplate } from '../../domain/task/prompt.ts';
-import type { TaskId, TaskSpec } from '../../domain/task/task.ts';
+import type { TaskId } from '../../domain/task/task-id.ts';
+import type { TaskSpec } from '../../domain/task/task.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
 export interface RunWithProgress {
@@ -35,7 +36,10 @@ export interface RunsServices {
   watchRuns(): Watch<readonly RunWithProgress[]>;
   watchRun(id: RunId): Watch<RunDetail | null>;
   /** Failed trials with the names of their cases. */
-  failures(run: RunId, limit: number): Promise<readonly { readonly trial: TrialRecord; readonly caseName: string }[]>;
+  failures(
+    run: RunId,
+    limit: number,
+  ): Promise<readonly { readonly trial: TrialRecord; readonly caseName: string }[]>;
 
   datasets(): Promise<readonly Dataset[]>;
   /** Every case of a data set in order, without its picture. */
