@@ -38,7 +38,7 @@ export function stripReasoning(text: string): Stripped {
 }
 
 const marker =
-  /(?:^|[\n.!?;。！？；*_#>]|\bso\b|\btherefore,?|\bthus,?|\bhence,?)[\s*_#>-]{0,8}(?:(?:my|the|your|our|in conclusion,? the)\s)?(?:(?:final|correct|best|most likely|predicted|overall|single|chosen|selected|primary)\s)?(?:answer|diagnosis|label|classification|prediction|conclusion|response|class|category|output|最终答案|答案|最终诊断|诊断|结论|标签|分类)(?:\s(?:would be|should be|is|label|for this image is))?[\s*_]{0,4}(?::|：|=|\bis\b|\bwould be\b|是|为|(?<=is|be))[\s*_"“]{0,6}/giu;
+  /(?:^|[\n.,!?;。！？；，*_#>]|\bbut\b|\bso\b|\btherefore,?|\bthus,?|\bhence,?)[\s*_#>-]{0,8}(?:(?:my|the|your|our|in conclusion,? the)\s)?(?:(?:final|correct|best|most likely|predicted|overall|single|chosen|selected|primary)\s)?(?:answer|diagnosis|label|classification|prediction|conclusion|response|class|category|output|最终答案|答案|最终诊断|诊断|结论|标签|分类)(?:\s(?:would be|should be|is|label|for this image is))?[\s*_]{0,4}(?::|：|=|\bis\b|\bwould be\b|是|为|(?<=is|be))[\s*_"“]{0,6}/giu;
 
 /** Bounded, so that a line of nothing but markers takes linear time. */
 const longestAnswerLine = 500;

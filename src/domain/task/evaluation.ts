@@ -17,7 +17,8 @@ export type Scored = Pick<
 
 /** The four parts of which every task's evaluation is made. */
 export interface EvaluationParts<Answer> {
-  readonly reader: AnswerReader<Answer>;
+  /** How an answer is read; may depend on what was asked of the case, never on what is true. */
+  reader(truth: Truth): AnswerReader<Answer>;
   /** Why the truth cannot be scored, as the task's `missing` says. */
   missing(truth: Truth): string | null;
   reference(truth: Truth): Reference;
@@ -48,9 +49,9 @@ export function evaluator<Answer>(
   };
   return {
     evaluate(response, truth) {
-      const outcome: Outcome<Answer> = readAnswer(response, parts.reader);
-      if (outcome.kind !== 'answered') return without(outcome, truth);
       requireTruth(parts.missing(truth));
+      const outcome: Outcome<Answer> = readAnswer(response, parts.reader(truth));
+      if (outcome.kind !== 'answered') return without(outcome, truth);
       const { text, labels } = parts.reference(truth);
       return {
         outcome,

@@ -1,10 +1,19 @@
 import { classification } from './classification/task.ts';
 import { diagnosis } from './diagnosis/task.ts';
+import { reportGeneration } from './report-generation/task.ts';
+import { reportSummarization } from './report-summarization/task.ts';
+import { visualQuestionAnswering } from './visual-question-answering/task.ts';
 import type { RegisteredTask } from './registered.ts';
-import type { TaskId } from './task.ts';
+import type { TaskId } from './task-id.ts';
 
 /** Every task that a plan can name, in the order in which they are shown. */
-export const tasks: readonly RegisteredTask[] = [classification, diagnosis];
+export const tasks: readonly RegisteredTask[] = [
+  classification,
+  diagnosis,
+  reportGeneration,
+  reportSummarization,
+  visualQuestionAnswering,
+];
 
 /** Throws RangeError for a task that is not in the registry. */
 export function taskById(id: TaskId): RegisteredTask {

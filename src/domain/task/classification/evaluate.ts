@@ -26,8 +26,9 @@ type Evaluator = Pick<BoundTask, 'evaluate' | 'evaluateFailure'>;
 
 /** Scores one label against the one that is true. */
 export function singleLabelScorer(spec: TaskSpec, matcher: LabelMatcher): Evaluator {
+  const reader = singleLabelReader(matcher);
   return evaluator({
-    reader: singleLabelReader(matcher),
+    reader: () => reader,
     missing: (truth) => missingLabels(truth, spec, false),
     reference: (truth) => referenceOf(truth, spec),
     unanswered: false,
@@ -48,8 +49,9 @@ export function singleLabelScorer(spec: TaskSpec, matcher: LabelMatcher): Evalua
 
 /** Scores a set of labels against the set that is true: right when the two are equal. */
 export function labelSetScorer(spec: TaskSpec, matcher: LabelMatcher): Evaluator {
+  const reader = labelSetReader(matcher);
   return evaluator({
-    reader: labelSetReader(matcher),
+    reader: () => reader,
     missing: (truth) => missingLabels(truth, spec, true),
     reference: (truth) => referenceOf(truth, spec),
     unanswered: false,

@@ -33,6 +33,7 @@ export const diagnosis: RegisteredTask = {
     requireLabels(spec, 1);
     const k = optionOf(spec, topK);
     const matcher = labelMatcher(spec.labels);
+    const reader = diagnosisReader(matcher);
     return {
       spec,
       answerSchema: objectSchema({
@@ -42,7 +43,7 @@ export const diagnosis: RegisteredTask = {
         ),
       }),
       ...evaluator({
-        reader: diagnosisReader(matcher),
+        reader: () => reader,
         missing: (truth) => missing(truth, spec),
         reference(truth) {
           const labels = askedLabels(truth, spec) ?? [];
