@@ -26,8 +26,8 @@ import {
   logLosses,
   mostProbable,
   placesOfTruth,
-  weightedMean,
 } from '../../../src/domain/metric/classification/probability-scores.ts';
+import { weightedMean } from '../../../src/domain/metric/weighted-mean.ts';
 import { rankScores } from '../../../src/domain/metric/classification/ranked-scores.ts';
 import { cohenKappa } from '../../../src/domain/metric/agreement/cohen-kappa.ts';
 

@@ -5,7 +5,8 @@ import {
   rocCurve,
   thresholdCounts,
 } from '../../../src/domain/metric/classification/curves.ts';
-import { binaryBrierScores, weightedMean } from '../../../src/domain/metric/classification/probability-scores.ts';
+import { binaryBrierScores } from '../../../src/domain/metric/classification/probability-scores.ts';
+import { weightedMean } from '../../../src/domain/metric/weighted-mean.ts';
 import { rankScores } from '../../../src/domain/metric/classification/ranked-scores.ts';
 
 const inputSchema = z.object({

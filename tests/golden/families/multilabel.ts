@@ -17,7 +17,7 @@ import {
   setPrecision,
   setSensitivity,
 } from '../../../src/domain/metric/classification/label-sets.ts';
-import { weightedMean } from '../../../src/domain/metric/classification/probability-scores.ts';
+import { weightedMean } from '../../../src/domain/metric/weighted-mean.ts';
 
 const inputSchema = z.object({
   labels: z.array(z.string()),

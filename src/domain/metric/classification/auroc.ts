@@ -75,29 +75,49 @@ export function oneVersusOne(
   classes: RankedClasses,
   weights?: Uint32Array,
 ): (number | null)[] {
+  const cases = new Float64Array(classes.length);
+  for (let i = 0; i < truth.length; i++) {
+    const label = truth[i] ?? 0;
+    cases[label] = (cases[label] ?? 0) + (weights === undefined ? 1 : (weights[i] ?? 0));
+  }
+  const won = classes.map((ranked, label) => pairsWon(truth, ranked, label, cases, weights));
   const areas: (number | null)[] = [];
   for (let a = 0; a < classes.length; a++) {
     for (let b = a + 1; b < classes.length; b++) {
-      const forward = pairArea(truth, classes[a], a, b, weights);
-      const backward = pairArea(truth, classes[b], b, a, weights);
-      areas.push(forward === null || backward === null ? null : (forward + backward) / 2);
+      const pairs = (cases[a] ?? 0) * (cases[b] ?? 0);
+      const both = (won[a]?.[b] ?? 0) + (won[b]?.[a] ?? 0);
+      areas.push(pairs === 0 ? null : both / (2 * pairs));
     }
   }
   return areas;
 }
 
-/** `auroc` of `positiveClass` against `negativeClass` alone. */
-function pairArea(
+/** For each other class the pairs in which the case of class `label` scores higher, ties counting half; in one pass. */
+function pairsWon(
   truth: ArrayLike<number>,
-  ranked: RankedScores | undefined,
-  positiveClass: number,
-  negativeClass: number,
+  { order, endsTie }: RankedScores,
+  label: number,
+  cases: Float64Array,
   weights: Uint32Array | undefined,
-): number | null {
-  if (ranked === undefined) return null;
-  const pair = new Uint32Array(ranked.order.length);
-  for (let i = 0; i < pair.length; i++) {
-    if (truth[i] === positiveClass || truth[i] === negativeClass) pair[i] = weights?.[i] ?? 1;
+): Float64Array {
+  const won = new Float64Array(cases.length);
+  const seen = new Float64Array(cases.length);
+  const tied = new Float64Array(cases.length);
+  for (let place = 0; place < order.length; place++) {
+    const i = order[place] ?? 0;
+    const of = truth[i] ?? 0;
+    tied[of] = (tied[of] ?? 0) + (weights === undefined ? 1 : (weights[i] ?? 0));
+    if (endsTie[place] !== 1) continue;
+    const own = tied[label] ?? 0;
+    for (let other = 0; other < cases.length; other++) {
+      const level = tied[other] ?? 0;
+      if (own > 0) {
+        const below = (cases[other] ?? 0) - (seen[other] ?? 0) - level / 2;
+        won[other] = (won[other] ?? 0) + own * below;
+      }
+      seen[other] = (seen[other] ?? 0) + level;
+      tied[other] = 0;
+    }
   }
-  return auroc(ranked, pair);
+  return won;
 }

@@ -1,4 +1,11 @@
 import type { MetricDefinition } from '../metric.ts';
 import { labelDefinitions } from './label-definitions.ts';
+import { labelSetDefinitions } from './label-set-definitions.ts';
+import { probabilityDefinitions } from './probability-definitions.ts';
 
-export const definitions: readonly MetricDefinition[] = [...labelDefinitions];
+/** Every metric of classification, in the order in which they are explained. */
+export const definitions: readonly MetricDefinition[] = [
+  ...labelDefinitions,
+  ...labelSetDefinitions,
+  ...probabilityDefinitions,
+];

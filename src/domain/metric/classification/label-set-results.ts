@@ -28,7 +28,7 @@ import {
   setF1,
 } from './label-sets.ts';
 import { classMeasures } from './measures.ts';
-import { weightedMean } from './probability-scores.ts';
+import { weightedMean } from '../weighted-mean.ts';
 
 /** Cases of which any number of labels may hold. */
 export interface LabelSetCases {
