@@ -18,7 +18,19 @@ export default defineConfig({
       {
         plugins: [svelte()],
         optimizeDeps: {
-          include: ['dexie', 'zod', 'comlink', 'papaparse', '@zip.js/zip.js', 'vitest-browser-svelte', 'fast-check'],
+          include: [
+            'dexie',
+            'zod',
+            'comlink',
+            'papaparse',
+            '@zip.js/zip.js',
+            'vitest-browser-svelte',
+            'fast-check',
+            'openai',
+            'openai/streaming',
+          ],
+          // It finds its WebAssembly beside itself.
+          exclude: ['onnxruntime-web'],
         },
         server: {
           headers: {
@@ -28,6 +40,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          globalSetup: ['tests/servers/vitest-global-setup.ts'],
           include: ['src/**/*.svelte.test.ts', 'src/**/*.browser.test.ts'],
           browser: {
             enabled: true,

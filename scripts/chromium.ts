@@ -25,6 +25,8 @@ export const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // WebGPU in software where there is no graphics card: slow and correct.
+  '--enable-unsafe-webgpu',
 ];
 
 /**

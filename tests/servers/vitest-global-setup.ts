@@ -1,0 +1,36 @@
+import type { TestProject } from 'vitest/node';
+import { startOpenAiServer } from './openai.ts';
+import type { Behaviour } from './openai.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Base address of a server whose models are named after what they do; see `behaviours`. */
+    openAiAddress: string;
+    /** The same, but web pages may not call it. */
+    openAiAddressWithoutCors: string;
+  }
+}
+
+/** A browser cannot script the server, so the name of the model says how it behaves; any other name answers at once. */
+const behaviours: Readonly<Record<string, Behaviour>> = {
+  slow: { kind: 'answer', text: 'x'.repeat(200), firstDelayMs: 20, pieceDelayMs: 5 },
+  'rate-limited': { kind: 'rate-limited', retryAfter: '7' },
+  'rate-limited-exposed': { kind: 'rate-limited', retryAfter: '7', exposed: true },
+  'cut-end': { kind: 'cut', text: '{"label":"opacity"}', events: 3, how: 'end' },
+  'cut-destroy': { kind: 'cut', text: '{"label":"opacity"}', events: 3, how: 'destroy' },
+  silent: { kind: 'stall', text: '', events: 0 },
+  'no-schema': { kind: 'refuses', fields: ['json_schema', 'temperature'] },
+  failing: { kind: 'server-error' },
+};
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startOpenAiServer({
+    script: (request) => behaviours[request.model] ?? { kind: 'answer' },
+  });
+  const closed = await startOpenAiServer({ cors: 'none' });
+  project.provide('openAiAddress', server.address);
+  project.provide('openAiAddressWithoutCors', closed.address);
+  return async () => {
+    await Promise.all([server.close(), closed.close()]);
+  };
+}
