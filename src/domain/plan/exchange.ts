@@ -49,6 +49,8 @@ export interface ModelResponse {
   readonly usage?: Usage;
   /** How the answer's form was asked for in the call that succeeded. */
   readonly structuredOutput: 'json_schema' | 'json_object' | 'none' | 'native';
+  /** What the plan wanted and the server was not asked for, because it refuses it: `seed left out`. */
+  readonly concessions?: readonly string[];
   /** The model's own name for itself and its version, as the server says. */
   readonly servedBy?: string;
 }
