@@ -165,7 +165,12 @@ function mentionsIn(
     }
     const labels = here.filter(({ words }) => words.length === length).map(({ label }) => label);
     // A bare yes or no is an answer only where the text begins with it, or holds little else.
-    if (at === 0 || length > 1 || !['yes', 'no', '是', '否', '有', '无'].includes(tokens[at]?.text ?? '')) {
+    if (
+      at === 0 ||
+      tokens.length <= 4 ||
+      length > 1 ||
+      !['yes', 'no', '是', '否', '有', '无'].includes(tokens[at]?.text ?? '')
+    ) {
       found.push({ labels, start: at, end: at + length });
     }
     at += length;

@@ -1,12 +1,8 @@
-import type { Interval, MetricDefinition, MetricResult } from '../metric/metric.ts';
-import { metricUndefined, metricValue, signatureOf } from '../metric/metric.ts';
-import { bootstrap } from '../statistics/bootstrap.ts';
-import { wilsonInterval } from '../statistics/proportion.ts';
-import { casesResampler, clustersOf, groupsResampler, isClustered } from '../statistics/resampling.ts';
+import { measured, resampledCases, type CaseWeights, type Measure } from '../metric/measure.ts';
+import type { MetricDefinition, MetricResult } from '../metric/metric.ts';
+import { weightedMean } from '../metric/weighted-mean.ts';
 import { countedCases } from './outcomes.ts';
 import type { EvaluatedCase, SummaryOptions } from './task.ts';
-
-type SignatureOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** How a figure of each case becomes a figure over cases. */
 export interface MeanRule {
@@ -15,61 +11,53 @@ export interface MeanRule {
   readonly value?: (evaluation: EvaluatedCase['evaluation']) => number | null;
   /** The worst that the figure can be, which a case without an answer gets under the rule `wrong`; null: such cases are always left out. */
   readonly worst: number | null;
-  readonly options?: SignatureOptions;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**
- * The mean of a figure over cases. Interval: Wilson's where every figure is 0 or 1 and every case is its own group, else the percentile
- * bootstrap, by group where a group has several cases. Undefined without cases that have the figure.
+ * The means of figures over cases, with intervals from the same resamples. Interval: Wilson's where every figure is 0 or 1 and every case is
+ * its own group, else the percentile bootstrap, by group where a group has several cases. Undefined where no case has the figure.
  */
-export function meanResult(
+export function meanResults(
   cases: readonly EvaluatedCase[],
-  rule: MeanRule,
+  rules: readonly MeanRule[],
   options: SummaryOptions,
-): MetricResult {
-  const { definition, worst } = rule;
-  const valueOf = rule.value ?? (({ values }) => values[definition.id] ?? null);
-  const figures: number[] = [];
-  const groups: (string | undefined)[] = [];
-  for (const { evaluation, sample } of countedCases(cases, options.unanswered)) {
-    const figure = evaluation.outcome.kind === 'answered' ? valueOf(evaluation) : worst;
-    if (figure === null) continue;
-    figures.push(figure);
-    groups.push(sample.group);
-  }
-  const signature = signatureOf(definition, {
-    averaging: 'mean over cases',
-    unanswered: worst === null ? 'left out' : options.unanswered,
-    ...rule.options,
-  });
-  const n = figures.length;
-  if (n === 0) return metricUndefined(signature, 'no case has this figure', 0);
-  const mean = figures.reduce((sum, figure) => sum + figure, 0) / n;
-  return metricValue(signature, mean, n, meanInterval(figures, groups, options));
+): readonly MetricResult[] {
+  const counted = countedCases(cases, options.unanswered);
+  const measures = rules.map((rule) => meanMeasure(counted, rule, options));
+  return measured(measures, resampledCases(counted.map(({ sample }) => sample.group)), options);
 }
 
-function meanInterval(
-  figures: readonly number[],
-  groups: readonly (string | undefined)[],
-  { level, resamples, seed }: SummaryOptions,
-): Interval | undefined {
-  const clusters = clustersOf(groups);
-  const clustered = isClustered(clusters);
-  if (!clustered && figures.every((figure) => figure === 0 || figure === 1)) {
-    const successes = figures.filter((figure) => figure === 1).length;
-    return wilsonInterval(successes, figures.length, level);
-  }
-  const resampler = clustered ? groupsResampler(clusters) : casesResampler(figures.length);
-  const weightedMean = (counts: Uint32Array): number | null => {
-    let sum = 0;
-    let drawn = 0;
-    for (const [index, figure] of figures.entries()) {
-      const count = counts[index] ?? 0;
-      sum += count * figure;
-      drawn += count;
-    }
-    return drawn === 0 ? null : sum / drawn;
+function meanMeasure(
+  cases: readonly EvaluatedCase[],
+  { definition, worst, value, options: further }: MeanRule,
+  options: SummaryOptions,
+): Measure<CaseWeights> {
+  const valueOf = value ?? (({ values }) => values[definition.id] ?? null);
+  const figures = cases.map(({ evaluation }) =>
+    evaluation.outcome.kind === 'answered' ? valueOf(evaluation) : worst,
+  );
+  const known = figures.filter((figure) => figure !== null);
+  const isCounted = Uint8Array.from(figures, (figure) => (figure === null ? 0 : 1));
+  const numbers = Float64Array.from(figures, (figure) => figure ?? 0);
+  const isShare = known.length > 0 && known.every((figure) => figure === 0 || figure === 1);
+  return {
+    definition,
+    options: () => ({
+      averaging: 'mean over cases',
+      unanswered: worst === null ? 'left out' : options.unanswered,
+      ...further,
+    }),
+    value: (weights) => weightedMean(numbers, weights, isCounted),
+    n: () => known.length,
+    undefinedBecause: 'no case has this figure',
+    ...(isShare
+      ? {
+          proportion: () => ({
+            successes: known.filter((figure) => figure === 1).length,
+            trials: known.length,
+          }),
+        }
+      : {}),
   };
-  const result = bootstrap(resampler, weightedMean, { level, resamples, seed });
-  return result.kind === 'interval' ? result.interval : undefined;
 }

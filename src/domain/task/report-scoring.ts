@@ -4,11 +4,10 @@ import type { ReportText, Truth } from '../dataset/truth.ts';
 import { definitions } from '../metric/text/definitions.ts';
 import { createTextScorer, textCaseMetrics } from '../metric/text/case-scores.ts';
 import { corpusTextScores } from '../metric/text/corpus-scores.ts';
-import type { MetricDefinition } from '../metric/metric.ts';
 import { evaluator } from './evaluation.ts';
-import { meanResult } from './mean.ts';
+import { listTable, meanEntries } from './entries.ts';
 import { countOutcomes, countedCases } from './outcomes.ts';
-import type { BoundTask, EvaluatedCase, Summary, SummaryEntry, SummaryOptions, TaskSpec } from './task.ts';
+import type { BoundTask, EvaluatedCase, Summary, SummaryOptions, TaskSpec } from './task.ts';
 
 export type Section = 'findings' | 'impression';
 
@@ -56,24 +55,17 @@ export function summarizeReports(
   stemmer: boolean,
   options: SummaryOptions,
 ): Summary {
-  const signature = { language: spec.language, stemmer };
-  const mean = (definition: MetricDefinition): SummaryEntry => ({
-    name: definition.name,
-    result: meanResult(
-      cases,
-      {
-        definition,
-        worst: definition.direction === 'neither' ? null : 0,
-        options: definition.id.startsWith('rouge') ? signature : { language: spec.language },
-      },
-      options,
-    ),
-    selection: {},
-  });
-  const entries = new Map(
-    definitions
-      .filter(({ id }) => textCaseMetrics.includes(id))
-      .map((definition) => [definition.id, mean(definition)]),
+  const shown = definitions.filter(({ id }) => textCaseMetrics.includes(id));
+  const { language } = spec;
+  const entries = meanEntries(
+    cases,
+    shown.map((definition) => ({
+      definition,
+      worst: definition.direction === 'neither' ? null : 0,
+      options: definition.id.startsWith('rouge') ? { language, stemmer } : { language },
+    })),
+    {},
+    options,
   );
   const pairs = countedCases(cases, options.unanswered).map(({ evaluation }) => ({
     references: [evaluation.truthText],
@@ -86,20 +78,10 @@ export function summarizeReports(
       selection: {},
     }),
   );
+  const headline = ['rouge-l-f', 'rouge-1-f', 'rouge-2-f'];
   return {
-    headline: ['rouge-l-f', 'rouge-1-f', 'rouge-2-f'].flatMap((id) => entries.get(id) ?? []),
-    tables: [
-      {
-        title: 'Mean over cases',
-        columns: ['Value'],
-        rows: [...entries.values()].map((entry) => ({ name: entry.name, entries: [entry] })),
-      },
-      {
-        title: 'Over all texts at once',
-        columns: ['Value'],
-        rows: corpus.map((entry) => ({ name: entry.name, entries: [entry] })),
-      },
-    ],
+    headline: headline.flatMap((id) => entries.find(({ result }) => result.signature.metric === id) ?? []),
+    tables: [listTable('Mean over cases', entries), listTable('Over all texts at once', corpus)],
     outcomes: countOutcomes(cases),
   };
 }

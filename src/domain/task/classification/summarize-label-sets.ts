@@ -1,10 +1,9 @@
-import { noAnswer } from '../../metric/classification/confusion.ts';
-import * as define from '../../metric/classification/label-definitions.ts';
-import { labelResults } from '../../metric/classification/label-results.ts';
-import type { CaseSelection, EvaluatedCase, Summary, SummaryEntry, SummaryOptions } from '../task.ts';
-import { caseCountResult } from '../case-count.ts';
-import { meanResult } from '../mean.ts';
-import { countOutcomes, countedCases } from '../outcomes.ts';
+import * as define from '../../metric/classification/label-set-definitions.ts';
+import { labelSetResults } from '../../metric/classification/label-set-results.ts';
+import { countEntry, listTable, pickEntries } from '../entries.ts';
+import { countOutcomes } from '../outcomes.ts';
+import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import { classColumns, classFigures } from './summarize-labels.ts';
 
 /** What answers with several labels amount to; each label is also scored by itself, present against absent. */
 export function summarizeLabelSets(
@@ -12,64 +11,55 @@ export function summarizeLabelSets(
   names: readonly string[],
   options: SummaryOptions,
 ): Summary {
-  const subset = meanResult(
-    cases,
+  const indices = (labels: readonly string[]) =>
+    labels.map((label) => names.indexOf(label)).filter((at) => at >= 0);
+  const { overall, byLabel } = labelSetResults(
     {
-      definition: define.accuracy,
-      value: ({ correct }) => (correct === true ? 1 : 0),
-      worst: 0,
-      options: { labels: 'all of a case must be right' },
-    },
-    options,
-  );
-  return {
-    headline: [{ name: 'Subset accuracy', result: subset, selection: {} }],
-    tables: [
-      {
-        title: 'By label',
-        columns: ['Cases', 'Sensitivity', 'Specificity', 'PPV', 'NPV', 'F1'],
-        rows: names.map((name) => ({ name, entries: labelEntries(cases, name, options) })),
-      },
-    ],
-    outcomes: countOutcomes(cases),
-  };
-}
-
-const present = 0;
-const absent = 1;
-
-function labelEntries(
-  cases: readonly EvaluatedCase[],
-  name: string,
-  options: SummaryOptions,
-): readonly SummaryEntry[] {
-  const { byClass } = labelResults(
-    {
-      labels: [name, `no ${name}`],
-      truth: cases.map(({ evaluation }) => (evaluation.truthLabels.includes(name) ? present : absent)),
-      answers: cases.map(({ evaluation }) => {
-        if (evaluation.outcome.kind !== 'answered') return noAnswer;
-        return evaluation.answerLabels.includes(name) ? present : absent;
-      }),
+      labels: names,
+      truth: cases.map(({ evaluation }) => indices(evaluation.truthLabels)),
+      answers: cases.map(({ evaluation }) =>
+        evaluation.outcome.kind === 'answered' ? indices(evaluation.answerLabels) : null,
+      ),
       groups: cases.map(({ sample }) => sample.group),
     },
     options,
   );
-  const count = countedCases(cases, options.unanswered).filter(({ evaluation }) =>
-    evaluation.truthLabels.includes(name),
-  );
-  const shown: readonly (readonly [{ readonly id: string; readonly name: string }, CaseSelection])[] = [
-    [define.sensitivity, { truth: name }],
-    [define.specificity, { notTruth: name }],
-    [define.precision, { answer: name }],
-    [define.negativePredictiveValue, { notAnswer: name }],
-    [define.f1, { truth: name }],
-  ];
-  return [
-    { name: 'Cases', result: caseCountResult(count.length), selection: { truth: name } },
-    ...shown.flatMap(([{ id, name: title }, selection]) => {
-      const result = byClass[present]?.get(id);
-      return result === undefined ? [] : [{ name: title, result, selection }];
-    }),
-  ];
+  return {
+    headline: pickEntries(overall, [
+      [define.subsetAccuracy, {}],
+      [define.macroLabelF1, {}],
+      [define.microLabelF1, {}],
+    ]),
+    tables: [
+      {
+        title: 'By label',
+        columns: classColumns,
+        rows: names.map((name, row) => ({
+          name,
+          entries: [
+            countEntry(
+              cases.filter(({ evaluation }) => evaluation.truthLabels.includes(name)),
+              { truth: name },
+              options,
+            ),
+            ...pickEntries(byLabel[row] ?? new Map(), classFigures(name)),
+          ],
+        })),
+      },
+      listTable(
+        'Over all labels',
+        pickEntries(
+          overall,
+          [
+            define.hammingLoss,
+            define.jaccardIndex,
+            define.samplesF1,
+            define.macroLabelPrecision,
+            define.macroLabelSensitivity,
+          ].map((definition) => [definition, {}] as const),
+        ),
+      ),
+    ],
+    outcomes: countOutcomes(cases),
+  };
 }

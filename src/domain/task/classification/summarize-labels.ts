@@ -1,18 +1,11 @@
 import { noAnswer as noAnswerIndex } from '../../metric/classification/confusion.ts';
 import * as define from '../../metric/classification/label-definitions.ts';
 import { labelResults } from '../../metric/classification/label-results.ts';
-import type { MetricDefinition, MetricResult } from '../../metric/metric.ts';
-import { caseCountResult } from '../case-count.ts';
-import { countOutcomes, countedCases } from '../outcomes.ts';
+import { countEntry, listTable, pickEntries } from '../entries.ts';
+import { countOutcomes } from '../outcomes.ts';
 import { noAnswer } from '../selection.ts';
-import type {
-  CaseSelection,
-  EvaluatedCase,
-  Summary,
-  SummaryEntry,
-  SummaryOptions,
-  SummaryTable,
-} from '../task.ts';
+import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import { confidenceTable, probabilityTable } from './summarize-probabilities.ts';
 
 /** What single-label answers amount to; `names` are the labels in the order of the spec. */
 export function summarizeLabels(
@@ -31,10 +24,9 @@ export function summarizeLabels(
     },
     options,
   );
-  const counted = countedCases(cases, options.unanswered);
   const columns = names.length + 1;
   return {
-    headline: entriesOf(overall, [
+    headline: pickEntries(overall, [
       [define.accuracy, {}],
       [define.balancedAccuracy, {}],
       [define.macroF1, {}],
@@ -42,28 +34,34 @@ export function summarizeLabels(
     tables: [
       {
         title: 'By class',
-        columns: ['Cases', 'Sensitivity', 'Specificity', 'PPV', 'NPV', 'F1'],
+        columns: classColumns,
         rows: names.map((name, row) => ({
           name,
           entries: [
-            {
-              name: 'Cases',
-              result: caseCountResult(
-                counted.filter(({ evaluation }) => evaluation.truthLabels[0] === name).length,
-              ),
-              selection: { truth: name },
-            },
-            ...entriesOf(byClass[row] ?? new Map(), [
-              [define.sensitivity, { truth: name }],
-              [define.specificity, { notTruth: name }],
-              [define.precision, { answer: name }],
-              [define.negativePredictiveValue, { notAnswer: name }],
-              [define.f1, { truth: name }],
-            ]),
+            countEntry(
+              cases.filter(({ evaluation }) => evaluation.truthLabels[0] === name),
+              { truth: name },
+              options,
+            ),
+            ...pickEntries(byClass[row] ?? new Map(), classFigures(name)),
           ],
         })),
       },
-      furtherFigures(overall),
+      listTable(
+        'Over all classes',
+        pickEntries(
+          overall,
+          [
+            define.weightedF1,
+            define.macroPrecision,
+            define.macroSensitivity,
+            define.matthewsCorrelation,
+            define.kappa,
+          ].map((definition) => [definition, {}] as const),
+        ),
+      ),
+      ...probabilityTable(cases, names, options),
+      ...confidenceTable(cases, options),
     ],
     confusion: {
       labels: names,
@@ -76,30 +74,15 @@ export function summarizeLabels(
   };
 }
 
-function furtherFigures(overall: ReadonlyMap<string, MetricResult>): SummaryTable {
-  const shown = [
-    define.weightedF1,
-    define.macroPrecision,
-    define.macroSensitivity,
-    define.matthewsCorrelation,
-    define.kappa,
-  ];
-  return {
-    title: 'Over all classes',
-    columns: ['Value'],
-    rows: entriesOf(
-      overall,
-      shown.map((definition) => [definition, {}] as const),
-    ).map((entry) => ({ name: entry.name, entries: [entry] })),
-  };
-}
+export const classColumns = ['Cases', 'Sensitivity', 'Specificity', 'PPV', 'NPV', 'F1'];
 
-function entriesOf(
-  results: ReadonlyMap<string, MetricResult>,
-  wanted: readonly (readonly [MetricDefinition, CaseSelection])[],
-): readonly SummaryEntry[] {
-  return wanted.flatMap(([{ id, name }, selection]) => {
-    const result = results.get(id);
-    return result === undefined ? [] : [{ name, result, selection }];
-  });
+/** The figures of a class in the order of the columns, each with the cases behind it. */
+export function classFigures(name: string) {
+  return [
+    [define.sensitivity, { truth: name }],
+    [define.specificity, { notTruth: name }],
+    [define.precision, { answer: name }],
+    [define.negativePredictiveValue, { notAnswer: name }],
+    [define.f1, { truth: name }],
+  ] as const;
 }

@@ -1,9 +1,8 @@
-import { caseCountResult } from '../case-count.ts';
-import { meanResult } from '../mean.ts';
-import type { MeanRule } from '../mean.ts';
-import { countOutcomes, countedCases } from '../outcomes.ts';
+import { countEntry, meanEntries } from '../entries.ts';
+import type { NamedMean } from '../entries.ts';
+import { countOutcomes } from '../outcomes.ts';
 import { noAnswer } from '../selection.ts';
-import type { CaseSelection, EvaluatedCase, Summary, SummaryEntry, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
 import { reciprocalRank, topListAccuracy, topOneAccuracy } from './definitions.ts';
 
 /** The column of diagnoses that mean none of the labels. */
@@ -16,35 +15,29 @@ export function summarizeDiagnoses(
   k: number,
   options: SummaryOptions,
 ): Summary {
-  const first: MeanRule = { definition: topOneAccuracy, worst: 0 };
-  const list: MeanRule = { definition: topListAccuracy, worst: 0, options: { k } };
-  const rank: MeanRule = { definition: reciprocalRank, worst: 0, options: { k } };
-  const entry = (
-    name: string,
-    rule: MeanRule,
-    of: readonly EvaluatedCase[],
-    selection: CaseSelection,
-  ): SummaryEntry => ({ name, result: meanResult(of, rule, options), selection });
-  const top = `Top-${k} accuracy`;
+  const first: NamedMean = { definition: topOneAccuracy, worst: 0 };
+  const list: NamedMean = {
+    name: `Top-${k} accuracy`,
+    definition: topListAccuracy,
+    worst: 0,
+    options: { k },
+  };
+  const rank: NamedMean = { definition: reciprocalRank, worst: 0, options: { k } };
+  const wide = k > 1;
   return {
-    headline: [
-      entry('Top-1 accuracy', first, cases, {}),
-      ...(k > 1 ? [entry(top, list, cases, {}), entry('Mean reciprocal rank', rank, cases, {})] : []),
-    ],
+    headline: meanEntries(cases, wide ? [first, list, rank] : [first], {}, options),
     tables: [
       {
         title: 'By diagnosis',
-        columns: ['Cases', 'Top-1 accuracy', ...(k > 1 ? [top] : [])],
+        columns: ['Cases', 'Top-1 accuracy', ...(wide ? [`Top-${k} accuracy`] : [])],
         rows: names.map((name) => {
           const own = cases.filter(({ evaluation }) => evaluation.truthLabels.includes(name));
           const selection = { truth: name };
-          const count = countedCases(own, options.unanswered).length;
           return {
             name,
             entries: [
-              { name: 'Cases', result: caseCountResult(count), selection },
-              entry('Top-1 accuracy', first, own, selection),
-              ...(k > 1 ? [entry(top, list, own, selection)] : []),
+              countEntry(own, selection, options),
+              ...meanEntries(own, wide ? [first, list] : [first], selection, options),
             ],
           };
         }),
