@@ -1,0 +1,83 @@
+import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
+import { bootstrapAll } from '../../statistics/bootstrap.ts';
+import { clustersOf, clustersResampler } from '../../statistics/resampling.ts';
+import type { MetricResult, MetricSignature } from '../metric.ts';
+import { metricUndefined, metricValue } from '../metric.ts';
+
+/** A figure that is a sum over cases divided by another: a mean is one, with 1 below the line for each case that counts. */
+export interface RatioOverCases {
+  readonly signature: MetricSignature;
+  /** One for each case. */
+  readonly numerators: ArrayLike<number>;
+  readonly denominators: ArrayLike<number>;
+  /** What was counted. */
+  readonly n: number;
+  /** Said where the sum of the denominators is 0. */
+  readonly whenUndefined: string;
+}
+
+/** The mean over the cases that have a value. */
+export function meanOverCases(
+  signature: MetricSignature,
+  values: readonly (number | null)[],
+  whenUndefined: string,
+): RatioOverCases {
+  return {
+    signature,
+    numerators: values.map((value) => value ?? 0),
+    denominators: values.map((value) => (value === null ? 0 : 1)),
+    n: values.filter((value) => value !== null).length,
+    whenUndefined,
+  };
+}
+
+/**
+ * The figures with bootstrap intervals, all from the same resamples: by group where a group has several cases, else by case.
+ *
+ * @param groups of each case; undefined: a case by itself.
+ */
+export function ratioResults(
+  ratios: readonly RatioOverCases[],
+  groups: readonly (string | undefined)[],
+  options: BootstrapOptions,
+): MetricResult[] {
+  const resampler = clustersResampler(clustersOf(groups));
+  const values = ratios.map(({ numerators, denominators }) => dividedSums(numerators, denominators));
+  const defined = ratios.filter((_, i) => !Number.isNaN(values[i]));
+  const intervals =
+    resampler.units < 2
+      ? []
+      : bootstrapAll(
+          resampler,
+          (counts, out) => {
+            defined.forEach(({ numerators, denominators }, i) => {
+              out[i] = dividedSums(numerators, denominators, counts);
+            });
+          },
+          defined.length,
+          options,
+        );
+  return ratios.map((ratio, i) => {
+    const { signature, n, whenUndefined } = ratio;
+    const value = values[i] ?? NaN;
+    if (Number.isNaN(value)) return metricUndefined(signature, whenUndefined, n);
+    const resampled = intervals[defined.indexOf(ratio)];
+    return metricValue(signature, value, n, resampled?.kind === 'interval' ? resampled.interval : undefined);
+  });
+}
+
+/** NaN where there is nothing below the line. */
+function dividedSums(
+  numerators: ArrayLike<number>,
+  denominators: ArrayLike<number>,
+  counts?: Uint32Array,
+): number {
+  let above = 0;
+  let below = 0;
+  for (let i = 0; i < denominators.length; i += 1) {
+    const weight = counts ? (counts[i] ?? 0) : 1;
+    above += weight * (numerators[i] ?? 0);
+    below += weight * (denominators[i] ?? 0);
+  }
+  return below === 0 ? NaN : above / below;
+}
