@@ -24,10 +24,10 @@ export async function openSession(
   model: OnnxModelFile,
   weights: Uint8Array,
   wanted: 'wasm' | 'webgpu',
+  requestAdapter: () => Promise<unknown> = webGpuAdapter,
 ): Promise<OnnxSession> {
   const threads = globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, 4) : 1;
-  const adapter = wanted === 'webgpu' && (await hasAdapter());
-  const kind = adapter ? 'webgpu' : 'wasm';
+  const kind = wanted === 'webgpu' && (await requestAdapter()) !== null ? 'webgpu' : 'wasm';
   const ort =
     kind === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
   ort.env.wasm.numThreads = threads;
@@ -56,14 +56,10 @@ export async function openSession(
   };
 }
 
-async function hasAdapter(): Promise<boolean> {
-  try {
-    // Browsers without WebGPU have no `gpu`, whatever the types say.
-    if (!('gpu' in navigator)) return false;
-    return (await navigator.gpu.requestAdapter()) !== null;
-  } catch {
-    return false;
-  }
+async function webGpuAdapter(): Promise<unknown> {
+  // Browsers without WebGPU have no `gpu`, whatever the types say.
+  if (!('gpu' in navigator)) return null;
+  return navigator.gpu.requestAdapter().catch(() => null);
 }
 
 async function read(
