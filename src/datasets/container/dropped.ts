@@ -1,0 +1,50 @@
+import type { DroppedFile } from './source.ts';
+
+/** Files of a file dialog; those of a chosen folder keep its name and their place in it. */
+export const filesOfList = (files: Iterable<File>): DroppedFile[] =>
+  [...files].map((file) => ({
+    path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
+    file,
+  }));
+
+/**
+ * Every file of a drop, folders to any depth. Call it inside the drop's event: the transfer is emptied when the event
+ * ends, so its entries are taken at once, before anything is awaited.
+ */
+export async function filesOfDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
+  const items = [...transfer.items].filter((item) => item.kind === 'file');
+  const entries = items.map((item) => item.webkitGetAsEntry());
+  const loose = items.map((item) => item.getAsFile());
+  const files: DroppedFile[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const file = loose[at];
+    if (entry !== null) await collect(entry, files);
+    else if (file) files.push({ path: file.name, file });
+  }
+  return files;
+}
+
+async function collect(entry: FileSystemEntry, files: DroppedFile[]): Promise<void> {
+  if (isDirectory(entry)) {
+    for (const child of await children(entry)) await collect(child, files);
+  } else if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    files.push({ path: entry.fullPath.replace(/^\//, ''), file });
+  }
+}
+
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+
+/** A reader gives a folder's entries in batches (Chromium: 100), and an empty one at the end. */
+async function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (batch.length === 0) return all;
+    all.push(...batch);
+  }
+}

@@ -1,0 +1,48 @@
+import type { ImageMediaType } from '../../domain/dataset/truth.ts';
+import type { PictureDecoder } from './decoder.ts';
+
+const bitmapOf = (bytes: Uint8Array<ArrayBuffer>, type: ImageMediaType, options: ImageBitmapOptions = {}) =>
+  createImageBitmap(new Blob([bytes], { type }), options);
+
+/** The browser's decoders, off the main thread. */
+export const browserDecoder: PictureDecoder = {
+  async measure(bytes, mediaType) {
+    const bitmap = await bitmapOf(bytes, mediaType);
+    const { width, height } = bitmap;
+    bitmap.close();
+    return { width, height };
+  },
+
+  async pixels(bytes, mediaType, colours) {
+    const bitmap = await bitmapOf(bytes, mediaType, {
+      colorSpaceConversion: colours === 'stored' ? 'none' : 'default',
+      premultiplyAlpha: 'none',
+    });
+    const { width, height } = bitmap;
+    const context = contextOf(new OffscreenCanvas(width, height));
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return { data: context.getImageData(0, 0, width, height).data, width, height, channels: 4 };
+  },
+
+  async thumbnail(bytes, mediaType, longest) {
+    const full = await bitmapOf(bytes, mediaType);
+    const scale = Math.min(1, longest / Math.max(full.width, full.height));
+    const canvas = new OffscreenCanvas(
+      Math.max(1, Math.round(full.width * scale)),
+      Math.max(1, Math.round(full.height * scale)),
+    );
+    const context = contextOf(canvas);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(full, 0, 0, canvas.width, canvas.height);
+    full.close();
+    return canvas.convertToBlob({ type: 'image/png' });
+  },
+};
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  // In memory, not on a graphics card: the pixels are read back at once, and come back as they were put in.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('The browser gives no drawing surface: too little memory.');
+  return context;
+}

@@ -1,0 +1,71 @@
+import type { ImageRef } from '../../domain/dataset/truth.ts';
+import { blobHash, type BlobHash } from '../../domain/ids.ts';
+import type { StoredBlob } from '../ports.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+import type { PixelBudget } from './budget.ts';
+import type { PictureDecoder } from './decoder.ts';
+import { sniff } from './sniff.ts';
+import { strippers } from './strip.ts';
+import { damaged, type StrippedPicture } from './stripped.ts';
+import { makeUpright } from './upright.ts';
+
+/** Pixels above which a picture would take most of a tab's memory to decode (4 bytes each). */
+const mostPixels = 200_000_000;
+
+export interface PreparedPicture {
+  readonly kind: 'picture';
+  readonly blob: StoredBlob;
+  readonly image: Omit<ImageRef, 'pixelSpacing'>;
+  /** Rows and columns have changed places. */
+  readonly swapped: boolean;
+}
+
+/**
+ * Makes a file's bytes into a picture to be kept: recognised by its bytes, rid of metadata, upright, decoded once in
+ * full, and hashed. `path` only helps to say what is wrong.
+ */
+export async function preparePicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+  decoder: PictureDecoder,
+  budget: PixelBudget,
+): Promise<PreparedPicture | Refusal> {
+  const sniffed = sniff(bytes, path);
+  if (sniffed.kind === 'refused') return sniffed;
+  const stripped = strippers[sniffed.mediaType](bytes);
+  if (stripped.kind === 'refused') return stripped;
+  if (stripped.width * stripped.height > mostPixels) {
+    return refusal(
+      `it has ${stripped.width} x ${stripped.height} pixels; more than ${mostPixels / 1e6} million do not fit into memory`,
+      'Save the part that you mean, or a smaller version.',
+    );
+  }
+  return budget.run(stripped.width * stripped.height, () => finish(stripped, decoder));
+}
+
+async function finish(
+  stripped: StrippedPicture,
+  decoder: PictureDecoder,
+): Promise<PreparedPicture | Refusal> {
+  const removed = stripped.removed.length === 0 ? [] : [`removed: ${stripped.removed.join(', ')}`];
+  try {
+    const upright = stripped.orientation === 1 ? null : await makeUpright(stripped, decoder);
+    if (upright?.kind === 'refused') return upright;
+    const { bytes, mediaType } =
+      upright === null ? stripped : { bytes: upright.bytes, mediaType: 'image/png' as const };
+    const [{ width, height }, hash] = await Promise.all([decoder.measure(bytes, mediaType), sha256(bytes)]);
+    return {
+      kind: 'picture',
+      blob: { hash, bytes, mediaType },
+      image: { blob: hash, mediaType, width, height, changes: [...removed, ...(upright?.changes ?? [])] },
+      swapped: stripped.orientation >= 5,
+    };
+  } catch {
+    return damaged('its pixels cannot be decoded; they break off or make no sense');
+  }
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return blobHash([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+}

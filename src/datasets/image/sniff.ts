@@ -1,0 +1,102 @@
+import type { ImageMediaType } from '../../domain/dataset/truth.ts';
+import { extensionOf } from '../container/path.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+
+interface Signature {
+  readonly offset: number;
+  readonly bytes: string;
+}
+
+const pictures: readonly (Signature & { readonly mediaType: ImageMediaType })[] = [
+  { mediaType: 'image/png', offset: 0, bytes: '\x89PNG\r\n\x1a\n' },
+  { mediaType: 'image/jpeg', offset: 0, bytes: '\xff\xd8\xff' },
+  { mediaType: 'image/webp', offset: 8, bytes: 'WEBP' },
+  { mediaType: 'image/gif', offset: 0, bytes: 'GIF87a' },
+  { mediaType: 'image/gif', offset: 0, bytes: 'GIF89a' },
+  { mediaType: 'image/bmp', offset: 0, bytes: 'BM' },
+];
+
+const saveAsPng = 'Save it as PNG (lossless) or JPEG and import that.';
+const others: readonly (Signature & { readonly what: string; readonly remedy: string })[] = [
+  {
+    what: 'a DICOM file',
+    offset: 128,
+    bytes: 'DICM',
+    remedy: 'Export it as PNG with the window that you read it with.',
+  },
+  { what: 'a TIFF picture', offset: 0, bytes: 'II*\0', remedy: saveAsPng },
+  { what: 'a TIFF picture', offset: 0, bytes: 'MM\0*', remedy: saveAsPng },
+  { what: 'a TIFF picture', offset: 0, bytes: 'II+\0', remedy: saveAsPng },
+  { what: 'a TIFF picture', offset: 0, bytes: 'MM\0+', remedy: saveAsPng },
+  { what: 'a HEIC picture', offset: 4, bytes: 'ftyphei', remedy: saveAsPng },
+  { what: 'a HEIC picture', offset: 4, bytes: 'ftyphev', remedy: saveAsPng },
+  { what: 'a HEIC picture', offset: 4, bytes: 'ftypmif1', remedy: saveAsPng },
+  { what: 'a HEIC picture', offset: 4, bytes: 'ftypmsf1', remedy: saveAsPng },
+  { what: 'an AVIF picture', offset: 4, bytes: 'ftypavi', remedy: saveAsPng },
+  { what: 'a JPEG 2000 picture', offset: 0, bytes: '\0\0\0\x0cjP  ', remedy: saveAsPng },
+  { what: 'a JPEG 2000 picture', offset: 0, bytes: '\xff\x4f\xff\x51', remedy: saveAsPng },
+  { what: 'a JPEG XL picture', offset: 0, bytes: '\xff\x0a', remedy: saveAsPng },
+  { what: 'a JPEG XL picture', offset: 0, bytes: '\0\0\0\x0cJXL ', remedy: saveAsPng },
+  { what: 'a video', offset: 4, bytes: 'ftyp', remedy: 'Save the still that you mean as PNG.' },
+  { what: 'a PDF document', offset: 0, bytes: '%PDF', remedy: 'Export its pictures as PNG.' },
+  { what: 'a NIfTI volume', offset: 344, bytes: 'n+1\0', remedy: 'Export the slices that you mean as PNG.' },
+  { what: 'a zip archive', offset: 0, bytes: 'PK\x03\x04', remedy: 'Give it the ending .zip, or unpack it.' },
+  {
+    what: 'a gzip archive',
+    offset: 0,
+    bytes: '\x1f\x8b',
+    remedy: 'Unpack it; of a volume (.nii.gz), export the slices that you mean as PNG.',
+  },
+  { what: 'a RAR archive', offset: 0, bytes: 'Rar!', remedy: 'Unpack it and drop the folder.' },
+  { what: 'a 7-Zip archive', offset: 0, bytes: "7z\xbc\xaf'\x1c", remedy: 'Unpack it and drop the folder.' },
+];
+
+/** Tells a picture by its first bytes, never by its name; of anything else, says what it is. */
+export function sniff(
+  bytes: Uint8Array,
+  path: string,
+): { readonly kind: 'picture'; readonly mediaType: ImageMediaType } | Refusal {
+  if (bytes.length === 0) return refusal('it is empty (0 bytes)', 'Copy or download it again.');
+  const picture = pictures.find((signature) => matches(bytes, signature));
+  if (picture !== undefined) return { kind: 'picture', mediaType: picture.mediaType };
+  const named = /^(?:hei[cf]|tiff?|dcm|dicom)$/.test(extensionOf(path))
+    ? ` (named .${extensionOf(path)})`
+    : '';
+  const other = others.find((signature) => matches(bytes, signature));
+  if (other !== undefined) return refusal(`it is ${other.what}, which cannot be read yet`, other.remedy);
+  const text = textOf(bytes);
+  if (text === null) return refusal(`it is not a picture of a known kind${named}`, saveAsPng);
+  if (text.startsWith('version https://git-lfs')) {
+    return refusal(
+      'it is a placeholder of Git LFS, not the picture itself',
+      'Run `git lfs pull` where it came from.',
+    );
+  }
+  if (/^\s*<(?:!doctype html|html)/i.test(text)) {
+    return refusal(
+      'it is a web page, not a picture',
+      'Download it again: the server sent a page in its place.',
+    );
+  }
+  if (/^\s*(?:<\?xml[^>]*>\s*)?<svg/i.test(text)) return refusal('it is an SVG drawing', saveAsPng);
+  return refusal('it is text, not a picture, whatever its name says', 'Copy or download the picture again.');
+}
+
+function matches(bytes: Uint8Array, { offset, bytes: signature }: Signature): boolean {
+  if (bytes.length < offset + signature.length) return false;
+  for (let at = 0; at < signature.length; at += 1) {
+    if (bytes[offset + at] !== signature.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+/** The beginning as text, or null where the bytes are no UTF-8 or hold control characters. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, 512), { stream: true });
+    // eslint-disable-next-line no-control-regex -- control characters are what tells bytes from text
+    return /[\0-\x08\x0e-\x1f]/.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import { expose, transfer } from 'comlink';
+import type { SampleId } from '../domain/ids.ts';
+import type { DroppedFile } from './container/source.ts';
+import { browserDecoder } from './image/browser-decoder.ts';
+import type { ImportChoices } from './import/choices.ts';
+import { ImportSession, type ImportBatch } from './import/session.ts';
+
+let session: ImportSession | null = null;
+let batches: AsyncGenerator<ImportBatch, void, undefined> | null = null;
+
+function opened(): ImportSession {
+  if (session === null) throw new Error('The worker was asked about files before it had them.');
+  return session;
+}
+
+/** One source of files: opened first, then previewed and imported. Batches are asked for, so that no more than two wait to be written. */
+const api = {
+  async open(files: readonly DroppedFile[]) {
+    session = await ImportSession.open(files, browserDecoder);
+    return session.summary();
+  },
+  preview: (choices: ImportChoices) => opened().preview(choices),
+  head: (choices: ImportChoices) => opened().head(choices),
+  /** Begins to read; whatever an earlier import was at is given up. */
+  async begin(choices: ImportChoices, known: ReadonlySet<SampleId>, returning: ReadonlySet<string> | null) {
+    await batches?.return();
+    batches = opened().batches(choices, known, returning);
+  },
+  /** The next batch, its pictures handed over, or null after the last. */
+  async next(): Promise<ImportBatch | null> {
+    const batch = await batches?.next();
+    if (batch === undefined || batch.done === true) return null;
+    return transfer(
+      batch.value,
+      batch.value.blobs.map(({ bytes }) => bytes.buffer),
+    );
+  },
+  async stop() {
+    await batches?.return();
+    batches = null;
+  },
+};
+
+export type ImportWorkerApi = typeof api;
+
+expose(api);

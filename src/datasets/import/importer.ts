@@ -1,0 +1,80 @@
+import type { Dataset } from '../../domain/dataset/dataset.ts';
+import { filesOfDrop, filesOfList } from '../container/dropped.ts';
+import type { DroppedFile } from '../container/source.ts';
+import type { ImportChoices } from './choices.ts';
+import { OpenedSources } from './opened-sources.ts';
+import type { SourcePreview } from './session.ts';
+import {
+  storeImport,
+  type ImportProgress,
+  type ImportResult,
+  type ImportSurroundings,
+} from './store-import.ts';
+
+export interface ImportPreview extends SourcePreview {
+  /** The data set that these same files were imported into before. */
+  readonly existing: Dataset | null;
+}
+
+/** Brings a person's files in: opened, previewed, then stored. What is heavy happens in a worker. */
+export class DatasetImporter {
+  readonly #surroundings: ImportSurroundings;
+
+  constructor(surroundings: ImportSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Call it inside the event of the drop. */
+  async openDrop(transfer: DataTransfer): Promise<OpenedSources> {
+    return this.openNamed(await filesOfDrop(transfer));
+  }
+
+  async openFiles(files: Iterable<File>): Promise<OpenedSources> {
+    return this.openNamed(filesOfList(files));
+  }
+
+  /** Files with paths of the caller's own, such as a collection that comes with the app. */
+  async openNamed(files: readonly DroppedFile[]): Promise<OpenedSources> {
+    return OpenedSources.open(files);
+  }
+
+  /** What would be imported; stores nothing. A source that cannot be read has no cases, and says why in `understood` and `refused`. */
+  async preview(sources: OpenedSources, choices: ImportChoices, signal: AbortSignal): Promise<ImportPreview> {
+    signal.throwIfAborted();
+    const preview = await sources.ask((api) => api.preview(plain(choices)));
+    signal.throwIfAborted();
+    return { ...preview, existing: await this.#surroundings.store.findBySourceKey(preview.sourceKey) };
+  }
+
+  /**
+   * Stores what is not here yet. Ends with what was stored intact, and says how, when it is cancelled, the disk is
+   * full or the files cannot be read further; rejects only where the store fails in another way.
+   */
+  async runImport(
+    sources: OpenedSources,
+    choices: ImportChoices,
+    onProgress: (progress: ImportProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ImportResult> {
+    const given = plain(choices);
+    const head = await sources.ask((api) => api.head(given));
+    return storeImport(
+      head,
+      {
+        begin: (known, returning) => sources.ask((api) => api.begin(given, known, returning)),
+        next: () => sources.ask((api) => api.next()),
+        stop: () => sources.ask((api) => api.stop()),
+      },
+      this.#surroundings,
+      onProgress,
+      signal,
+    );
+  }
+}
+
+/** Without the wrapping of a screen's state, which cannot be sent to a worker. */
+const plain = ({ name, mapping, separator }: ImportChoices): ImportChoices => ({
+  ...(name !== undefined && { name }),
+  ...(mapping !== undefined && { mapping: { ...mapping } }),
+  ...(separator !== undefined && { separator }),
+});

@@ -1,0 +1,52 @@
+import type { RefusedFile } from '../../domain/dataset/dataset.ts';
+import { FileUnreadableError, type FileSource } from '../container/source.ts';
+import { extensionOf } from '../container/path.ts';
+import { sniff } from '../image/sniff.ts';
+import { isDocumentName, isInMaskFolder, isPictureName } from '../names.ts';
+import type { Reading } from '../reader/reading.ts';
+import { refusedFile } from '../refusal.ts';
+
+/** Enough to tell a DICOM file (128 bytes in) and a NIfTI volume (344). */
+const headBytes = 512;
+
+/**
+ * Every file that no case and no table accounts for: papers that come with data are left aside, anything else is
+ * listed with what it is and why it was not taken.
+ */
+export async function leftovers(
+  files: readonly FileSource[],
+  reading: Reading,
+): Promise<{ readonly refused: readonly RefusedFile[]; readonly ignored: number }> {
+  const spokenFor = new Set([
+    ...reading.used,
+    ...reading.refused.map(({ path }) => path),
+    ...reading.cases.flatMap(({ images, maskFiles }) => [...images, ...maskFiles].map(({ path }) => path)),
+  ]);
+  const refused: RefusedFile[] = [];
+  let ignored = 0;
+  for (const file of files) {
+    if (spokenFor.has(file.path)) continue;
+    if (isDocumentName(file.path) || isPartOfMask(file.path)) ignored += 1;
+    else if (isPictureName(file.path)) refused.push({ path: file.path, ...reading.unnamed });
+    else refused.push(await unknown(file));
+  }
+  return { refused, ignored };
+}
+
+const isPartOfMask = (path: string): boolean => isPictureName(path) && isInMaskFolder(path);
+
+async function unknown(file: FileSource): Promise<RefusedFile> {
+  try {
+    const found = sniff(await file.head(headBytes), file.path);
+    if (found.kind === 'refused') return refusedFile(file.path, found);
+    const ending = extensionOf(file.path);
+    return refusedFile(file.path, {
+      reason:
+        ending === '' ? 'it is a picture without an ending' : `it is a picture with the ending .${ending}`,
+      remedy: `Give it the ending .${found.mediaType.replace('image/', '')}.`,
+    });
+  } catch (error) {
+    if (!(error instanceof FileUnreadableError)) throw error;
+    return refusedFile(file.path, { reason: error.message, remedy: error.remedy });
+  }
+}

@@ -1,0 +1,141 @@
+import type { RefusedFile, Sample } from '../../domain/dataset/dataset.ts';
+import type { ImageRef, LabelledMask, Truth } from '../../domain/dataset/truth.ts';
+import { countsOf } from '../../domain/geometry/rle.ts';
+import type { DatasetId } from '../../domain/ids.ts';
+import { FileUnreadableError } from '../container/source.ts';
+import type { PixelBudget } from '../image/budget.ts';
+import type { PictureDecoder } from '../image/decoder.ts';
+import { preparePicture } from '../image/prepare.ts';
+import type { StoredBlob } from '../ports.ts';
+import type { FileIndex } from '../reader/file-index.ts';
+import type { CaseDraft } from '../reader/reading.ts';
+import { refusal, refusedFile, type Refusal } from '../refusal.ts';
+import { sampleIdOf } from './identity.ts';
+import { readMask } from './mask-file.ts';
+
+export interface PictureTools {
+  readonly decoder: PictureDecoder;
+  readonly budget: PixelBudget;
+}
+
+export type PreparedCase =
+  | {
+      readonly kind: 'case';
+      readonly sample: Sample;
+      readonly blobs: readonly StoredBlob[];
+      readonly bytesRead: number;
+    }
+  | { readonly kind: 'left out'; readonly refused: RefusedFile; readonly bytesRead: number };
+
+/** Reads a case's files and makes it whole, or says which file keeps it out and why. */
+export async function prepareCase(
+  draft: CaseDraft,
+  ordinal: number,
+  dataset: DatasetId,
+  files: FileIndex,
+  { decoder, budget }: PictureTools,
+): Promise<PreparedCase> {
+  const images: ImageRef[] = [];
+  const blobs: StoredBlob[] = [];
+  let bytesRead = 0;
+  const leftOut = (path: string, why: Omit<Refusal, 'kind'>): PreparedCase => ({
+    kind: 'left out',
+    refused: refusedFile(path, why),
+    bytesRead,
+  });
+  for (const { path, pixelSpacing } of draft.images) {
+    const bytes = await readFile(files, path);
+    if (!(bytes instanceof Uint8Array)) return leftOut(path, bytes);
+    bytesRead += bytes.length;
+    const picture = await preparePicture(bytes, path, decoder, budget);
+    if (picture.kind === 'refused') return leftOut(path, picture);
+    blobs.push(picture.blob);
+    images.push({ ...picture.image, ...spacing(pixelSpacing, picture.swapped) });
+  }
+  const first = images[0];
+  const misfit = first === undefined ? null : misfitOf(draft.truth, first);
+  if (misfit !== null) return leftOut(draft.images[0]?.path ?? draft.name, misfit);
+
+  const masks: LabelledMask[] = [];
+  for (const mask of draft.maskFiles) {
+    const bytes = await readFile(files, mask.path);
+    if (!(bytes instanceof Uint8Array)) return leftOut(mask.path, bytes);
+    bytesRead += bytes.length;
+    const read = first === undefined ? noPicture : await readMask(bytes, mask, first, decoder);
+    if ('kind' in read) return leftOut(mask.path, read);
+    masks.push(read);
+  }
+  const { name, text, truth, split, group, attributes } = draft;
+  const sample: Sample = {
+    id: sampleIdOf(
+      name,
+      images.map(({ blob }) => blob),
+      text,
+    ),
+    dataset,
+    ordinal,
+    name,
+    images,
+    ...(text !== undefined && { text }),
+    truth: masks.length === 0 ? truth : { ...truth, masks: [...(truth.masks ?? []), ...masks] },
+    split,
+    ...(group !== undefined && { group }),
+    attributes,
+  };
+  return { kind: 'case', sample, blobs, bytesRead };
+}
+
+const noPicture = refusal('there is no picture that the mask lies on', 'Add the picture.');
+
+async function readFile(files: FileIndex, path: string): Promise<Uint8Array<ArrayBuffer> | Refusal> {
+  const file = files.get(path);
+  if (file === undefined) return refusal('it is not among the files', 'Add it.');
+  try {
+    return await file.read();
+  } catch (error) {
+    if (error instanceof FileUnreadableError) return refusal(error.message, error.remedy);
+    throw error;
+  }
+}
+
+type Spacing = readonly [row: number, column: number];
+const spacing = (value: Spacing | undefined, swapped: boolean): { readonly pixelSpacing?: Spacing } =>
+  value === undefined ? {} : { pixelSpacing: swapped ? [value[1], value[0]] : value };
+
+/** Truth that cannot be of this picture: a mask of another size, a box or point that lies wholly beside it. */
+function misfitOf(truth: Truth, { width, height }: ImageRef): Refusal | null {
+  const size = `${width} x ${height} pixels`;
+  for (const [at, box] of (truth.boxes ?? []).entries()) {
+    if (box.x >= width || box.y >= height) {
+      return refusal(
+        `boxes[${at}] begins at ${box.x}, ${box.y}, beside its picture of ${size}`,
+        'Correct the box, in pixels of this picture.',
+      );
+    }
+  }
+  for (const [at, point] of (truth.points ?? []).entries()) {
+    if (point.x > width || point.y > height) {
+      return refusal(
+        `points[${at}] lies at ${point.x}, ${point.y}, beside its picture of ${size}`,
+        'Correct the point, in pixels of this picture.',
+      );
+    }
+  }
+  for (const [at, { mask }] of (truth.masks ?? []).entries()) {
+    if (mask.size[0] !== height || mask.size[1] !== width) {
+      return refusal(
+        `masks[${at}] is of ${mask.size[1]} x ${mask.size[0]} pixels, its picture of ${size}`,
+        'Draw the mask in the size of its picture.',
+      );
+    }
+    try {
+      countsOf(mask);
+    } catch (error) {
+      return refusal(
+        `masks[${at}] cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        'Write its runs anew.',
+      );
+    }
+  }
+  return null;
+}

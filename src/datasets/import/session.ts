@@ -1,0 +1,283 @@
+import type { Dataset, RefusedFile, Sample, Split } from '../../domain/dataset/dataset.ts';
+import type { BlobHash, DatasetId, SampleId } from '../../domain/ids.ts';
+import { canonicalJson } from '../../domain/plan/identity.ts';
+import { openContainer } from '../container/open.ts';
+import type { Container, DroppedFile } from '../container/source.ts';
+import { PixelBudget } from '../image/budget.ts';
+import type { PictureDecoder } from '../image/decoder.ts';
+import type { StoredBlob } from '../ports.ts';
+import { FileIndex } from '../reader/file-index.ts';
+import { readDataset } from '../reader/readers.ts';
+import type { CaseDraft, Reading } from '../reader/reading.ts';
+import type { TableReading } from '../reader/table/mapping.ts';
+import type { ImportChoices } from './choices.ts';
+import { datasetIdOf, sourceKeyOf } from './identity.ts';
+import { inOrder } from './in-order.ts';
+import { leftovers } from './leftovers.ts';
+import { prepareCase, type PictureTools } from './prepare-case.ts';
+
+/** Cases shown before anything is stored, spread over the whole. */
+const previewCases = 12;
+const thumbnailPixels = 240;
+/** Cases read and decoded at once: enough to keep the decoders busy while files are read. */
+const casesAtOnce = 16;
+/** A batch is written in one transaction: large enough to be fast, small enough to show progress and to lose little. */
+const batchCases = 250;
+const batchBytes = 8 * 1024 ** 2;
+
+export interface SourceSummary {
+  readonly name: string;
+  readonly fileCount: number;
+  /** Uncompressed. */
+  readonly byteCount: number;
+}
+
+/** What would be imported. */
+export interface SourcePreview {
+  /** `Folder per class`, `Table (CSV)` ... */
+  readonly reader: string;
+  /** What was understood, in one sentence. */
+  readonly understood: string;
+  readonly sourceKey: string;
+  readonly name: string;
+  readonly synthetic: boolean;
+  readonly caseCount: number;
+  /** Of the files of all cases, as they come. */
+  readonly byteCount: number;
+  readonly labels: readonly { readonly label: string; readonly count: number }[];
+  readonly splits: readonly { readonly split: Split; readonly count: number }[];
+  /** Distinct groups (patients), 0 where the source names none. */
+  readonly groupCount: number;
+  readonly notes: readonly string[];
+  /** Some cases, read in full, spread over all; the first picture small, null for a case of text. */
+  readonly cases: readonly { readonly sample: Sample; readonly thumbnail: Blob | null }[];
+  readonly refused: readonly RefusedFile[];
+  /** Papers and files of the system that were left aside. */
+  readonly ignored: number;
+  readonly table: TableReading | null;
+}
+
+/** The data set's row before its first case is stored, and how many cases there are to read. */
+export interface ImportHead {
+  readonly dataset: Omit<Dataset, 'importedAt'>;
+  readonly total: number;
+}
+
+/** Whole cases with the pictures that no earlier batch brought, and what was refused among those read. */
+export interface ImportBatch {
+  readonly samples: readonly Sample[];
+  readonly blobs: readonly StoredBlob[];
+  readonly refused: readonly RefusedFile[];
+  /** Cases read so far, with those refused and those that were here already. */
+  readonly done: number;
+  readonly bytesRead: number;
+  readonly alreadyHere: number;
+}
+
+interface Understanding {
+  readonly reading: Reading;
+  readonly sourceKey: string;
+  readonly dataset: DatasetId;
+  readonly name: string;
+  readonly refused: readonly RefusedFile[];
+  readonly ignored: number;
+}
+
+/** Files that were opened once, to be previewed and imported. Runs in the worker; holds no picture longer than it must. */
+export class ImportSession {
+  readonly #container: Container;
+  readonly #files: FileIndex;
+  readonly #tools: PictureTools;
+  /** The last understanding: an import follows the preview of the same choices. */
+  #understood: { readonly key: string; readonly value: Promise<Understanding> } | null = null;
+
+  private constructor(container: Container, decoder: PictureDecoder) {
+    this.#container = container;
+    this.#files = new FileIndex(container.files);
+    this.#tools = { decoder, budget: new PixelBudget() };
+  }
+
+  static async open(dropped: readonly DroppedFile[], decoder: PictureDecoder): Promise<ImportSession> {
+    return new ImportSession(await openContainer(dropped), decoder);
+  }
+
+  summary(): SourceSummary {
+    const { name, files } = this.#container;
+    return { name, fileCount: files.length, byteCount: files.reduce((sum, file) => sum + file.size, 0) };
+  }
+
+  async preview(choices: ImportChoices): Promise<SourcePreview> {
+    const { reading, refused, ignored, name, sourceKey, dataset } = await this.#understand(choices);
+    const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
+    const unreadable: RefusedFile[] = [];
+    const step = Math.max(1, reading.cases.length / previewCases);
+    for (let n = 0; n < previewCases && n * step < reading.cases.length; n += 1) {
+      const ordinal = Math.floor(n * step);
+      const draft = reading.cases[ordinal];
+      if (draft === undefined) continue;
+      const prepared = await prepareCase(draft, ordinal, dataset, this.#files, this.#tools);
+      if (prepared.kind === 'left out') unreadable.push(prepared.refused);
+      else {
+        const [blob] = prepared.blobs;
+        const thumbnail =
+          blob === undefined
+            ? null
+            : await this.#tools.decoder.thumbnail(blob.bytes, blob.mediaType, thumbnailPixels);
+        cases.push({ sample: prepared.sample, thumbnail });
+      }
+    }
+    return {
+      reader: reading.reader,
+      understood: reading.understood,
+      sourceKey,
+      name,
+      synthetic: reading.synthetic,
+      caseCount: reading.cases.length,
+      byteCount: this.#bytesOf(reading),
+      labels: countLabels(reading),
+      splits: count(reading.cases.map(({ split }) => split)).map(([split, n]) => ({ split, count: n })),
+      groupCount: new Set(reading.cases.flatMap(({ group }) => group ?? [])).size,
+      notes: reading.notes,
+      cases,
+      refused: [...refused, ...unreadable],
+      ignored,
+      table: reading.table,
+    };
+  }
+
+  async head(choices: ImportChoices): Promise<ImportHead> {
+    const { reading, refused, name, sourceKey, dataset } = await this.#understand(choices);
+    const { description, synthetic, specialty, modality, license, source, labels, notes } = reading;
+    return {
+      dataset: {
+        id: dataset,
+        name,
+        description,
+        synthetic,
+        specialty,
+        modality,
+        license,
+        source,
+        labels,
+        notes,
+        state: { kind: 'importing' },
+        sampleCount: 0,
+        byteCount: 0,
+        sourceKey,
+        refused,
+      },
+      total: reading.cases.length,
+    };
+  }
+
+  /**
+   * Reads every case and gives those that are not among `known` in batches, in order. Where all were imported before,
+   * only files among `returning` (refused then) may be new: anything else has changed behind the same name and size.
+   */
+  async *batches(
+    choices: ImportChoices,
+    known: ReadonlySet<SampleId>,
+    returning: ReadonlySet<string> | null,
+  ): AsyncGenerator<ImportBatch, void, undefined> {
+    const { reading, dataset } = await this.#understand(choices);
+    const sent = new Set<BlobHash>();
+    let batch = emptyBatch();
+    let done = 0;
+    let bytesRead = 0;
+    const prepared = inOrder(reading.cases.entries(), casesAtOnce, async ([ordinal, draft]) => ({
+      draft,
+      outcome: await prepareCase(draft, ordinal, dataset, this.#files, this.#tools),
+    }));
+    for await (const { draft, outcome } of prepared) {
+      done += 1;
+      bytesRead += outcome.bytesRead;
+      if (outcome.kind === 'left out') batch.refused.push(outcome.refused);
+      else if (known.has(outcome.sample.id)) batch.alreadyHere += 1;
+      else if (returning !== null && !pathsOf(draft).some((path) => returning.has(path))) {
+        batch.refused.push(changedSince(draft));
+      } else {
+        batch.samples.push(outcome.sample);
+        for (const blob of outcome.blobs) {
+          if (sent.has(blob.hash)) continue;
+          sent.add(blob.hash);
+          batch.blobs.push(blob);
+          batch.bytes += blob.bytes.length;
+        }
+      }
+      const cases = batch.samples.length + batch.refused.length + batch.alreadyHere;
+      if (cases >= batchCases || batch.bytes >= batchBytes || done === reading.cases.length) {
+        const { bytes: _bytes, ...full } = batch;
+        yield { ...full, done, bytesRead };
+        batch = emptyBatch();
+      }
+    }
+  }
+
+  #understand(choices: ImportChoices): Promise<Understanding> {
+    const key = canonicalJson(choices);
+    if (this.#understood?.key !== key) this.#understood = { key, value: this.#read(choices) };
+    return this.#understood.value;
+  }
+
+  async #read(choices: ImportChoices): Promise<Understanding> {
+    const container = this.#container;
+    const reading = await readDataset(this.#files, choices);
+    const rest = await leftovers(container.files, reading);
+    const sourceKey = sourceKeyOf(container.files, reading.key);
+    return {
+      reading,
+      sourceKey,
+      dataset: datasetIdOf(sourceKey),
+      name: choices.name?.trim() || (reading.name ?? container.name),
+      refused: [...container.refused, ...reading.refused, ...rest.refused],
+      ignored: container.ignored + rest.ignored,
+    };
+  }
+
+  #bytesOf(reading: Reading): number {
+    const paths = new Set(reading.cases.flatMap(({ images }) => images.map(({ path }) => path)));
+    return [...paths].reduce((sum, path) => sum + (this.#files.get(path)?.size ?? 0), 0);
+  }
+}
+
+const pathsOf = ({ images, maskFiles }: CaseDraft): string[] =>
+  [...images, ...maskFiles].map(({ path }) => path);
+
+const changedSince = (draft: CaseDraft): RefusedFile => ({
+  path: pathsOf(draft)[0] ?? draft.name,
+  reason: 'its content is not what was imported from a file of this name and size before',
+  remedy: 'Delete the data set first, then import again; or give the changed file another name.',
+});
+
+interface GrowingBatch {
+  readonly samples: Sample[];
+  readonly blobs: StoredBlob[];
+  readonly refused: RefusedFile[];
+  alreadyHere: number;
+  bytes: number;
+}
+
+const emptyBatch = (): GrowingBatch => ({ samples: [], blobs: [], refused: [], alreadyHere: 0, bytes: 0 });
+
+/** In the order of the data set's labels; those of boxes where cases have no labels of their own. */
+function countLabels({ cases, labels }: Reading): { label: string; count: number }[] {
+  const own = cases.flatMap(({ truth }) => truth.labels ?? []);
+  const counted = new Map(
+    count(
+      own.length > 0
+        ? own
+        : cases.flatMap(({ truth }) => [...new Set((truth.boxes ?? []).map(({ label }) => label))]),
+    ),
+  );
+  const known = labels.map(({ name }) => name);
+  return [...known, ...[...counted.keys()].filter((label) => !known.includes(label))].map((label) => ({
+    label,
+    count: counted.get(label) ?? 0,
+  }));
+}
+
+function count<Value>(values: readonly Value[]): [Value, number][] {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts];
+}

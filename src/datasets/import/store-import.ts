@@ -1,0 +1,159 @@
+import type { Dataset, DatasetState, RefusedFile } from '../../domain/dataset/dataset.ts';
+import type { SampleId } from '../../domain/ids.ts';
+import type { DatasetStore } from '../ports.ts';
+import type { ImportBatch, ImportHead } from './session.ts';
+
+/** Batches on demand: of a worker, or of a test. */
+export interface BatchSource {
+  /**
+   * `known`: cases that are here already. `returning`: paths refused by an earlier import that was complete, whose
+   * cases alone may be new; null where any case may be.
+   */
+  begin(known: ReadonlySet<SampleId>, returning: ReadonlySet<string> | null): Promise<void>;
+  next(): Promise<ImportBatch | null>;
+  stop(): Promise<void>;
+}
+
+export interface ImportProgress {
+  /** Cases read and stored, refused or here already. */
+  readonly done: number;
+  readonly total: number;
+  /** Of files read. */
+  readonly bytes: number;
+}
+
+export interface ImportResult {
+  readonly dataset: Dataset;
+  /** Cases that were not here before. */
+  readonly added: number;
+  readonly alreadyHere: number;
+  /** Files refused in this import. */
+  readonly refused: readonly RefusedFile[];
+  /** `cancelled` keeps what is stored; `stopped` says why (the disk is full). */
+  readonly end:
+    { readonly kind: 'complete' | 'cancelled' } | { readonly kind: 'stopped'; readonly reason: string };
+}
+
+/** Writes batches as they come, reading the next while one is written. */
+export async function storeImport(
+  head: ImportHead,
+  source: BatchSource,
+  surroundings: ImportSurroundings,
+  onProgress: (progress: ImportProgress) => void,
+  signal: AbortSignal,
+): Promise<ImportResult> {
+  const record = await ImportRecord.open(head, surroundings);
+  const { total } = head;
+  const read = (): Promise<Read> => source.next().then(asRead, asFailure);
+  try {
+    onProgress({ done: 0, total, bytes: 0 });
+    let reading = source.begin(record.known, record.returning).then(read, asFailure);
+    for (;;) {
+      const outcome = await reading;
+      if (outcome.kind === 'end') return await record.complete();
+      if (outcome.kind === 'failed') return await record.endEarly('stopped', outcome.reason, restOfIt);
+      if (signal.aborted) return await record.endEarly('cancelled', 'Cancelled', restOfIt);
+      reading = read();
+      await record.add(outcome.batch);
+      onProgress({ done: outcome.batch.done, total, bytes: outcome.batch.bytesRead });
+    }
+  } catch (error) {
+    if (isDiskFull(error))
+      return await record.endEarly('stopped', 'The browser has no more room to store data');
+    await record.endEarly('stopped', 'The import failed', restOfIt).catch(() => undefined);
+    throw error;
+  } finally {
+    await source.stop().catch(() => undefined);
+  }
+}
+
+const restOfIt = 'Import the same files again to add the rest.';
+const afterSpace = 'Free some space, then import the same files again to add the rest.';
+
+export interface ImportSurroundings {
+  readonly store: DatasetStore;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+type Read =
+  | { readonly kind: 'batch'; readonly batch: ImportBatch }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+const asRead = (batch: ImportBatch | null): Read =>
+  batch === null ? { kind: 'end' } : { kind: 'batch', batch };
+const asFailure = (error: unknown): Read => ({
+  kind: 'failed',
+  reason: error instanceof Error ? error.message : String(error),
+});
+
+/** The storage's own code, or the browser's name where the error came as it was. */
+function isDiskFull(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  return (
+    ('code' in error && error.code === 'disk-full') ||
+    ('name' in error && error.name === 'QuotaExceededError')
+  );
+}
+
+/** A data set's row while it is imported, and what was done so far. One that was complete is left alone until a case is added. */
+class ImportRecord {
+  readonly known: ReadonlySet<SampleId>;
+  readonly returning: ReadonlySet<string> | null;
+  readonly #store: DatasetStore;
+  readonly #row: Dataset;
+  readonly #total: number;
+  readonly #refused: RefusedFile[];
+  #begun = false;
+  #added = 0;
+  #alreadyHere = 0;
+
+  private constructor(store: DatasetStore, row: Dataset, head: ImportHead, known: ReadonlySet<SampleId>) {
+    this.#store = store;
+    this.#row = row;
+    this.#total = head.total;
+    this.#refused = [...head.dataset.refused];
+    this.known = known;
+    this.returning = row.state.kind === 'complete' ? new Set(row.refused.map(({ path }) => path)) : null;
+  }
+
+  static async open(head: ImportHead, { store, now }: ImportSurroundings): Promise<ImportRecord> {
+    const existing = await store.findBySourceKey(head.dataset.sourceKey);
+    const row = existing ?? { ...head.dataset, importedAt: now() };
+    const known = existing === null ? new Set<SampleId>() : await store.existingSampleIds(existing.id);
+    const record = new ImportRecord(store, row, head, known);
+    if (row.state.kind !== 'complete') await record.#begin();
+    return record;
+  }
+
+  async add({ samples, blobs, refused, alreadyHere }: ImportBatch): Promise<void> {
+    if (samples.length > 0) {
+      if (!this.#begun) await this.#begin();
+      await this.#store.addBatch(this.#row.id, samples, blobs);
+    }
+    this.#added += samples.length;
+    this.#alreadyHere += alreadyHere;
+    this.#refused.push(...refused);
+  }
+
+  complete(): Promise<ImportResult> {
+    return this.#finish({ kind: 'complete' }, { kind: 'complete' });
+  }
+
+  endEarly(kind: 'cancelled' | 'stopped', why: string, remedy: string): Promise<ImportResult> {
+    const here = this.#added + this.#alreadyHere;
+    const reason = `${why.replace(/\.$/, '')}; ${here} of ${this.#total} cases are stored. ${remedy}`;
+    return this.#finish(kind === 'stopped' ? { kind, reason } : { kind }, { kind: 'partial', reason });
+  }
+
+  async #begin(): Promise<void> {
+    await this.#store.begin({ ...this.#row, state: { kind: 'importing' } });
+    this.#begun = true;
+  }
+
+  async #finish(end: ImportResult['end'], state: DatasetState): Promise<ImportResult> {
+    const dataset = this.#begun ? await this.#store.finish(this.#row.id, state, this.#refused) : this.#row;
+    return { dataset, added: this.#added, alreadyHere: this.#alreadyHere, refused: this.#refused, end };
+  }
+}

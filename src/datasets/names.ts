@@ -1,0 +1,63 @@
+import type { Split } from '../domain/dataset/dataset.ts';
+import { extensionOf } from './container/path.ts';
+
+const splitNames: Readonly<Record<string, Split>> = {
+  train: 'train',
+  training: 'train',
+  trn: 'train',
+  val: 'validation',
+  valid: 'validation',
+  validation: 'validation',
+  dev: 'validation',
+  test: 'test',
+  testing: 'test',
+  tst: 'test',
+  none: 'none',
+};
+
+/** The split that a word stands for (`Train`, `val`, `test_set` ...), or null. */
+export function splitOfWord(word: string): Split | null {
+  const plain = word
+    .trim()
+    .toLowerCase()
+    .replace(/[-_ ]?(?:set|data|split|images)$/, '');
+  return splitNames[plain] ?? null;
+}
+
+/** As `splitOfWord`, for a folder, where `none` is a name like any other. */
+export function splitOfFolder(name: string): Split | null {
+  const split = splitOfWord(name);
+  return split === 'none' ? null : split;
+}
+
+const pictureExtensions = new Set(['png', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'bmp', 'dib', 'gif']);
+/** Named as a picture that we read; what it is, its bytes say. */
+export const isPictureName = (path: string): boolean => pictureExtensions.has(extensionOf(path));
+
+export const isTableName = (path: string): boolean => ['csv', 'tsv', 'tab'].includes(extensionOf(path));
+
+const maskFolder = /^(?:.*[-_ ])?(?:masks?|segmentations?|ground[-_ ]?truth|gt|annotations?)$/i;
+/** In a folder of masks (`masks/a.png`): such a picture is truth about another, not a case. */
+export const isInMaskFolder = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((part) => maskFolder.test(part));
+
+const genericFolder = /^(?:images?|img|imgs|pictures?|photos?|data|files?|all|input|jpe?g|png|jpegimages)$/i;
+/** A folder whose name says nothing of what the pictures in it show. */
+export const isGenericFolder = (name: string): boolean => genericFolder.test(name);
+
+const documentExtensions = new Set(
+  'md txt pdf html htm json jsonl xml yaml yml rst bib cff py ipynb r m sh doc docx rtf log css js toml ini cfg license'.split(
+    ' ',
+  ),
+);
+/** Papers that come with data (a licence, a readme, code): left aside, not refused. */
+export const isDocumentName = (path: string): boolean => {
+  const extension = extensionOf(path);
+  return (
+    documentExtensions.has(extension) ||
+    (extension === '' && /(?:^|\/)(?:licen[cs]e|readme|copying|notice|authors)$/i.test(path))
+  );
+};

@@ -1,0 +1,72 @@
+import { baseName, withoutExtension } from '../container/path.ts';
+import type { FileSource } from '../container/source.ts';
+import { isInMaskFolder, isPictureName } from '../names.ts';
+
+export type Match =
+  | { readonly kind: 'found'; readonly path: string }
+  | { readonly kind: 'ambiguous'; readonly paths: readonly string[] }
+  | { readonly kind: 'missing' };
+
+/** Files by their paths, and pictures by the names under which a table may speak of them. */
+export class FileIndex {
+  readonly files: readonly FileSource[];
+  readonly #byPath: ReadonlyMap<string, FileSource>;
+  readonly #byName = new Map<string, string[]>();
+  readonly #byStem = new Map<string, string[]>();
+
+  constructor(files: readonly FileSource[]) {
+    this.files = files;
+    this.#byPath = new Map(files.map((file) => [file.path, file]));
+    for (const { path } of files) {
+      if (!isPictureName(path) || isInMaskFolder(path)) continue;
+      add(this.#byName, folded(baseName(path)), path);
+      add(this.#byStem, folded(stemOf(baseName(path))), path);
+    }
+  }
+
+  get(path: string): FileSource | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /**
+   * The picture that a table's cell names: by its path, the end of its path, its name, or its name without the
+   * ending. Upper and lower case count only where they alone tell two files apart. Pictures in folders of masks are
+   * not found.
+   */
+  findPicture(cell: string): Match {
+    const named = cell
+      .trim()
+      .replaceAll('\\', '/')
+      .replace(/^(?:\.?\/)+/, '');
+    if (named === '') return { kind: 'missing' };
+    if (this.#byPath.has(named) && isPictureName(named)) return { kind: 'found', path: named };
+    const name = baseName(named);
+    const candidates = this.#byName.get(folded(name)) ?? this.#byStem.get(folded(stemOf(name))) ?? [];
+    return only(candidates, named);
+  }
+}
+
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+const stemOf = (name: string): string => (isPictureName(name) ? withoutExtension(name) : name);
+
+function only(candidates: readonly string[], named: string): Match {
+  const narrowings: readonly ((path: string) => boolean)[] = [
+    () => true,
+    (path) => folded(withoutEnding(`/${path}`)).endsWith(folded(withoutEnding(`/${named}`))),
+    (path) => `/${path}`.endsWith(`/${named}`),
+    (path) => withoutEnding(`/${path}`).endsWith(withoutEnding(`/${named}`)),
+  ];
+  for (const narrowing of narrowings) {
+    const [first, ...more] = candidates.filter(narrowing);
+    if (first !== undefined && more.length === 0) return { kind: 'found', path: first };
+  }
+  return candidates.length === 0 ? { kind: 'missing' } : { kind: 'ambiguous', paths: candidates };
+}
+
+const withoutEnding = (path: string): string => (isPictureName(path) ? withoutExtension(path) : path);
+
+function add(map: Map<string, string[]>, key: string, path: string): void {
+  const paths = map.get(key);
+  if (paths === undefined) map.set(key, [path]);
+  else paths.push(path);
+}
