@@ -25,7 +25,7 @@ export interface BlobRow {
 
 /** A case with the keys under which its indexes find it. */
 export interface SampleRow extends Sample {
-  /** `dataset|label` for each label: finds a label's cases within one data set. */
+  /** For each label, alone and with the split: lists a label's cases in the data set's order. */
   readonly labelKeys: readonly string[];
   readonly blobKeys: readonly BlobHash[];
 }

@@ -94,11 +94,29 @@ export class DatasetRepository {
 
   /** Cases in order, `limit` from `offset`. */
   async samples(dataset: DatasetId, filter: SampleFilter, offset: number, limit: number): Promise<Sample[]> {
-    return this.#select(dataset, filter).offset(offset).limit(limit).toArray();
+    return this.#listed(dataset, filter).offset(offset).limit(limit).toArray();
   }
 
   async countSamples(dataset: DatasetId, filter: SampleFilter): Promise<number> {
-    return this.#select(dataset, filter).count();
+    return this.#listed(dataset, filter).count();
+  }
+
+  /** Where a case stands in a list, from 0, and what is beside it; null where the list does not hold it. */
+  async placeOf(dataset: DatasetId, filter: SampleFilter, id: SampleId): Promise<Place | null> {
+    const sample = await this.sample(dataset, id);
+    if (!sample || !holds(filter, sample)) return null;
+    const { samples } = this.#database;
+    const { index, lowest, highest, at } = listRange(dataset, filter);
+    const key = at(sample.ordinal);
+    const before = samples.where(index).between(lowest, key, true, false);
+    const after = samples.where(index).between(key, highest, false, true);
+    const [position, behind, previous, next] = await Promise.all([
+      before.count(),
+      after.count(),
+      before.clone().last(),
+      after.clone().first(),
+    ]);
+    return { position, total: position + 1 + behind, previous: previous?.id ?? null, next: next?.id ?? null };
   }
 
   async sample(dataset: DatasetId, id: SampleId): Promise<Sample | null> {
@@ -108,11 +126,6 @@ export class DatasetRepository {
   async samplesById(dataset: DatasetId, ids: readonly SampleId[]): Promise<Sample[]> {
     const rows = await this.#database.samples.bulkGet(ids.map((id): [DatasetId, SampleId] => [dataset, id]));
     return rows.filter((row) => row !== undefined);
-  }
-
-  /** Calls `visit` with each case in order, without holding all in memory. */
-  async each(dataset: DatasetId, visit: (sample: Sample) => void): Promise<void> {
-    await this.#ordered(dataset).each(visit);
   }
 
   /** Deletes a data set, its cases, and the pictures that no other case uses. */
@@ -131,30 +144,60 @@ export class DatasetRepository {
     });
   }
 
-  #ordered(dataset: DatasetId) {
-    return this.#database.samples
-      .where('[dataset+ordinal]')
-      .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey]);
-  }
-
-  #select(dataset: DatasetId, { split, label }: SampleFilter) {
-    if (label !== undefined) {
-      const found = this.#database.samples.where('labelKeys').equals(labelKey(dataset, label));
-      return split === undefined ? found : found.and((row) => row.split === split);
-    }
-    if (split === undefined) return this.#ordered(dataset);
-    return this.#database.samples
-      .where('[dataset+split+ordinal]')
-      .between([dataset, split, Dexie.minKey], [dataset, split, Dexie.maxKey]);
+  #listed(dataset: DatasetId, filter: SampleFilter) {
+    const { index, lowest, highest } = listRange(dataset, filter);
+    return this.#database.samples.where(index).between(lowest, highest, true, true);
   }
 }
 
-const labelKey = (dataset: DatasetId, label: string): string => `${dataset}|${label}`;
+export interface Place {
+  readonly position: number;
+  readonly total: number;
+  readonly previous: SampleId | null;
+  readonly next: SampleId | null;
+}
+
+interface ListRange {
+  readonly index: string;
+  readonly lowest: IDBValidKey;
+  readonly highest: IDBValidKey;
+  /** The key of the case at a position of the data set. */
+  readonly at: (ordinal: number) => IDBValidKey;
+}
+
+/** The index that holds a list in the data set's order, and the part of it that is the list. */
+function listRange(dataset: DatasetId, { split, label }: SampleFilter): ListRange {
+  if (label !== undefined) {
+    const at = (ordinal: number) => labelKey(dataset, label, split ?? null, ordinal);
+    return { index: 'labelKeys', lowest: at(0), highest: at(lastOrdinal), at };
+  }
+  const path = split === undefined ? [dataset] : [dataset, split];
+  const at = (ordinal: number) => [...path, ordinal];
+  const index = split === undefined ? '[dataset+ordinal]' : '[dataset+split+ordinal]';
+  return { index, lowest: at(0), highest: at(lastOrdinal), at };
+}
+
+function holds({ split, label }: SampleFilter, sample: Sample): boolean {
+  return (
+    (split === undefined || sample.split === split) &&
+    (label === undefined || (sample.truth.labels ?? []).includes(label))
+  );
+}
+
+const lastOrdinal = 999_999_999;
+
+/** Sorts by position within a data set's label, or within its label and split; a label may hold any character but NUL. */
+function labelKey(dataset: DatasetId, label: string, split: Split | null, ordinal: number): string {
+  return [dataset, label, split ?? '', String(ordinal).padStart(9, '0')].join('\0');
+}
 
 function toRow(sample: Sample): SampleRow {
   return {
     ...sample,
-    labelKeys: (sample.truth.labels ?? []).map((label) => labelKey(sample.dataset, label)),
+    labelKeys: (sample.truth.labels ?? []).flatMap((label) => [
+      labelKey(sample.dataset, label, null, sample.ordinal),
+      labelKey(sample.dataset, label, sample.split, sample.ordinal),
+    ]),
     blobKeys: [...new Set(sample.images.map((image) => image.blob))],
   };
 }

@@ -128,8 +128,17 @@ describe('DatasetRepository', () => {
       (await datasets.samples(...parameters)).map(({ ordinal }) => ordinal);
     expect(await names(dataset.id, {}, 1, 3)).toEqual([1, 2, 3]);
     expect(await names(dataset.id, { split: 'test' }, 0, 10)).toEqual([3, 4, 5]);
-    expect((await names(dataset.id, { label: 'opacity' }, 0, 10)).sort()).toEqual([1, 3, 5]);
+    expect(await names(dataset.id, { label: 'opacity' }, 0, 10)).toEqual([1, 3, 5]);
+    expect(await names(dataset.id, { label: 'opacity', split: 'test' }, 1, 10)).toEqual([5]);
     expect(await datasets.countSamples(dataset.id, { label: 'opacity', split: 'test' })).toBe(2);
+    expect(await datasets.placeOf(dataset.id, { label: 'opacity' }, sampleId('s3'))).toEqual({
+      position: 1,
+      total: 3,
+      previous: 's1',
+      next: 's5',
+    });
+    expect(await datasets.placeOf(dataset.id, {}, sampleId('s0'))).toMatchObject({ position: 0, previous: null, next: 's1' });
+    expect(await datasets.placeOf(dataset.id, { split: 'train' }, sampleId('s5'))).toBeNull();
   });
 
   it('stores a batch whole or not at all', async () => {
