@@ -1,7 +1,9 @@
+const encoder = new TextEncoder();
+
 /** Exact size of a request's body. Throws TypeError for bodies whose size cannot be known before they are sent. */
 export function sentBytes(body: BodyInit | null): number {
   if (body === null) return 0;
-  if (typeof body === 'string') return new TextEncoder().encode(body).byteLength;
+  if (typeof body === 'string') return encoder.encode(body).byteLength;
   if (body instanceof Blob) return body.size;
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return body.byteLength;
   throw new TypeError(

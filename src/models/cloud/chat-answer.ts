@@ -2,6 +2,7 @@ import { Stream } from 'openai/streaming';
 import type { OpenAI } from 'openai';
 import { z } from 'zod';
 import type { ModelResponse, Usage } from '../../domain/plan/exchange.ts';
+import type { Pieces } from './patience.ts';
 
 /** Content is a string, or (Mistral's reasoning models) a list of parts of which those of text are the answer. */
 const content = z
@@ -91,14 +92,14 @@ export class AnswerSoFar {
  * Rejects with the SDK's APIError when the server reports an error in the stream, else as the body's reader does.
  */
 export async function readStream(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  pieces: Pieces,
   answer: AnswerSoFar,
   now: () => number,
   client: OpenAI,
 ): Promise<boolean> {
   const tail = new Tail();
   const events = Stream.fromSSEResponse<unknown>(
-    new Response(drained(body, tail)),
+    new Response(drained(pieces, tail)),
     new AbortController(),
     client,
   );
@@ -108,10 +109,11 @@ export async function readStream(
 
 /** The last bytes of a stream, to see whether it said that it was done. */
 class Tail {
+  readonly #decoder = new TextDecoder('latin1');
   #text = '';
 
   add(piece: Uint8Array): void {
-    this.#text = (this.#text + new TextDecoder('latin1').decode(piece.subarray(-64))).slice(-64);
+    this.#text = (this.#text + this.#decoder.decode(piece.subarray(-64))).slice(-64);
   }
 
   get isDone(): boolean {
@@ -120,18 +122,14 @@ class Tail {
 }
 
 /**
- * The same bytes. When the reader stops at `[DONE]`, the few bytes after it are still taken from the connection, so
- * that it can be used again and the whole answer is counted.
+ * The pieces as a stream. When its reader stops at `[DONE]`, the few bytes after it are still taken from the
+ * connection, so that it can be used again and the whole answer is counted.
  */
-function drained(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  tail: Tail,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = body.getReader();
+function drained(pieces: Pieces, tail: Tail): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream(
     {
       async pull(controller) {
-        const piece = await reader.read();
+        const piece = await pieces.read();
         if (piece.done) {
           controller.close();
           return;
@@ -140,11 +138,13 @@ function drained(
         controller.enqueue(piece.value);
       },
       async cancel() {
-        const patience = setTimeout(() => void reader.cancel(), 1_000);
+        const enough = setTimeout(() => void pieces.cancel(), 1_000);
         try {
-          while (!(await reader.read()).done);
+          while (!(await pieces.read()).done);
+        } catch {
+          // The answer is whole; how the connection ends no longer matters.
         } finally {
-          clearTimeout(patience);
+          clearTimeout(enough);
         }
       },
     },

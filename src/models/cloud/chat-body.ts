@@ -40,10 +40,24 @@ function messages(request: ModelRequest, dialect: Dialect): unknown[] {
 }
 
 function dataUri(image: SentImage): string {
-  const pieces: string[] = [];
-  // In pieces, since a call takes only so many arguments; a multiple of 3 bytes needs no padding.
-  for (let start = 0; start < image.bytes.length; start += 24_573) {
-    pieces.push(btoa(String.fromCharCode(...image.bytes.subarray(start, start + 24_573))));
+  return `data:${image.mediaType};base64,${base64(image.bytes)}`;
+}
+
+const alphabet = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const padding = '='.charCodeAt(0);
+
+/** RFC 4648, section 4. `btoa` takes text, and making text of bytes costs ten times as much as this. */
+function base64(bytes: Uint8Array): string {
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  let at = 0;
+  for (let from = 0; from < bytes.length; from += 3) {
+    const three = ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
+    for (let shift = 18; shift >= 0; shift -= 6) {
+      text[at] = alphabet[(three >> shift) & 63] ?? 0;
+      at += 1;
+    }
   }
-  return `data:${image.mediaType};base64,${pieces.join('')}`;
+  if (bytes.length % 3 > 0) text[at - 1] = padding;
+  if (bytes.length % 3 === 1) text[at - 2] = padding;
+  return new TextDecoder().decode(text);
 }

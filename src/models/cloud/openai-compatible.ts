@@ -9,7 +9,7 @@ import { concessions, firstDialect, stepDown } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { cutStream, notAnApi, reportedFailure, timedOut, unreachable } from './failures.ts';
 import type { CallContext } from './failures.ts';
-import { Patience } from './patience.ts';
+import { Patience, readText } from './patience.ts';
 import { readServerError } from './server-error.ts';
 
 type CloudNeeds = Omit<ModelNeeds, 'fetchAsset'>;
@@ -99,7 +99,7 @@ async function call(
     let inPieces = false;
     if (response.body !== null && dialect.stream.length > 0 && !/json|html/.test(contentType)) {
       inPieces = true;
-      ended = await readStream(patience.watched(response.body), answer, needs.now, client);
+      ended = await readStream(patience.watch(response.body), answer, needs.now, client);
     } else {
       const refused = readWhole(
         await watchedText(response, patience),
@@ -112,7 +112,7 @@ async function call(
       ended = true;
     }
     // The decoder takes an abort for an end.
-    patience.throwIfOver();
+    patience.signal.throwIfAborted();
     if (!ended) return failed(cutStream(context(), answer.text));
     const total = needs.now() - startedAt;
     return {
@@ -208,8 +208,8 @@ function plainHeaders(headers: HeadersInit | undefined): Record<string, string> 
   );
 }
 
-async function watchedText(response: Response, patience: Patience): Promise<string> {
-  return response.body === null ? '' : new Response(patience.watched(response.body)).text();
+function watchedText(response: Response, patience: Patience): Promise<string> {
+  return response.body === null ? Promise.resolve('') : readText(patience.watch(response.body));
 }
 
 /** Takes a completion that came in one piece; a failure when it is none. */

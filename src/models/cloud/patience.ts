@@ -1,5 +1,9 @@
+/** Where the pieces of an answer come from. */
+export type Pieces = Pick<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>, 'read' | 'cancel'>;
+
 /** Gives a call up when nothing of its answer comes for a while, or when the caller does. */
 export class Patience {
+  /** Aborted in either case. */
   readonly signal: AbortSignal;
   readonly #own = new AbortController();
   readonly #timeoutMs: number;
@@ -22,20 +26,22 @@ export class Patience {
     return this.#hasBegun;
   }
 
-  throwIfOver(): void {
-    this.signal.throwIfAborted();
-  }
-
-  /** The same bytes; each piece begins the wait anew. Errors with the signal's reason when the wait is over. */
-  watched(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
-    const watch = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform: (piece, controller) => {
+  /** The pieces of a body, each of which begins the wait anew. Reading ends when the signal is aborted, whatever the body does. */
+  watch(body: ReadableStream<Uint8Array<ArrayBuffer>>): Pieces {
+    const reader = body.getReader();
+    const stop = () => void reader.cancel(this.signal.reason).catch(() => undefined);
+    if (this.signal.aborted) stop();
+    else this.signal.addEventListener('abort', stop, { once: true });
+    return {
+      read: async () => {
+        const piece = await reader.read();
+        this.signal.throwIfAborted();
         this.#hasBegun = true;
-        this.#wait();
-        controller.enqueue(piece);
+        if (!piece.done) this.#wait();
+        return piece;
       },
-    });
-    return body.pipeThrough(watch, { signal: this.signal });
+      cancel: (reason) => reader.cancel(reason),
+    };
   }
 
   end(): void {
@@ -47,5 +53,16 @@ export class Patience {
     this.#timer = setTimeout(() => {
       this.#own.abort(new DOMException('No answer in time', 'TimeoutError'));
     }, this.#timeoutMs);
+  }
+}
+
+/** All of it, as UTF-8 text. */
+export async function readText(pieces: Pieces): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const piece = await pieces.read();
+    if (piece.done) return text + decoder.decode();
+    text += decoder.decode(piece.value, { stream: true });
   }
 }

@@ -55,7 +55,12 @@ export function readCard(file: OnnxModelFile): ModelCard {
     byteCount: bytes,
     input: { width, height, channels: file.input.channels },
     training: trainedOn,
-    accuracy: heldOut.map(({ collection, n, correct }) => ({ collection, n, correct, labels: labelsOf(collection) })),
+    accuracy: heldOut.map(({ collection, n, correct }) => ({
+      collection,
+      n,
+      correct,
+      labels: labelsOf(collection),
+    })),
     limits,
     intendedUse,
   };
