@@ -1,9 +1,19 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { BundledCollection, DatasetServices, ImportProgress } from './services.ts';
+import type { ImportProgress } from '../../datasets/import/store-import.ts';
+import type { BundledCollection, DatasetServices } from './services.ts';
 
 export type Adding =
   | { readonly kind: 'adding'; readonly progress: ImportProgress; readonly stop: () => void }
   | { readonly kind: 'failed'; readonly reason: string };
+
+const importsOfServices = new WeakMap<DatasetServices, BundledImports>();
+
+/** What these services are adding: it goes on, and is found again, when the person looks at other screens meanwhile. */
+export function bundledImportsOf(services: DatasetServices): BundledImports {
+  const imports = importsOfServices.get(services) ?? new BundledImports(services);
+  importsOfServices.set(services, imports);
+  return imports;
+}
 
 /** Collections of the sample data that are being added now, or could not be, by their folder. */
 export class BundledImports {
@@ -24,7 +34,7 @@ export class BundledImports {
     const controller = new AbortController();
     const show = (progress: ImportProgress) =>
       this.#state.set(folder, { kind: 'adding', progress, stop: () => controller.abort() });
-    show({ done: 0, total: collection.caseCount });
+    show({ done: 0, total: collection.caseCount, bytes: 0 });
     try {
       const sources = await this.#services.openBundled(collection);
       const { end } = await this.#services.runImport(sources, {}, show, controller.signal);

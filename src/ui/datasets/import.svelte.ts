@@ -1,12 +1,9 @@
-import type {
-  ColumnRole,
-  DatasetServices,
-  ImportChoices,
-  ImportPreview,
-  ImportProgress,
-  ImportResult,
-  OpenedSources,
-} from './services.ts';
+import type { ImportChoices } from '../../datasets/import/choices.ts';
+import type { ImportPreview } from '../../datasets/import/importer.ts';
+import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
+import type { ColumnRole } from '../../datasets/reader/table/columns.ts';
+import type { TableChoices } from '../../datasets/reader/table/mapping.ts';
+import type { DatasetServices, OpenedSources } from './services.ts';
 
 export type ImportPhase =
   | { readonly kind: 'choosing' }
@@ -39,12 +36,12 @@ export class ImportSession {
   cancelling = $state(false);
   /** As edited; null leaves the name that was read. */
   name = $state<string | null>(null);
-  progress = $state.raw<ImportProgress>({ done: 0, total: 0 });
+  progress = $state.raw<ImportProgress>({ done: 0, total: 0, bytes: 0 });
   /** Cases a second so far; null before there is enough to tell. */
   rate = $state.raw<number | null>(null);
   /** Did the browser agree to keep the data? null: it was not asked now. */
   persistence = $state.raw<boolean | null>(null);
-  #mapping = $state.raw<Readonly<Record<string, ColumnRole>>>({});
+  #table: TableChoices = {};
 
   /** @param now milliseconds, for the rate. */
   constructor(services: DatasetServices, now: () => number = () => performance.now()) {
@@ -63,24 +60,35 @@ export class ImportSession {
 
   /** Says what a column means; the preview is made again with it. */
   async setRole(column: string, role: ColumnRole): Promise<void> {
-    if (this.phase.kind !== 'previewing') return;
-    const { sources, preview } = this.phase;
-    const roles = (preview.table?.columns ?? []).map(({ name, role: read }): [string, ColumnRole] => [
+    if (this.phase.kind !== 'previewing' || this.phase.preview.table === null) return;
+    const roles = this.phase.preview.table.columns.map(({ name, role: read }): [string, ColumnRole] => [
       name,
       read,
     ]);
-    this.#mapping = { ...Object.fromEntries(roles), ...this.#mapping, [column]: role };
-    const controller = this.#restart();
+    await this.#correct({ ...this.#table, mapping: { ...Object.fromEntries(roles), [column]: role } });
+  }
+
+  /** Says what joins several labels in a cell; null: a cell is one label. */
+  async setSeparator(separator: string | null): Promise<void> {
+    await this.#correct({ ...this.#table, separator });
+  }
+
+  async #correct(table: TableChoices): Promise<void> {
+    if (this.phase.kind !== 'previewing') return;
+    const { sources } = this.phase;
+    const { signal } = this.#restart();
+    const left = () => signal.aborted;
     this.refreshing = true;
     try {
-      const next = await this.#services.preview(sources, this.#choices, controller.signal);
-      if (controller.signal.aborted) return;
-      this.phase = { kind: 'previewing', sources, preview: next };
+      const preview = await this.#services.preview(sources, { ...this.#named, ...table }, signal);
+      if (left()) return;
+      this.#table = table;
+      this.phase = { kind: 'previewing', sources, preview };
       this.failure = null;
     } catch (error) {
-      if (!controller.signal.aborted) this.#fail('It cannot be read with these columns.', error);
+      if (!left()) this.#fail('It cannot be read so.', error);
     } finally {
-      if (!controller.signal.aborted) this.refreshing = false;
+      if (!left()) this.refreshing = false;
     }
   }
 
@@ -90,7 +98,7 @@ export class ImportSession {
     const controller = this.#restart();
     this.failure = null;
     this.cancelling = false;
-    this.progress = { done: 0, total: preview.caseCount };
+    this.progress = { done: 0, total: preview.caseCount, bytes: 0 };
     this.rate = null;
     this.phase = { kind: 'importing', name: this.name ?? preview.name };
     const began = this.#now();
@@ -98,7 +106,7 @@ export class ImportSession {
       this.persistence = await this.#askForPersistence();
       const result = await this.#services.runImport(
         sources,
-        this.#choices,
+        { ...this.#named, ...this.#table },
         (progress) => {
           this.progress = progress;
           const seconds = (this.#now() - began) / 1000;
@@ -106,6 +114,10 @@ export class ImportSession {
         },
         controller.signal,
       );
+      // A data set that was cancelled before its first case is none.
+      if (result.end.kind === 'cancelled' && result.dataset.sampleCount === 0) {
+        await this.#services.delete(result.dataset.id);
+      }
       this.phase = { kind: 'ended', result };
     } catch (error) {
       this.#fail('The import ended with an error.', error);
@@ -127,12 +139,10 @@ export class ImportSession {
     this.refreshing = false;
   }
 
-  get #choices(): ImportChoices {
-    const name = this.name?.trim();
-    return {
-      ...(name === undefined || name === '' ? {} : { name }),
-      ...(Object.keys(this.#mapping).length === 0 ? {} : { mapping: this.#mapping }),
-    };
+  /** A name that the person has left empty is the source's. */
+  get #named(): ImportChoices {
+    const name = this.name?.trim() ?? '';
+    return name === '' ? {} : { name };
   }
 
   async #read(what: string, opening: Promise<OpenedSources>): Promise<void> {
@@ -140,7 +150,7 @@ export class ImportSession {
     const left = () => signal.aborted;
     this.failure = null;
     this.name = null;
-    this.#mapping = {};
+    this.#table = {};
     this.persistence = null;
     this.phase = { kind: 'reading', what };
     try {

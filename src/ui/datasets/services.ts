@@ -1,5 +1,8 @@
 import { createContext } from 'svelte';
-import type { Dataset, RefusedFile, Sample, Specialty, Split } from '../../domain/dataset/dataset.ts';
+import type { ImportChoices } from '../../datasets/import/choices.ts';
+import type { ImportPreview } from '../../datasets/import/importer.ts';
+import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
+import type { Dataset, Sample, Specialty, Split } from '../../domain/dataset/dataset.ts';
 import type { DatasetId, SampleId } from '../../domain/ids.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
@@ -31,34 +34,8 @@ export interface BundledCollection {
   readonly byteCount: number;
   /** Address of one small picture of it, or null (reports have none). */
   readonly thumbnail: string | null;
-  readonly sourceKey: string;
-}
-
-/** What stands in a column of a table. */
-export const columnRoles = [
-  'name',
-  'image',
-  'labels',
-  'one label, 0 or 1',
-  'split',
-  'group',
-  'attribute',
-  'findings',
-  'impression',
-  'box label',
-  'box x',
-  'box y',
-  'box width',
-  'box height',
-  'ignore',
-] as const;
-export type ColumnRole = (typeof columnRoles)[number];
-
-export interface TablePreview {
-  readonly file: string;
-  readonly columns: readonly { readonly name: string; readonly role: ColumnRole }[];
-  /** The first rows as they stand in the file. */
-  readonly rows: readonly (readonly string[])[];
+  /** Tells whether it is here already; null where it is not known ahead: then its name does. */
+  readonly sourceKey: string | null;
 }
 
 /** Where files come from; opened once, read many times. Opaque to the screens. */
@@ -67,55 +44,6 @@ export interface OpenedSources {
   readonly description: string;
   readonly fileCount: number;
   readonly byteCount: number;
-}
-
-export interface PreviewCase {
-  readonly sample: Sample;
-  /** The first picture, decoded small; null for text cases. */
-  readonly thumbnail: Blob | null;
-}
-
-/** What would be imported, before anything is stored. */
-export interface ImportPreview {
-  /** `Folder per class`, `Table (CSV)` ... */
-  readonly reader: string;
-  /** What was understood, in one sentence. */
-  readonly understood: string;
-  readonly name: string;
-  readonly synthetic: boolean;
-  readonly caseCount: number;
-  readonly byteCount: number;
-  readonly labels: readonly { readonly label: string; readonly count: number }[];
-  readonly splits: readonly { readonly split: Split; readonly count: number }[];
-  /** Distinct groups (patients), 0 where the source names none. */
-  readonly groupCount: number;
-  readonly notes: readonly string[];
-  readonly cases: readonly PreviewCase[];
-  readonly refused: readonly RefusedFile[];
-  readonly table: TablePreview | null;
-  /** The data set that these same files were imported into before. */
-  readonly existing: Dataset | null;
-}
-
-export interface ImportChoices {
-  readonly name?: string;
-  /** Role by column name. */
-  readonly mapping?: Readonly<Record<string, ColumnRole>>;
-}
-
-export interface ImportProgress {
-  readonly done: number;
-  readonly total: number;
-}
-
-export interface ImportResult {
-  readonly dataset: Dataset;
-  /** Cases that were not here before. */
-  readonly added: number;
-  readonly alreadyHere: number;
-  /** `cancelled` keeps what is stored; `stopped` says why (the disk is full). */
-  readonly end:
-    { readonly kind: 'complete' | 'cancelled' } | { readonly kind: 'stopped'; readonly reason: string };
 }
 
 /** What the screens of data sets need from the rest of the app. */
