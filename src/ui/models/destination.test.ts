@@ -23,6 +23,7 @@ describe('where an address leads', () => {
     ['api.example.org/v1', /no web address/],
     ['ftp://api.example.org', /not ftp:/],
     ['https://me:secret@api.example.org/v1', /name and password/],
+    ['https://api.example.org/v1/chat/completions', /Leave out \/chat\/completions/],
     ['https://api.example.org/v1?key=abc', /from \? or # on/],
   ])('refuses %j with a remedy', (address, reason) => {
     const destination = destinationOf(address);

@@ -35,6 +35,10 @@ export function destinationOf(address: string): Destination {
       reason: 'Leave out everything from ? or # on: the address ends with a path such as /v1.',
     };
   }
+  const tail = /\/(chat\/completions|completions|models|responses)\/?$/.exec(url.pathname);
+  if (tail) {
+    return { kind: 'invalid', reason: `Leave out ${tail[0]} at the end: the app adds what it needs.` };
+  }
   return { kind: placeOf(url.hostname), host: url.host, encrypted: url.protocol === 'https:' };
 }
 
