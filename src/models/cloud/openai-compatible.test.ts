@@ -264,12 +264,12 @@ describe('what a server refuses is left out and asked again', () => {
     const { server, ask } = await connect({ script: () => ({ kind: 'refuses', fields }) });
     const response = responseOf(await ask());
     expect(response.structuredOutput).toBe(structuredOutput);
-    expect(Reflect.get(response, 'concessions')).toEqual(concessions);
+    expect(response.concessions).toEqual(concessions);
     expect(server.requests).toHaveLength(fields.length + 1);
     // It is remembered, and still said.
     const again = responseOf(await ask());
     expect(server.requests).toHaveLength(fields.length + 2);
-    expect(Reflect.get(again, 'concessions')).toEqual(concessions);
+    expect(again.concessions).toEqual(concessions);
   });
 
   test('max_completion_tokens stands in for max_tokens', async () => {

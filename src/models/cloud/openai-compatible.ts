@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import type { AskResult, Failure, ModelRequest, ModelResponse } from '../../domain/plan/exchange.ts';
+import type { AskResult, Failure, ModelRequest } from '../../domain/plan/exchange.ts';
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import type { Model } from '../model.ts';
 import type { ModelNeeds } from '../needs.ts';
@@ -13,11 +13,6 @@ import { Patience, readText } from './patience.ts';
 import { readServerError } from './server-error.ts';
 
 type CloudNeeds = Omit<ModelNeeds, 'fetchAsset'>;
-
-/** A response, with what the server was not asked although the plan wanted it. */
-interface CloudResponse extends ModelResponse {
-  readonly concessions?: readonly string[];
-}
 
 /**
  * A model behind OpenAI's chat completions, wherever it lives. Every answer is streamed where the server streams.
@@ -43,7 +38,7 @@ export function openAiCompatible(profile: OpenAiCompatibleProfile, needs: CloudN
         // Only what has worked is remembered: a refusal may have been misread.
         if (dialect !== accepted) accepted = dialect;
         const conceded = concessions(first, dialect, request);
-        const response: CloudResponse =
+        const response =
           conceded.length === 0 ? result.response : { ...result.response, concessions: conceded };
         return { kind: 'response', response };
       }
