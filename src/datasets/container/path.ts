@@ -8,9 +8,10 @@ export const isLeftBehind = (path: string): boolean => leftBehind.test(path);
  * container (`..`), is absolute, names a drive or holds a backslash or a NUL: such a path is never followed.
  */
 export function safePath(path: string): string | null {
-  if (path.startsWith('/') || /^[a-z]:/i.test(path) || /[\\\0]/.test(path)) return null;
+  if (path.startsWith('/') || /[\\\0]/.test(path)) return null;
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.length === 0 || parts.includes('..') ? null : parts.join('/');
+  const climbs = parts.includes('..') || /^[a-z]:/i.test(parts[0] ?? '');
+  return parts.length === 0 || climbs ? null : parts.join('/');
 }
 
 /** `scans/a.png` -> `a.png`. */

@@ -1,4 +1,4 @@
-import { BlobReader, configure, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { BlobReader, ZipReader } from '@zip.js/zip.js';
 import type { Entry, FileEntry } from '@zip.js/zip.js';
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import { refusedFile } from '../refusal.ts';
@@ -6,7 +6,7 @@ import { extensionOf, isLeftBehind, safePath, withoutExtension } from './path.ts
 import { FileUnreadableError, type FileSource } from './source.ts';
 
 // We are in a worker already, and a worker of zip.js would be made from a blob, which the page's policy forbids.
-configure({ useWebWorkers: false });
+const options = { useWebWorkers: false } as const;
 
 /** Beyond these an archive is taken for one made to fill the disk. Deflate reaches 1032 : 1, pictures hardly 3 : 1. */
 export const zipLimits = {
@@ -49,7 +49,10 @@ export async function openZip(
   let entries: readonly Entry[];
   try {
     // Names are judged here, one by one: one bad name does not spoil the archive.
-    entries = await new ZipReader(new BlobReader(blob), { filenameValidation: 'tolerant' }).getEntries();
+    entries = await new ZipReader(new BlobReader(blob), {
+      ...options,
+      filenameValidation: 'tolerant',
+    }).getEntries();
   } catch (error) {
     return noZip(path, error);
   }
@@ -150,7 +153,7 @@ async function readEntry(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
     },
   });
   try {
-    await entry.getData(sink, { checkSignature: true });
+    await entry.getData(sink, { ...options, checkSignature: true });
     if (at < bytes.length) throw new RangeError(`it breaks off after ${at} of ${bytes.length} bytes`);
     return bytes;
   } catch (cause) {

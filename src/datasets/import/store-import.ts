@@ -59,7 +59,7 @@ export async function storeImport(
     }
   } catch (error) {
     if (isDiskFull(error))
-      return await record.endEarly('stopped', 'The browser has no more room to store data');
+      return await record.endEarly('stopped', 'The browser has no more room', afterSpace);
     await record.endEarly('stopped', 'The import failed', restOfIt).catch(() => undefined);
     throw error;
   } finally {

@@ -125,14 +125,26 @@ export class CaseCollector {
     });
   }
 
+  /** In one line for all: a table of a hundred thousand rows may be about a few pictures. */
   #tellAbsent(table: Table, absent: readonly RowFacts[]): void {
-    const [first] = absent;
-    if (first === undefined) return;
-    this.#refused.push({
-      path: table.path,
-      reason: `${absent.length} of ${table.rows.length} rows name pictures that are not here; the first is row ${first.line}, “${first.images.join(', ')}”`,
-      remedy: 'Add the pictures if they are meant, and check that the right column names them.',
-    });
+    const [empty, elsewhere] = [true, false].map((none) =>
+      absent.filter(({ images }) => (images.length === 0) === none),
+    );
+    const of = (rows: readonly RowFacts[]) => `${rows.length} of ${table.rows.length} rows`;
+    if (elsewhere?.[0] !== undefined) {
+      this.#refused.push({
+        path: table.path,
+        reason: `${of(elsewhere)} name pictures that are not here; the first is row ${elsewhere[0].line}, “${elsewhere[0].images.join(', ')}”`,
+        remedy: 'Add the pictures if they are meant, and check that the right column names them.',
+      });
+    }
+    if (empty?.[0] !== undefined) {
+      this.#refused.push({
+        path: table.path,
+        reason: `${of(empty)} hold neither a picture's name nor a report; the first is row ${empty[0].line}`,
+        remedy: 'Fill them in if they are meant.',
+      });
+    }
   }
 
   #draft(name: string, facts: Gathered): CaseDraft {

@@ -13,7 +13,7 @@ export interface Table {
 /** Reads CSV or TSV: the delimiter is guessed, cells may be quoted, empty lines are passed over. Null: it has no rows. */
 export function parseTable(path: string, bytes: Uint8Array): Table | null {
   const text = decodeText(bytes);
-  const { data } = Papa.parse<string[]>(text, { delimitersToGuess: [',', '\t', ';', '|'] });
+  const { data } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
   const [header, ...body] = data;
   if (header === undefined) return null;
   const rows = body
@@ -28,6 +28,24 @@ export function parseTable(path: string, bytes: Uint8Array): Table | null {
     rows: rows.map(({ line, cells }) => ({ line, cells: columns.map((_, at) => cells[at] ?? '') })),
     text,
   };
+}
+
+/**
+ * The mark that splits the header into several cells and most rows into as many. (Papa Parse's own guess counts the
+ * empty line at the end of a file as a row, and so misses short tables.)
+ */
+function delimiterOf(text: string): string {
+  let best = { delimiter: ',', share: -1, cells: 1 };
+  for (const delimiter of [',', '\t', ';', '|']) {
+    const { data } = Papa.parse<string[]>(text, { delimiter, preview: 50, skipEmptyLines: true });
+    const [header, ...rows] = data;
+    const cells = header?.length ?? 0;
+    if (cells < 2) continue;
+    const share = rows.filter((row) => row.length === cells).length / Math.max(1, rows.length);
+    if (share > best.share || (share === best.share && cells > best.cells))
+      best = { delimiter, share, cells };
+  }
+  return best.delimiter;
 }
 
 /** A loop: a spread of a long table's rows would overflow the stack. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { sniff } from './sniff.ts';
+import { bmp, bytesOf, gif, joined, jpeg, png, webp } from './test-pictures.ts';
+
+test.each([
+  [png, 'image/png'],
+  [jpeg, 'image/jpeg'],
+  [webp, 'image/webp'],
+  [gif, 'image/gif'],
+  [bmp, 'image/bmp'],
+])('a picture is told by its bytes, whatever its name', (bytes, mediaType) => {
+  expect(sniff(bytes, 'wrong.tiff')).toEqual({ kind: 'picture', mediaType });
+});
+
+test.each([
+  [new Uint8Array(0), 'a.png', 'it is empty (0 bytes)'],
+  [bytesOf('label,file\na,b\n'), 'a.png', 'it is text, not a picture, whatever its name says'],
+  [bytesOf('<!DOCTYPE html><html>'), 'a.png', 'it is a web page, not a picture'],
+  [
+    bytesOf('version https://git-lfs.github.com/spec/v1'),
+    'a.png',
+    'it is a placeholder of Git LFS, not the picture itself',
+  ],
+  [bytesOf('<svg xmlns="x">'), 'a.svg', 'it is an SVG drawing'],
+  [joined(new Uint8Array(128), 'DICM'), 'IM0001', 'it is a DICOM file, which cannot be read yet'],
+  [joined('II*\0', new Uint8Array(8)), 'a.tif', 'it is a TIFF picture, which cannot be read yet'],
+  [
+    joined([0, 0, 0, 24], 'ftypheic', new Uint8Array(8)),
+    'a.heic',
+    'it is a HEIC picture, which cannot be read yet',
+  ],
+  [
+    joined([0, 0, 0, 24], 'ftypavif', new Uint8Array(8)),
+    'a.png',
+    'it is an AVIF picture, which cannot be read yet',
+  ],
+  [joined([1, 2, 3, 0, 255]), 'a.dcm', 'it is not a picture of a known kind (named .dcm)'],
+  [joined([1, 2, 3, 0, 255]), 'a.png', 'it is not a picture of a known kind'],
+])('what is no picture is named', (bytes, path, reason) => {
+  const outcome = sniff(bytes, path);
+  expect(outcome).toMatchObject({ kind: 'refused', reason });
+  expect(outcome).toHaveProperty('remedy', expect.stringMatching(/\w+\./));
+});

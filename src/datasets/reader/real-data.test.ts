@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { blobSource } from '../container/source.ts';
+import { FileIndex } from './file-index.ts';
+import { readDataset } from './readers.ts';
+
+const shared = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/data');
+
+async function folder(name: string): Promise<FileIndex> {
+  const root = join(shared, name);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new FileIndex(
+    await Promise.all(
+      paths.map(async (path) => blobSource(relative(root, path), new Blob([await readFile(path)]))),
+    ),
+  );
+}
+
+describe.skipIf(!existsSync(shared))(
+  'data sets as they are published (skipped where ../shared/data is absent)',
+  () => {
+    test('NIH ChestX-ray14: labels, patients and attributes from one table, boxes from the other', async () => {
+      const reading = await readDataset(await folder('cxr_nih_bbox'), {});
+      expect(reading.reader).toBe('Table (CSV)');
+      expect(reading.table).toMatchObject({ file: 'Data_Entry_2017_v2020.subset.csv', separator: '|' });
+      expect(reading.table?.columns.map(({ name, role }) => [name, role])).toEqual([
+        ['Image Index', 'image'],
+        ['Finding Labels', 'labels'],
+        ['Follow-up #', 'attribute'],
+        ['Patient ID', 'group'],
+        ['Patient Age', 'attribute'],
+        ['Patient Gender', 'attribute'],
+        ['View Position', 'attribute'],
+        ['OriginalImage[Width', 'ignore'],
+        ['Height]', 'ignore'],
+        ['OriginalImagePixelSpacing[x', 'ignore'],
+        ['y]', 'ignore'],
+      ]);
+      expect(reading.cases).toHaveLength(16);
+      expect(new Set(reading.cases.map(({ group }) => group)).size).toBe(16);
+      const labels = reading.cases.flatMap(({ truth }) => truth.labels ?? []);
+      expect(labels.filter((label) => label === 'No Finding')).toHaveLength(5);
+      const boxed = reading.cases.filter(({ truth }) => truth.boxes !== undefined);
+      expect(boxed).toHaveLength(11);
+      expect(reading.cases.find(({ name }) => name.endsWith('00000506_013.png'))).toMatchObject({
+        truth: { labels: ['Edema', 'Effusion', 'Pneumonia'] },
+        group: '506',
+        split: 'none',
+        attributes: { 'Patient Age': 27, 'Patient Gender': 'M', 'View Position': 'AP' },
+      });
+      expect(reading.refused).toEqual([]);
+    });
+
+    test('NIH ChestX-ray14: every box of the pictures that are here, to the last digit', async () => {
+      const files = await folder('cxr_nih_bbox');
+      const reading = await readDataset(files, {});
+      const csv = await readFile(join(shared, 'cxr_nih_bbox/BBox_List_2017.csv'), 'utf8');
+      const rows = csv.trim().split(/\r?\n/).slice(1);
+      const names = new Set(files.files.map(({ path }) => path.replace(/^images\//, '')));
+      const here = rows.map((row) => row.split(',')).filter(([name = '']) => names.has(name));
+      const boxes = reading.cases.flatMap(({ name, truth }) =>
+        (truth.boxes ?? []).map((box) =>
+          [name.replace(/^images\//, ''), box.label, box.x, box.y, box.width, box.height].join(),
+        ),
+      );
+      expect(boxes.sort()).toEqual(
+        here
+          .map(([name = '', label = '', ...box]) => [name, label, ...box.slice(0, 4).map(Number)].join())
+          .sort(),
+      );
+      expect(reading.notes).toContain(
+        `${rows.length - here.length} of ${rows.length} rows of BBox_List_2017.csv are about pictures that are not here.`,
+      );
+    });
+
+    test('NIH ChestX-ray14: the table of boxes alone', async () => {
+      const whole = await folder('cxr_nih_bbox');
+      const reading = await readDataset(
+        new FileIndex(whole.files.filter(({ path }) => !path.startsWith('Data_Entry'))),
+        {},
+      );
+      expect(reading.table?.columns.map(({ role }) => role)).toEqual(
+        [
+          'image',
+          'box label',
+          'box x',
+          'box y',
+          'box width',
+          'box height',
+          'ignore',
+          'ignore',
+          'ignore',
+        ].slice(0, reading.table?.columns.length),
+      );
+      expect(reading.cases).toHaveLength(11);
+    });
+
+    test('ISIC 2017: a column for each label, images of another year left out', async () => {
+      const files = await folder('skin_isic2018_512');
+      const reading = await readDataset(files, {});
+      const csv = await readFile(
+        join(shared, 'skin_isic2018_512/ISIC-2017_Training_Part3_GroundTruth.csv'),
+        'utf8',
+      );
+      const rows = new Map(
+        csv
+          .trim()
+          .split(/\r?\n/)
+          .slice(1)
+          .map((row) => [row.split(',')[0], row.split(',')]),
+      );
+      const pictures = files.files.filter(({ path }) => path.endsWith('.jpg'));
+      const expected = pictures.filter(({ path }) => rows.has(/ISIC_\d+/.exec(path)?.[0]));
+      expect(reading.cases).toHaveLength(expected.length);
+      expect(reading.cases.length).toBeGreaterThan(0);
+      for (const { name, truth } of reading.cases) {
+        const [, melanoma, keratosis] = rows.get(/ISIC_\d+/.exec(name)?.[0]) ?? [];
+        expect(truth.labels).toEqual([
+          ...(Number(melanoma) === 1 ? ['melanoma'] : []),
+          ...(Number(keratosis) === 1 ? ['seborrheic_keratosis'] : []),
+        ]);
+      }
+    });
+
+    test('IDRiD: tables that number other images are not taken for these', async () => {
+      const reading = await readDataset(await folder('fundus_idrid_hardexudates'), {});
+      expect(reading.cases).toEqual([]);
+    });
+
+    test('Open-i: reports without pictures', async () => {
+      const reading = await readDataset(await folder('reports_openi'), {});
+      expect(reading.table?.file).toBe('indiana_reports.csv');
+      const reports = reading.cases.filter(({ truth }) => truth.report !== undefined);
+      expect(reports.length).toBeGreaterThan(3_700);
+      // 514 have no findings (study.md); one without findings and impression is no case.
+      const empty = reading.cases.filter(({ text }) => text === undefined).length;
+      expect(reading.cases.length - empty).toBe(3_851 - 514);
+    });
+  },
+);
