@@ -10,6 +10,7 @@ export interface RankedScores {
   /** 1 where the next case, if any, has a lower score. */
   readonly endsTie: Uint8Array;
   readonly scores: Float64Array;
+  readonly hasTies: boolean;
 }
 
 /** @throws RangeError where the lists differ in length or a score is no number. */
@@ -24,10 +25,12 @@ export function rankScores(truth: ArrayLike<boolean>, score: ArrayLike<number>):
     (a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b,
   );
   const scores = Float64Array.from(order, (i) => values[i] ?? 0);
+  const endsTie = Uint8Array.from(order, (_, place) => (scores[place] === scores[place + 1] ? 0 : 1));
   return {
     order,
     positive: Uint8Array.from(order, (i) => (truth[i] === true ? 1 : 0)),
-    endsTie: Uint8Array.from(order, (_, place) => (scores[place] === scores[place + 1] ? 0 : 1)),
+    endsTie,
     scores,
+    hasTies: endsTie.includes(0),
   };
 }
