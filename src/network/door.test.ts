@@ -109,6 +109,14 @@ describe('door', () => {
     expect(rows).toEqual([]);
   });
 
+  test('a model that lives beside the app is connected and listed like any other', async () => {
+    const address = 'https://reading-room.example/v1/chat';
+    await expect(setUp().door.fetch(address, {}, model)).rejects.toBeInstanceOf(NotAllowedError);
+    const { door, rows } = setUp({}, { localOnly: false, origins: ['https://reading-room.example'] });
+    await (await door.fetch(address, {}, model)).text();
+    expect(rows).toHaveLength(1);
+  });
+
   test.each([
     ['a host that was not connected', 'https://elsewhere.example/', open, 'Add the model under Models'],
     ['another port of a connected host', 'https://api.example.org:8443/', open, 'Add the model under Models'],

@@ -77,7 +77,8 @@ export function createDoor(parts: DoorParts): Door {
   return {
     async fetch(input, init, purpose) {
       const url = new URL(input, page);
-      if (url.origin === page.origin) return parts.fetch(url.href, init);
+      // A model may live beside the app: what is sent to it is listed like any other.
+      if (url.origin === page.origin && purpose.kind === 'asset') return parts.fetch(url.href, init);
       assertAllowed(url, purpose, parts.policy());
       const bytesSent = sentBytes(init.body ?? null);
       const at = parts.now();
