@@ -1,8 +1,12 @@
 import type { Lexicon, TriggerPattern } from './lexicon.ts';
 import { englishMentions } from './english-mentions.ts';
 
+/** Any of the phrases as whole words; the longer ones are tried first. */
 function any(...sources: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\w'])(?:${sources.join('|')})(?![\\w'])`, 'gi');
+  const phrases = sources
+    .toSorted((a, b) => b.length - a.length)
+    .map((source) => (/^[;:,]/.test(source) ? source : `(?<![\\w'])${source}`));
+  return new RegExp(`(?:${phrases.join('|')})(?![\\w'])`, 'gi');
 }
 
 const seen =
@@ -165,7 +169,8 @@ export const english: Lexicon = {
     'there (?:is|are|has|have|may|appears?)',
     'which (?:is|are|may|could|likely)',
     '(?:unchanged|stable) (?:appearance|appearing)',
-    `(?:and|,|with) (?:the )?${subject}(?: \\w+){0,3} ${verb}`,
+    `(?:and|with) (?:the )?${subject}(?: \\w+){0,3} ${verb}`,
+    `, (?:the )?${subject}(?: \\w+){0,3} ${verb}`,
     'status post',
   ),
   separator: /[,;]|\b(?:and|with|or)\b/gi,

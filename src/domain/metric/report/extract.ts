@@ -3,7 +3,14 @@ import { chinese } from './chinese.ts';
 import { english } from './english-triggers.ts';
 import type { Lexicon } from './lexicon.ts';
 import { hasSide, observations, type Observation } from './observations.ts';
-import { decide, namedObservations, triggersOf, type MentionStatus, type NamedObservation } from './scope.ts';
+import {
+  decide,
+  isEnded,
+  namedObservations,
+  triggersOf,
+  type MentionStatus,
+  type NamedObservation,
+} from './scope.ts';
 import { sentencesOf, type Span } from './sentences.ts';
 import { sideOf, unite, type ReportSide } from './sides.ts';
 
@@ -108,7 +115,7 @@ function sidesOf(
       sharesPlace(mention.observation) &&
       previous.end <= mention.start &&
       mention.start - previous.end <= joinedWithin &&
-      sentence.slice(previous.end, mention.start).search(lexicon.terminator) < 0;
+      !isEnded(sentence, previous.end, mention.start, lexicon);
     return sides.push(own ?? (joined ? sides[i - 1] : undefined));
   });
   return sides;

@@ -110,14 +110,13 @@ function reaches(sentence: string, trigger: Trigger, mention: NamedObservation, 
   const inside = trigger.start >= mention.start && trigger.end <= mention.end;
   if (inside) return mention.says !== 'normal';
   if (trigger.reach !== 'backward' && trigger.end <= mention.end && trigger.start < mention.start) {
-    const ends = trigger.kind === 'hypothetical' ? lexicon.comma : lexicon.terminator;
+    if (isEnded(sentence, trigger.end, mention.start, lexicon)) return false;
     return (
-      !contains(ends, sentence, trigger.end, mention.start) &&
-      !contains(lexicon.terminator, sentence, trigger.end, mention.start)
+      trigger.kind !== 'hypothetical' || sentence.slice(trigger.end, mention.start).search(lexicon.comma) < 0
     );
   }
   if (trigger.reach !== 'forward' && trigger.start >= mention.start && trigger.end > mention.end) {
-    if (contains(lexicon.terminator, sentence, mention.end, trigger.start)) return false;
+    if (isEnded(sentence, mention.end, trigger.start, lexicon)) return false;
     const between = sentence.slice(mention.end, trigger.start);
     return between.search(lexicon.comma) < 0 || between.search(lexicon.list) >= 0;
   }
@@ -131,8 +130,10 @@ function decided(mention: NamedObservation, status: MentionStatus, triggers: rea
   return { status: status === 'present' ? 'absent' : 'present', triggers };
 }
 
-function contains(pattern: RegExp, text: string, start: number, end: number): boolean {
-  return text.slice(start, Math.max(start, end)).search(pattern) >= 0;
+/** Does a terminator begin between the two places? It may run on: "and the heart is" ends before "heart is enlarged". */
+export function isEnded(sentence: string, start: number, end: number, { terminator }: Lexicon): boolean {
+  const at = sentence.slice(start).search(terminator);
+  return at >= 0 && start + at < end;
 }
 
 function spanOf(match: RegExpExecArray): Span {

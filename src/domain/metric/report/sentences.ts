@@ -22,7 +22,10 @@ export function sentencesOf(text: string): Span[] {
   return spans;
 }
 
-const boundary = /[.!?。！？]|\n(?=\s*\n|\s*[A-Z0-9•*-]|\s*\p{Script=Han})|\n\s*\n/gu;
+const boundary = /[.!?。！？]|\n(?=[^\S\n]*(?:\n|[A-Z0-9•*-]|\p{Script=Han}))/gu;
+
+/** Characters after which a text without punctuation is cut at a space, so that the work stays in proportion to it. */
+const longest = 800;
 
 /** Is the point part of a number, an initial or an abbreviation? */
 function isWithin(text: string, index: number): boolean {
@@ -36,6 +39,17 @@ function isWithin(text: string, index: number): boolean {
 }
 
 function push(spans: Span[], text: string, start: number, end: number): void {
+  let from = start;
+  while (end - from > longest) {
+    const space = text.slice(from, from + longest).search(/\s\S*$/);
+    const to = from + (space > 0 ? space : longest);
+    pushTrimmed(spans, text, from, to);
+    from = to;
+  }
+  pushTrimmed(spans, text, from, end);
+}
+
+function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {
   const stretch = text.slice(start, end);
   const before = stretch.length - stretch.trimStart().length;
   const length = stretch.trim().length;

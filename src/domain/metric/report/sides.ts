@@ -19,12 +19,12 @@ export function sideOf(
   mention: Span,
   previousEnd: number,
   nextStart: number,
-  { sides, sideEnd }: Lexicon,
+  { sides, sideEnd, terminator }: Lexicon,
 ): ReportSide | undefined {
   const words = sideWords(sentence, sides);
-  const phrase = sentence.slice(mention.end, nextStart);
-  const length = phrase.search(sideEnd);
-  const phraseEnd = mention.end + (length < 0 ? phrase.length : length);
+  const rest = sentence.slice(mention.end);
+  const ends = [rest.search(sideEnd), rest.search(terminator)].filter((at) => at >= 0);
+  const phraseEnd = Math.min(nextStart, ...ends.map((at) => mention.end + at));
   const before = words.filter(({ start, end }) => start >= previousEnd && end <= mention.end);
   const after = words.filter(({ start, end }) => start >= mention.end && end <= phraseEnd);
   return unite(before.map(({ side }) => side)) ?? unite(after.map(({ side }) => side));
