@@ -13,6 +13,8 @@ declare const self: ServiceWorkerGlobalScope & {
  */
 const kitCacheName = 'reading-room-offline-kit';
 const isKit = (url: string): boolean => /\.wasm$|^models\/|^static-datasets\//.test(url);
+/** The runtime for WebGPU, twice as large as the other, is kept once it was used and not fetched ahead. */
+const isOnDemand = (url: string): boolean => /asyncify|jsep|webgpu/.test(url);
 
 interface KitEntry {
   /** Absolute address, without revision. */
@@ -98,7 +100,7 @@ async function forgetOldKit(): Promise<void> {
 /** Fetches what is missing of the kit and tells `{done, total}` after each file; a failure ends it with `{error}`. */
 async function prepareOffline(port: MessagePort | undefined): Promise<void> {
   const cache = await caches.open(kitCacheName);
-  const all = [...kit.values()];
+  const all = [...kit.values()].filter(({ url }) => !isOnDemand(url));
   let done = 0;
   try {
     for (const entry of all) {

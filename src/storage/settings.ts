@@ -1,13 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ReadingRoomDatabase } from './database.ts';
 import { rethrowStorageError } from './errors.ts';
 
 const settingsSchema = z.object({
   /** Nothing may leave the device, whatever is connected. */
-  localOnly: z.boolean().default(false),
-  theme: z.enum(['system', 'dark', 'light']).default('system'),
-  /** Threads of local models; null lets the app choose. */
-  threads: z.number().int().min(1).max(64).nullable().default(null),
+  localOnly: z._default(z.boolean(), false),
+  theme: z._default(z.enum(['system', 'dark', 'light']), 'system'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -23,7 +21,7 @@ export class SettingsRepository {
   async read(): Promise<Settings> {
     const rows = await this.#database.settings.toArray();
     const valid = rows.filter(
-      ({ name, value }) => settingsSchema.partial().safeParse({ [name]: value }).success,
+      ({ name, value }) => z.partial(settingsSchema).safeParse({ [name]: value }).success,
     );
     return settingsSchema.parse(Object.fromEntries(valid.map(({ name, value }) => [name, value])));
   }

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test, waitUntilFinished } from './journey.ts';
+
+test('three clicks from the start page to results, within a minute, and nothing leaves', async ({ page }) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1:4174|data:|blob:)/.test(request.url())) elsewhere.push(request.url());
+  });
+  await page.goto('/');
+  const start = Date.now();
+  await page.getByRole('button', { name: 'Evaluate the sample data now' }).click();
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await page.getByRole('link', { name: 'See results' }).click();
+  await expect(page.getByRole('region', { name: 'Headline figures' })).toBeVisible();
+  await expect(page.getByText('Accuracy').first()).toBeVisible();
+  await expect(page.getByText('not asked yet')).toHaveCount(0, { timeout: 60_000 - (Date.now() - start) });
+  expect(Date.now() - start).toBeLessThan(60_000);
+  expect(elsewhere).toEqual([]);
+  await expect(page.getByText('Local only')).toBeVisible();
+  await expect(page.getByText('synthetic', { exact: true }).first()).toBeVisible();
+});
+
+test('from a number to its cases to one case, and the export holds what the numbers rest on', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Evaluate the sample data now' }).click();
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await waitUntilFinished(page);
+  await page.getByRole('link', { name: 'See results' }).click();
+
+  const matrix = page.getByRole('region', { name: /Confusion matrix/ });
+  const cell = matrix.getByRole('link').first();
+  const count = Number(await cell.innerText());
+  await cell.click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`${String(count)} case`);
+  await page.getByRole('table').getByRole('link').first().click();
+  await expect(page.getByText('Verbatim answer')).toBeVisible();
+  await expect(page.getByText('How it was read')).toBeVisible();
+  await expect(page.locator('pre').first()).toContainText('"label"');
+  const before = page.url();
+  if (count > 1) {
+    await page.keyboard.press('j');
+    await expect(page).not.toHaveURL(before);
+    await page.keyboard.press('k');
+    await expect(page).toHaveURL(before);
+  }
+
+  await page.getByRole('link', { name: 'Run', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export JSON' }).click();
+  const exported: unknown = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  expect(exported).toMatchObject({ format: 'reading-room/run', version: 1 });
+  const csv = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const lines = (await readFile(await (await csv).path(), 'utf8')).trim().split('\r\n');
+  expect(lines[0]).toContain('case,group,split,model');
+  expect(lines.length).toBeGreaterThan(40);
+});
+
+test('the same answers by keyboard alone', async ({ page }) => {
+  await page.goto('/');
+  const button = page.getByRole('button', { name: 'Evaluate the sample data now' });
+  for (let presses = 0; presses < 30; presses += 1) {
+    if (await button.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  const start = page.getByRole('button', { name: 'Start run' });
+  await expect(start).toBeEnabled();
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await start.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(start).toBeFocused();
+  await page.keyboard.press('Enter');
+  await waitUntilFinished(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('results');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/results/);
+});
