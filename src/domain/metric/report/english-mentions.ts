@@ -70,7 +70,7 @@ export const englishMentions: readonly MentionPattern[] = [
     '(?:acute|active) (?:lung|pulmonary|airspace|air space|parenchymal) (?:abnormalit(?:y|ies)|disease|process|finding)',
   ]),
   says('normal', 'Lung Opacity', [
-    '(?:lungs?|lung fields|lung bases|airspaces)(?: [\\w/-]+){0,6}?,? clear(?! of)',
+    '(?:lungs?|lung fields|lung bases|airspaces):?(?: [\\w/-]+){0,6}?,? clear(?! of)',
     'clear(?: and well.expanded| and expanded| bilateral)? (?:lungs?|lung fields)',
     'lungs? (?:are |is |appear )?(?:normal|unremarkable)',
   ]),

@@ -50,11 +50,11 @@ const triggers: readonly TriggerPattern[] = [
     pattern: any(
       `(?:is|are|was|were|has been|have been)? ?(?:not|no longer) (?:\\w+ ){0,1}?${seen}`,
       '(?:is|are) (?:absent|negative|excluded)',
-      '(?:is|are|has been|have been|was|were) (?:\\w+ )?(?:ruled out|excluded|removed)',
+      '(?:is|are|has been|have been|was|were) (?!not )(?:\\w+ )?(?:ruled out|excluded|removed)',
       '(?:has|have|had)(?: \\w+)? (?:resolved|cleared|disappeared|normali[sz]ed)',
       '(?:is|are) (?:now )?(?:resolved|cleared)',
       '(?:has|have|had) (?:\\w+ )?been (?:\\w+ )?removed',
-      ': (?:none|no|absent|negative)',
+      ': (?:none|no|absent|negative)(?=\\s*(?:[.;,]|$))',
     ),
   },
   {
@@ -177,7 +177,7 @@ export const english: Lexicon = {
   comma: /,/,
   list: /\b(?:or|nor)\b|,\s*and\b/i,
   sideEnd:
-    /,(?!\s*(?:left|right)[^,]*(?:greater|worse|larger|more))|\bwith\b|\band\b(?!\s+(?:the\s+)?(?:left|right))|;/i,
+    /,(?!\s*(?:left|right|bilateral(?:ly)?)(?:[.,;]|$|[^,]*(?:greater|worse|larger|more)))|\bwith\b|\band\b(?!\s+(?:the\s+)?(?:left|right))|;/i,
   alternative: /^\s*(?:,\s*)?(?:and\/)?or(?:\s+[\w-]+){0,3}\s*$|^\s*\/\s*$/i,
   sides: [
     {

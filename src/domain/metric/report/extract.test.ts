@@ -180,6 +180,33 @@ describe('English', () => {
   });
 });
 
+test('Markdown, headings and wrapped lines are read as the sentences that they make up', () => {
+  const text = [
+    '**Findings:**',
+    '- **Lungs:** Clear, no consolidation.',
+    '- **Pleura:** No effusion or',
+    'pneumothorax.',
+    '- **Heart:** Normal size.',
+    '- **Bones:** No acute fractures.',
+    '',
+    'Pleural effusion: small, left. Opacity concerning',
+    'for pneumonia; infection is not excluded.',
+  ].join('\n');
+  expect(mentionsOf(text)).toEqual([
+    'Lung Opacity absent',
+    'Consolidation absent',
+    'Pleural Effusion absent',
+    'Pneumothorax absent',
+    'Cardiomegaly absent',
+    'Fracture absent',
+    'Pleural Effusion present left',
+    'Lung Opacity present',
+    'Pneumonia uncertain',
+    'Pneumonia uncertain',
+  ]);
+  expect(extractFindings(text, 'en').mentions[0]?.text).toBe('Lungs:** Clear');
+});
+
 describe('Chinese', () => {
   test.each([
     ['双侧胸腔未见积液。', ['Pleural Effusion absent bilateral']],

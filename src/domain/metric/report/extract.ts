@@ -2,6 +2,7 @@ import type { Finding, FindingStatus } from '../../dataset/truth.ts';
 import { chinese } from './chinese.ts';
 import { english } from './english-triggers.ts';
 import type { Lexicon } from './lexicon.ts';
+import { plainSentence } from './plain-text.ts';
 import { hasSide, observations, type Observation } from './observations.ts';
 import {
   decide,
@@ -55,7 +56,7 @@ export function extractFindings(text: string, language: string): ReportFindings 
 }
 
 function mentionsIn(text: string, span: Span, lexicon: Lexicon): Mention[] {
-  const sentence = text.slice(span.start, span.end);
+  const { plain: sentence, original } = plainSentence(text, span);
   const named = namedObservations(sentence, lexicon);
   if (named.length === 0) return [];
   const triggers = triggersOf(sentence, lexicon);
@@ -65,16 +66,16 @@ function mentionsIn(text: string, span: Span, lexicon: Lexicon): Mention[] {
     if (status === undefined) return [];
     const alternative = status === 'present' && isAlternative(sentence, mention, named, lexicon);
     const side = sides[i];
+    const place = original(mention);
     return [
       {
         observation: mention.observation,
         status: alternative ? 'uncertain' : status,
         ...(side === undefined ? {} : { side }),
-        start: span.start + mention.start,
-        end: span.start + mention.end,
-        text: sentence.slice(mention.start, mention.end),
+        ...place,
+        text: text.slice(place.start, place.end),
         sentence: span,
-        triggers: reasons.map(({ start, end }) => ({ start: span.start + start, end: span.start + end })),
+        triggers: reasons.map(original),
       },
     ];
   });
