@@ -46,7 +46,12 @@ function squaredDistancesInColumns(
   for (let at = steps.length - width - 1; at >= 0; at -= 1) {
     steps[at] = Math.min(steps[at] ?? 0, (steps[at + width] ?? 0) + 1);
   }
-  for (let at = 0; at < steps.length; at += 1) steps[at] = ((steps[at] ?? 0) * spacing) ** 2;
+  const squaredSpacing = spacing * spacing;
+  for (let at = 0; at < steps.length; at += 1) {
+    // A product, since a power is many times as slow.
+    const step = steps[at] ?? 0;
+    steps[at] = step * step * squaredSpacing;
+  }
   return steps;
 }
 
@@ -92,7 +97,7 @@ class LowerEnvelope {
     for (let x = 0; x < width; x += 1) {
       while (parabola < last && (starts[parabola + 1] ?? 0) < x) parabola += 1;
       const root = roots[parabola] ?? 0;
-      row[x] = curvature * (x - root) ** 2 + (heights[root] ?? 0);
+      row[x] = curvature * (x - root) * (x - root) + (heights[root] ?? 0);
     }
   }
 }

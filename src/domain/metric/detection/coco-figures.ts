@@ -2,7 +2,7 @@
  * Precision and recall out of COCO's matching, as `accumulate` and `summarize` of cocodataset/cocoapi
  * `PythonAPI/pycocotools/cocoeval.py` make them.
  */
-import type { LabelMatches } from './coco-matching.ts';
+import type { DetectionLimit, LabelMatches } from './coco-matching.ts';
 import { iouThresholds, linspace, sizeClasses } from './coco-matching.ts';
 
 /** 0 to 1 in steps of 0.01, with the rounding of numpy's linspace. */
@@ -28,92 +28,106 @@ export type CocoFigureName = (typeof cocoFigureNames)[number];
 export type CocoFigures = Readonly<Record<CocoFigureName, number | null>>;
 
 /**
+ * The figures over all labels: means over those that have something to be found.
+ *
  * @param counts how often each image counts, for resampling; default: once.
  */
 export function cocoFigures(matches: readonly LabelMatches[], counts?: Uint32Array): CocoFigures {
-  const byLabel = matches.map((label) => labelFigures(label, counts));
+  return meanFigures(matches.map((label) => labelFigures(label, counts)));
+}
+
+export function meanFigures(byLabel: readonly CocoFigures[]): CocoFigures {
   const mean = (name: CocoFigureName) => {
-    const defined = byLabel.flatMap((figures) => figures[name] ?? []);
-    return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+    let sum = 0;
+    let defined = 0;
+    for (const figures of byLabel) {
+      const value = figures[name];
+      if (value === null) continue;
+      sum += value;
+      defined += 1;
+    }
+    return defined === 0 ? null : sum / defined;
   };
-  return figuresBy(mean);
+  return {
+    ap: mean('ap'),
+    ap50: mean('ap50'),
+    ap75: mean('ap75'),
+    apSmall: mean('apSmall'),
+    apMedium: mean('apMedium'),
+    apLarge: mean('apLarge'),
+    ar1: mean('ar1'),
+    ar10: mean('ar10'),
+    ar100: mean('ar100'),
+    arSmall: mean('arSmall'),
+    arMedium: mean('arMedium'),
+    arLarge: mean('arLarge'),
+  };
 }
 
-/** The twelve figures of one label: their means over labels are the figures of the whole. */
+/** The twelve figures of one label. */
 export function labelFigures(matches: LabelMatches, counts?: Uint32Array): CocoFigures {
-  const bySize = sizeClasses.map((_, size) => thresholdFigures(matches, size, counts));
-  const thresholds = [...iouThresholds.keys()];
-  const precision = (size: number, chosen = thresholds) => meanOf(bySize[size]?.precision ?? null, chosen);
-  const recall = (size: number) => meanOf(bySize[size]?.recall ?? null, thresholds);
-  const recallAmong = (most: number) => meanOf(recallWithin(matches, most, counts), thresholds);
+  const [all, small, medium, large] = sizeClasses.map((_, size) => sizeClassFigures(matches, size, counts));
   return {
-    ap: precision(0),
-    ap50: precision(0, [iouThresholds.indexOf(0.5)]),
-    ap75: precision(0, [iouThresholds.indexOf(0.75)]),
-    apSmall: precision(1),
-    apMedium: precision(2),
-    apLarge: precision(3),
-    ar1: recallAmong(1),
-    ar10: recallAmong(10),
-    ar100: recall(0),
-    arSmall: recall(1),
-    arMedium: recall(2),
-    arLarge: recall(3),
+    ap: all ? mean(all.precision) : null,
+    ap50: all?.precision[iouThresholds.indexOf(0.5)] ?? null,
+    ap75: all?.precision[iouThresholds.indexOf(0.75)] ?? null,
+    apSmall: small ? mean(small.precision) : null,
+    apMedium: medium ? mean(medium.precision) : null,
+    apLarge: large ? mean(large.precision) : null,
+    ar1: recallWithin(matches, 1, counts),
+    ar10: recallWithin(matches, 10, counts),
+    ar100: all ? mean(all.recall) : null,
+    arSmall: small ? mean(small.recall) : null,
+    arMedium: medium ? mean(medium.recall) : null,
+    arLarge: large ? mean(large.recall) : null,
   };
 }
 
-function figuresBy(of: (name: CocoFigureName) => number | null): CocoFigures {
-  return {
-    ap: of('ap'),
-    ap50: of('ap50'),
-    ap75: of('ap75'),
-    apSmall: of('apSmall'),
-    apMedium: of('apMedium'),
-    apLarge: of('apLarge'),
-    ar1: of('ar1'),
-    ar10: of('ar10'),
-    ar100: of('ar100'),
-    arSmall: of('arSmall'),
-    arMedium: of('arMedium'),
-    arLarge: of('arLarge'),
-  };
-}
-
-function meanOf(values: readonly number[] | null, chosen: readonly number[]): number | null {
-  if (values === null) return null;
-  return chosen.reduce((sum, t) => sum + (values[t] ?? 0), 0) / chosen.length;
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** By IoU threshold: precision, averaged over the recall thresholds, and the greatest recall. */
-interface ThresholdFigures {
+interface SizeClassFigures {
   readonly precision: readonly number[];
   readonly recall: readonly number[];
 }
 
 /** null where there is nothing to be found. */
-function thresholdFigures(
+function sizeClassFigures(
   matches: LabelMatches,
   size: number,
   counts: Uint32Array | undefined,
-): ThresholdFigures | null {
+): SizeClassFigures | null {
   const truths = truthTotal(matches, size, counts);
   if (truths === 0) return null;
-  const totals = iouThresholds.map((_, t) => totalsOf(matches, size, t, counts));
-  return {
-    precision: totals.map((total, t) => averagePrecision(matches, size, t, total, truths, counts)),
-    recall: totals.map(({ right }) => right / truths),
-  };
+  const precision: number[] = [];
+  const recall: number[] = [];
+  for (const judged of matches.judged[size] ?? []) {
+    const totals = totalsOf(judged, counts);
+    recall.push(totals.right / truths);
+    precision.push(averagePrecision(judged, totals, truths, counts));
+  }
+  return { precision, recall };
 }
 
-/** Recall at each IoU threshold when no more than `most` detections of an image are looked at; null where there is nothing to be found. */
+/** Recall, averaged over the IoU thresholds, when only so many detections of an image are looked at; null where there is nothing to be found. */
 function recallWithin(
   matches: LabelMatches,
-  most: number,
+  limit: DetectionLimit,
   counts: Uint32Array | undefined,
-): readonly number[] | null {
+): number | null {
   const truths = truthTotal(matches, 0, counts);
   if (truths === 0) return null;
-  return iouThresholds.map((_, t) => totalsOf(matches, 0, t, counts, most).right / truths);
+  const lists = matches.rightWithin.get(limit) ?? [];
+  return mean(lists.map((images) => sumOfWeights(images, counts) / truths));
+}
+
+function sumOfWeights(images: Int32Array, counts: Uint32Array | undefined): number {
+  if (!counts) return images.length;
+  let sum = 0;
+  for (const image of images) sum += counts[image] ?? 0;
+  return sum;
 }
 
 /** How many boxes there are to be found. */
@@ -135,63 +149,55 @@ interface Totals {
   readonly wrong: number;
 }
 
-function totalsOf(
-  { detections, imageOf, rankOf, right, wrong }: LabelMatches,
-  size: number,
-  t: number,
-  counts: Uint32Array | undefined,
-  most = Infinity,
-): Totals {
-  const rightBits = right[size] ?? noBits;
-  const wrongBits = wrong[size] ?? noBits;
-  let rightTotal = 0;
-  let wrongTotal = 0;
-  for (let i = 0; i < detections; i += 1) {
-    if ((rankOf[i] ?? 0) >= most) continue;
-    const weight = counts ? (counts[imageOf[i] ?? 0] ?? 0) : 1;
-    rightTotal += weight * (((rightBits[i] ?? 0) >> t) & 1);
-    wrongTotal += weight * (((wrongBits[i] ?? 0) >> t) & 1);
+function totalsOf(judged: Int32Array, counts: Uint32Array | undefined): Totals {
+  let right = 0;
+  let wrong = 0;
+  for (let i = 0; i < judged.length; i += 1) {
+    const detection = judged[i] ?? 0;
+    const weight = counts ? (counts[detection >> 1] ?? 0) : 1;
+    if ((detection & 1) === 1) right += weight;
+    else wrong += weight;
   }
-  return { right: rightTotal, wrong: wrongTotal };
+  return { right, wrong };
 }
-
-const noBits = new Uint16Array(0);
 
 /**
  * Mean over the recall thresholds of the greatest precision at that recall or beyond; 0 where the recall is never reached. One walk from
  * the last detection to the first: the running maximum is the envelope, and precision can only peak at a right detection.
  */
 function averagePrecision(
-  { detections, imageOf, right, wrong }: LabelMatches,
-  size: number,
-  t: number,
+  judged: Int32Array,
   totals: Totals,
   truths: number,
   counts: Uint32Array | undefined,
 ): number {
-  const rightBits = right[size] ?? noBits;
-  const wrongBits = wrong[size] ?? noBits;
-  let rightSoFar = totals.right;
-  let wrongSoFar = totals.wrong;
+  let { right, wrong } = totals;
   let envelope = 0;
   let sum = 0;
-  let threshold = recallThresholds.findLastIndex((value) => value <= rightSoFar / truths);
-  for (let i = detections - 1; i >= 0; i -= 1) {
-    const weight = counts ? (counts[imageOf[i] ?? 0] ?? 0) : 1;
-    if (weight === 0) continue;
-    if ((((wrongBits[i] ?? 0) >> t) & 1) === 1) {
-      wrongSoFar -= weight;
-    } else if ((((rightBits[i] ?? 0) >> t) & 1) === 1) {
+  let reached = thresholdsReached(right / truths);
+  for (let i = judged.length - 1; i >= 0 && right > 0; i -= 1) {
+    const detection = judged[i] ?? 0;
+    const weight = counts ? (counts[detection >> 1] ?? 0) : 1;
+    if ((detection & 1) === 0) {
+      wrong -= weight;
+    } else if (weight > 0) {
       // numpy.spacing(1) keeps the original from dividing by 0; it also lowers a precision of 1 out of 1 by 2e-16.
-      envelope = Math.max(envelope, rightSoFar / (wrongSoFar + rightSoFar + Number.EPSILON));
-      rightSoFar -= weight;
-      const recallBefore = rightSoFar / truths;
-      while (threshold >= 0 && (recallThresholds[threshold] ?? 0) > recallBefore) {
-        sum += envelope;
-        threshold -= 1;
-      }
+      envelope = Math.max(envelope, right / (wrong + right + Number.EPSILON));
+      right -= weight;
+      const before = thresholdsReached(right / truths);
+      sum += (reached - before) * envelope;
+      reached = before;
     }
   }
   // What is left is the threshold 0: the first detection reaches it, right or wrong.
-  return (sum + (threshold + 1) * envelope) / recallThresholds.length;
+  return (sum + reached * envelope) / recallThresholds.length;
+}
+
+/** How many of the recall thresholds are at most this recall. */
+function thresholdsReached(recall: number): number {
+  let count = Math.floor(recall * 100) + 1;
+  // A product rounded up or down may be one threshold off.
+  if (count > 0 && (recallThresholds[count - 1] ?? Infinity) > recall) count -= 1;
+  else if ((recallThresholds[count] ?? Infinity) <= recall) count += 1;
+  return count;
 }

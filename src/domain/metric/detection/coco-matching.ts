@@ -9,7 +9,10 @@ import { rankingScore } from './detection-case.ts';
 /** 0.5 to 0.95 in steps of 0.05, with the rounding of numpy's linspace. */
 export const iouThresholds: readonly number[] = linspace(0.5, 0.95, 10);
 /** Detections of one label in one image beyond this many are not looked at. */
-export const mostDetections = 100;
+const mostDetections = 100;
+/** Fewer detections of one image and label that recall is also given for. */
+export const detectionLimits = [1, 10] as const;
+export type DetectionLimit = (typeof detectionLimits)[number];
 export const sizeClasses = ['all', 'small', 'medium', 'large'] as const;
 export type SizeClass = (typeof sizeClasses)[number];
 
@@ -21,18 +24,16 @@ const areaRanges: readonly (readonly [least: number, greatest: number])[] = [
   [96 ** 2, 1e10],
 ];
 
-/** What became of the boxes of one label. Detections stand in the order of their confidence, ties in the order of the images. */
+/** What became of the boxes of one label, laid out for quick resampling of images. */
 export interface LabelMatches {
   readonly label: string;
-  readonly detections: number;
-  /** Of each detection: position of its image among the cases. */
-  readonly imageOf: Int32Array;
-  /** Of each detection: how many of its label and image rank before it. */
-  readonly rankOf: Int32Array;
-  /** By size class, of each detection: bit t is set where it is right at `iouThresholds[t]`. */
-  readonly right: readonly Uint16Array[];
-  /** ... and where it is wrong. One that is neither is set aside. */
-  readonly wrong: readonly Uint16Array[];
+  /**
+   * By size class and IoU threshold: the detections that are right or wrong, in the order of their confidence, ties in the order of the images.
+   * Each is twice the position of its image among the cases, plus 1 where it is right. Those set aside are left out.
+   */
+  readonly judged: readonly (readonly Int32Array[])[];
+  /** For the most confident detection of each image alone, and the ten most confident; by IoU threshold: the images of those that are right. */
+  readonly rightWithin: ReadonlyMap<DetectionLimit, readonly Int32Array[]>;
   /** Images that have the label in truth ... */
   readonly truthImages: Int32Array;
   /** ... and by size class how many boxes there are to be found in each. */
@@ -214,14 +215,37 @@ class Collector {
     const order = Int32Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
     return {
       label: this.label,
-      detections: order.length,
-      imageOf: order.map((at) => this.images[at] ?? 0),
-      rankOf: order.map((at) => this.ranks[at] ?? 0),
-      right: this.right.map((bits) => Uint16Array.from(order, (at) => bits[at] ?? 0)),
-      wrong: this.wrong.map((bits) => Uint16Array.from(order, (at) => bits[at] ?? 0)),
+      judged: sizeClasses.map((_, size) => this.judgedInOrder(order, size)),
+      rightWithin: new Map(detectionLimits.map((limit) => [limit, this.rightWithin(limit)])),
       truthImages: Int32Array.from(this.truthImages),
       truthCounts: this.truthCounts.map((counts) => Int32Array.from(counts)),
     };
+  }
+
+  private judgedInOrder(order: Int32Array, size: number): Int32Array[] {
+    const lists = iouThresholds.map((): number[] => []);
+    for (const at of order) {
+      const right = this.right[size]?.[at] ?? 0;
+      const wrong = this.wrong[size]?.[at] ?? 0;
+      if (right + wrong === 0) continue;
+      const image = this.images[at] ?? 0;
+      lists.forEach((list, t) => {
+        if (((right >> t) & 1) === 1) list.push(2 * image + 1);
+        else if (((wrong >> t) & 1) === 1) list.push(2 * image);
+      });
+    }
+    return lists.map((list) => Int32Array.from(list));
+  }
+
+  private rightWithin(limit: DetectionLimit): Int32Array[] {
+    const right = this.right[0] ?? [];
+    return iouThresholds.map((_, t) =>
+      Int32Array.from(
+        this.images.filter(
+          (_image, at) => (this.ranks[at] ?? 0) < limit && (((right[at] ?? 0) >> t) & 1) === 1,
+        ),
+      ),
+    );
   }
 }
 

@@ -2,11 +2,11 @@
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
 import { bootstrap, bootstrapAll } from '../../statistics/bootstrap.ts';
 import { clustersOf, clustersResampler } from '../../statistics/resampling.ts';
-import type { MetricResult } from '../metric.ts';
+import type { Interval, MetricResult } from '../metric.ts';
 import { metricUndefined, metricValue, signatureOf } from '../metric.ts';
 import { cocoDefinitions } from './coco-definitions.ts';
 import type { CocoFigures } from './coco-figures.ts';
-import { cocoFigureNames, cocoFigures } from './coco-figures.ts';
+import { cocoFigureNames, cocoFigures, labelFigures, meanFigures } from './coco-figures.ts';
 import type { LabelMatches } from './coco-matching.ts';
 import { matchAsCoco } from './coco-matching.ts';
 import { frocMeanSensitivity } from './definitions.ts';
@@ -36,45 +36,60 @@ export function cocoResults(
   const matches = matchAsCoco(cases, labels);
   const confidence = confidenceUse(cases);
   const groups = cases.map(({ group }) => group);
-  const mapOf = (chosen: readonly LabelMatches[], choices: Choices) =>
-    figuresWithIntervals(chosen, groups, { confidence, ...choices, ...options.choices }, options);
-  return {
-    overall: mapOf(matches, { averaging: 'mean over labels' }),
-    byLabel: matches.map((label) => mapOf([label], { label: label.label })),
-  };
+  const choices = { confidence, ...options.choices };
+  const rows = [
+    { choices: { averaging: 'mean over labels', ...choices }, figures: cocoFigures(matches) },
+    ...matches.map((label) => ({
+      choices: { label: label.label, ...choices },
+      figures: labelFigures(label),
+    })),
+  ];
+  const intervals = figureIntervals(matches, groups, options);
+  const [overall = new Map(), ...byLabel] = rows.map((row, at) =>
+    resultsOf(row.figures, row.choices, groups.length, intervals.slice(at * cocoFigureNames.length)),
+  );
+  return { overall, byLabel };
 }
 
-function figuresWithIntervals(
+/** The intervals of the twelve figures of the whole, then of each label, all from the same resamples; none with fewer than 2 units to draw. */
+function figureIntervals(
   matches: readonly LabelMatches[],
   groups: readonly (string | undefined)[],
-  choices: Choices,
   options: BootstrapOptions,
-): ReadonlyMap<string, MetricResult> {
-  const whole = cocoFigures(matches);
+): readonly (Interval | undefined)[] {
   const resampler = clustersResampler(clustersOf(groups));
-  const write = (figures: CocoFigures, out: Float64Array) => {
-    cocoFigureNames.forEach((name, i) => (out[i] = figures[name] ?? NaN));
-  };
-  const intervals =
-    resampler.units < 2
-      ? []
-      : bootstrapAll(
-          resampler,
-          (counts, out) => write(cocoFigures(matches, counts), out),
-          cocoFigureNames.length,
-          options,
-        );
+  if (resampler.units < 2) return [];
+  const results = bootstrapAll(
+    resampler,
+    (counts, out) => {
+      const byLabel = matches.map((label) => labelFigures(label, counts));
+      [meanFigures(byLabel), ...byLabel].forEach((figures, row) => {
+        cocoFigureNames.forEach((name, i) => {
+          out[row * cocoFigureNames.length + i] = figures[name] ?? NaN;
+        });
+      });
+    },
+    cocoFigureNames.length * (matches.length + 1),
+    options,
+  );
+  return results.map((result) => (result.kind === 'interval' ? result.interval : undefined));
+}
+
+function resultsOf(
+  figures: CocoFigures,
+  choices: Choices,
+  n: number,
+  intervals: readonly (Interval | undefined)[],
+): ReadonlyMap<string, MetricResult> {
   return new Map(
     cocoFigureNames.map((name, i) => {
       const definition = cocoDefinitions[name];
       const signature = signatureOf(definition, choices);
-      const value = whole[name];
-      const resampled = intervals[i];
-      const interval = resampled?.kind === 'interval' ? resampled.interval : undefined;
+      const value = figures[name];
       const result =
         value === null
-          ? metricUndefined(signature, 'no label has a box to be found', groups.length)
-          : metricValue(signature, value, groups.length, interval);
+          ? metricUndefined(signature, 'no label has a box to be found', n)
+          : metricValue(signature, value, n, intervals[i]);
       return [definition.id, result];
     }),
   );

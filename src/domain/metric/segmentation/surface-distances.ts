@@ -80,8 +80,9 @@ function directedDistances(
   spacing: Spacing,
 ): Float64Array {
   const squared = squaredDistances(to, width, height, spacing);
-  return squared
-    .filter((_, at) => from[at] !== 0)
-    .map(Math.sqrt)
-    .sort();
+  const distances: number[] = [];
+  for (let at = 0; at < from.length; at += 1) {
+    if (from[at] !== 0) distances.push(Math.sqrt(squared[at] ?? 0));
+  }
+  return Float64Array.from(distances).sort();
 }
