@@ -21,6 +21,9 @@ export type RunEvent =
   /** Nothing more is asked of this model: every further call would fail in the same way. */
   | { readonly kind: 'halted'; readonly model: ModelProfile; readonly failure: Failure };
 
+/** IndexedDB takes 32 bits. */
+const largestLimit = 2 ** 32 - 1;
+
 export interface ExecuteOptions {
   /** Ask failed trials again, too. */
   readonly retryFailed: boolean;
@@ -96,7 +99,7 @@ async function earlierFailures(
   ports: EnginePorts,
   retryFailed: boolean,
 ): Promise<ReadonlyMap<string, readonly Attempt[]>> {
-  const failed = await ports.log.failed(run, Number.MAX_SAFE_INTEGER);
+  const failed = await ports.log.failed(run, largestLimit);
   const wanted = failed.filter(({ attempts }) => {
     const last = attempts.at(-1)?.result;
     return retryFailed || (last?.kind === 'failure' && isHalting(last.failure));

@@ -11,20 +11,20 @@ interface IndexEntry {
   readonly specialty: Specialty;
   readonly cases: number;
   readonly bytes: number;
-  readonly thumbnail?: string | undefined;
+  readonly thumbnail: string | null;
 }
 
-/** The collections that come with the app; `sourceKey` is that of the copy in storage, or empty. */
+/** The collections that come with the app. A copy in storage is told by its name: only the import knows the key. */
 export async function bundledCollections(core: Core): Promise<BundledCollection[]> {
-  const [entries, stored] = await Promise.all([readIndex(core), core.datasets.list()]);
+  const entries = await readIndex(core);
   return entries.map(({ folder, name, specialty, cases, bytes, thumbnail }) => ({
     folder,
     name,
     specialty,
     caseCount: cases,
     byteCount: bytes,
-    thumbnail: thumbnail === undefined ? null : `${root}/${thumbnail}`,
-    sourceKey: stored.find((dataset) => dataset.synthetic && dataset.name === name)?.sourceKey ?? '',
+    thumbnail: thumbnail === null ? null : `${root}/${thumbnail}`,
+    sourceKey: null,
   }));
 }
 
@@ -67,7 +67,7 @@ async function readIndex(core: Core): Promise<readonly IndexEntry[]> {
         specialty: z.enum(specialties),
         cases: z.int(),
         bytes: z.int(),
-        thumbnail: z.string().optional(),
+        thumbnail: z.string().nullable(),
       }),
     ),
   });

@@ -9,6 +9,9 @@ import { sentImage } from './images.ts';
 import type { ModelPool } from './model-pool.ts';
 import { pageClock } from './page-clock.ts';
 
+/** IndexedDB takes 32 bits. */
+const largestLimit = 2 ** 32 - 1;
+
 /** Runs under way in this tab: started here so that they go on from every screen. */
 export class RunOffice {
   readonly #core: Core;
@@ -126,7 +129,7 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
     },
     datasets: () => datasets.list(),
     async cases(dataset) {
-      return datasets.samples(dataset, {}, 0, Number.MAX_SAFE_INTEGER);
+      return datasets.samples(dataset, {}, 0, largestLimit);
     },
     sample: (dataset, id) => datasets.sample(dataset, id),
     async pictureBytes(sample) {

@@ -5,7 +5,7 @@ import { rethrowStorageError } from './errors.ts';
 const settingsSchema = z.object({
   /** Nothing may leave the device, whatever is connected. */
   localOnly: z._default(z.boolean(), false),
-  theme: z._default(z.enum(['system', 'dark', 'light']), 'system'),
+  theme: z._default(z.enum(['system', 'dark', 'light']), 'dark'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -270,7 +270,7 @@ describe('SettingsRepository', () => {
     await settings.write({ localOnly: true });
     await database.settings.put({ name: 'theme', value: 42 });
     const read = await settings.read();
-    expect([read.localOnly, read.theme]).toEqual([true, 'system']);
+    expect([read.localOnly, read.theme]).toEqual([true, 'dark']);
   });
 });
 
