@@ -60,8 +60,6 @@ function nameOf(dropped: readonly DroppedFile[], wrapper: string): string {
 }
 
 const rename = (file: FileSource, wrapper: string): FileSource => ({
+  ...file,
   path: file.path.slice(wrapper.length),
-  size: file.size,
-  read: () => file.read(),
-  head: (length) => file.head(length),
 });

@@ -12,6 +12,8 @@ export interface FileSource {
   readonly path: string;
   /** Bytes, uncompressed. */
   readonly size: number;
+  /** Where it lies in a file of the person's, not in an archive. */
+  readonly blob?: Blob;
   /** All of its bytes, fresh for the caller. Throws FileUnreadableError with the reason in words. */
   read(): Promise<Uint8Array<ArrayBuffer>>;
   /** Its first bytes, `length` of them at least where there are so many. */
@@ -50,5 +52,11 @@ export function blobSource(path: string, blob: Blob): FileSource {
       );
     }
   };
-  return { path, size: blob.size, read: () => read(blob), head: (length) => read(blob.slice(0, length)) };
+  return {
+    path,
+    size: blob.size,
+    blob,
+    read: () => read(blob),
+    head: (length) => read(blob.slice(0, length)),
+  };
 }

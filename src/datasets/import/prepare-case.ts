@@ -2,18 +2,19 @@ import type { RefusedFile, Sample } from '../../domain/dataset/dataset.ts';
 import type { ImageRef, LabelledMask, Truth } from '../../domain/dataset/truth.ts';
 import { countsOf } from '../../domain/geometry/rle.ts';
 import type { DatasetId } from '../../domain/ids.ts';
+import type { ReadAhead } from '../container/read-ahead.ts';
 import { FileUnreadableError } from '../container/source.ts';
 import type { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
 import { preparePicture } from '../image/prepare.ts';
 import type { StoredBlob } from '../ports.ts';
-import type { FileIndex } from '../reader/file-index.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
 import { sampleIdOf } from './identity.ts';
 import { readMask } from './mask-file.ts';
 
-export interface PictureTools {
+export interface CaseTools {
+  readonly files: Pick<ReadAhead, 'read'>;
   readonly decoder: PictureDecoder;
   readonly budget: PixelBudget;
 }
@@ -32,8 +33,7 @@ export async function prepareCase(
   draft: CaseDraft,
   ordinal: number,
   dataset: DatasetId,
-  files: FileIndex,
-  { decoder, budget }: PictureTools,
+  { files, decoder, budget }: CaseTools,
 ): Promise<PreparedCase> {
   const images: ImageRef[] = [];
   const blobs: StoredBlob[] = [];
@@ -87,11 +87,9 @@ export async function prepareCase(
 
 const noPicture = refusal('there is no picture that the mask lies on', 'Add the picture.');
 
-async function readFile(files: FileIndex, path: string): Promise<Uint8Array<ArrayBuffer> | Refusal> {
-  const file = files.get(path);
-  if (file === undefined) return refusal('it is not among the files', 'Add it.');
+async function readFile(files: CaseTools['files'], path: string): Promise<Uint8Array<ArrayBuffer> | Refusal> {
   try {
-    return await file.read();
+    return await files.read(path);
   } catch (error) {
     if (error instanceof FileUnreadableError) return refusal(error.message, error.remedy);
     throw error;

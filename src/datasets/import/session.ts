@@ -2,6 +2,7 @@ import type { Dataset, RefusedFile, Sample, Split } from '../../domain/dataset/d
 import type { BlobHash, DatasetId, SampleId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
 import { openContainer } from '../container/open.ts';
+import { ReadAhead } from '../container/read-ahead.ts';
 import type { Container, DroppedFile } from '../container/source.ts';
 import { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
@@ -14,7 +15,7 @@ import type { ImportChoices } from './choices.ts';
 import { datasetIdOf, sourceKeyOf } from './identity.ts';
 import { inOrder } from './in-order.ts';
 import { leftovers } from './leftovers.ts';
-import { prepareCase, type PictureTools } from './prepare-case.ts';
+import { prepareCase, type CaseTools } from './prepare-case.ts';
 
 /** Cases shown before anything is stored, spread over the whole. */
 const previewCases = 12;
@@ -87,14 +88,15 @@ interface Understanding {
 export class ImportSession {
   readonly #container: Container;
   readonly #files: FileIndex;
-  readonly #tools: PictureTools;
+  readonly #decoder: PictureDecoder;
+  readonly #budget = new PixelBudget();
   /** The last understanding: an import follows the preview of the same choices. */
   #understood: { readonly key: string; readonly value: Promise<Understanding> } | null = null;
 
   private constructor(container: Container, decoder: PictureDecoder) {
     this.#container = container;
     this.#files = new FileIndex(container.files);
-    this.#tools = { decoder, budget: new PixelBudget() };
+    this.#decoder = decoder;
   }
 
   static async open(dropped: readonly DroppedFile[], decoder: PictureDecoder): Promise<ImportSession> {
@@ -110,20 +112,17 @@ export class ImportSession {
     const { reading, refused, ignored, name, sourceKey, dataset } = await this.#understand(choices);
     const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
     const unreadable: RefusedFile[] = [];
-    const step = Math.max(1, reading.cases.length / previewCases);
-    for (let n = 0; n < previewCases && n * step < reading.cases.length; n += 1) {
-      const ordinal = Math.floor(n * step);
-      const draft = reading.cases[ordinal];
-      if (draft === undefined) continue;
-      const prepared = await prepareCase(draft, ordinal, dataset, this.#files, this.#tools);
-      if (prepared.kind === 'left out') unreadable.push(prepared.refused);
+    const shown = spread([...reading.cases.entries()], previewCases);
+    const tools = this.#toolsFor(shown.map(([, draft]) => draft));
+    const read = inOrder(shown, casesAtOnce, ([ordinal, draft]) =>
+      prepareCase(draft, ordinal, dataset, tools),
+    );
+    for await (const outcome of read) {
+      if (outcome.kind === 'left out') unreadable.push(outcome.refused);
       else {
-        const [blob] = prepared.blobs;
-        const thumbnail =
-          blob === undefined
-            ? null
-            : await this.#tools.decoder.thumbnail(blob.bytes, blob.mediaType, thumbnailPixels);
-        cases.push({ sample: prepared.sample, thumbnail });
+        const [blob] = outcome.blobs;
+        const small = blob && (await this.#decoder.thumbnail(blob.bytes, blob.mediaType, thumbnailPixels));
+        cases.push({ sample: outcome.sample, thumbnail: small ?? null });
       }
     }
     return {
@@ -184,9 +183,10 @@ export class ImportSession {
     let batch = emptyBatch();
     let done = 0;
     let bytesRead = 0;
+    const tools = this.#toolsFor(reading.cases);
     const prepared = inOrder(reading.cases.entries(), casesAtOnce, async ([ordinal, draft]) => ({
       draft,
-      outcome: await prepareCase(draft, ordinal, dataset, this.#files, this.#tools),
+      outcome: await prepareCase(draft, ordinal, dataset, tools),
     }));
     for await (const { draft, outcome } of prepared) {
       done += 1;
@@ -234,6 +234,14 @@ export class ImportSession {
     };
   }
 
+  /** Reads ahead for `cases`, one after the other. */
+  #toolsFor(cases: readonly CaseDraft[]): CaseTools {
+    const files = new ReadAhead(
+      cases.flatMap((draft) => pathsOf(draft).flatMap((path) => this.#files.get(path) ?? [])),
+    );
+    return { files, decoder: this.#decoder, budget: this.#budget };
+  }
+
   #bytesOf(reading: Reading): number {
     const paths = new Set(reading.cases.flatMap(({ images }) => images.map(({ path }) => path)));
     return [...paths].reduce((sum, path) => sum + (this.#files.get(path)?.size ?? 0), 0);
@@ -258,6 +266,12 @@ interface GrowingBatch {
 }
 
 const emptyBatch = (): GrowingBatch => ({ samples: [], blobs: [], refused: [], alreadyHere: 0, bytes: 0 });
+
+/** Up to `most` of the items, spread evenly. */
+function spread<Item>(items: readonly Item[], most: number): Item[] {
+  const step = Math.max(1, items.length / most);
+  return items.filter((_, at) => Math.floor(at / step) > Math.floor((at - 1) / step));
+}
 
 /** In the order of the data set's labels; those of boxes where cases have no labels of their own. */
 function countLabels({ cases, labels }: Reading): { label: string; count: number }[] {

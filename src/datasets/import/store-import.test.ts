@@ -5,6 +5,8 @@ import type { ImportBatch, ImportHead } from './session.ts';
 import { storeImport, type BatchSource, type ImportProgress } from './store-import.ts';
 import { MemoryStore } from './test-store.ts';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 const dataset = datasetId('d');
 const head: ImportHead = {
   dataset: {
@@ -148,7 +150,7 @@ describe('an import', () => {
     const result = await run(store, sourceOf({ at: 1, with: new Error('The reader ran out of memory.') }));
     expect(result).toMatchObject({
       added: 2,
-      end: { kind: 'stopped', reason: expect.stringContaining('The reader ran out of memory; 2 of 6') },
+      end: { kind: 'stopped', reason: containing('The reader ran out of memory; 2 of 6') },
     });
   });
 

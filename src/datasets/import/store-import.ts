@@ -60,6 +60,8 @@ export async function storeImport(
   } catch (error) {
     if (isDiskFull(error))
       return await record.endEarly('stopped', 'The browser has no more room', afterSpace);
+    if (isConflict(error))
+      return await record.endEarly('stopped', 'A file has changed since the first part was imported', afresh);
     await record.endEarly('stopped', 'The import failed', restOfIt).catch(() => undefined);
     throw error;
   } finally {
@@ -69,6 +71,8 @@ export async function storeImport(
 
 const restOfIt = 'Import the same files again to add the rest.';
 const afterSpace = 'Free some space, then import the same files again to add the rest.';
+
+const afresh = 'Delete this data set, then import the files again.';
 
 export interface ImportSurroundings {
   readonly store: DatasetStore;
@@ -96,6 +100,10 @@ function isDiskFull(error: unknown): boolean {
     ('name' in error && error.name === 'QuotaExceededError')
   );
 }
+
+/** A case of the name or place of one that is stored, with other content: the store holds each name once. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error && /ConstraintError/.test(`${error.name} ${error.message}`);
 
 /** A data set's row while it is imported, and what was done so far. One that was complete is left alone until a case is added. */
 class ImportRecord {

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { manifest } from './manifest.ts';
 import { filesOf } from './test-files.ts';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 const head = {
   format: 'reading-room/dataset',
   version: 1,
@@ -99,7 +102,7 @@ test.each([
   expect(reading?.refused).toHaveLength(1);
   expect(reading?.refused[0]).toMatchObject({
     path: `dataset.json: ${place}`,
-    remedy: expect.stringMatching(/\.$/),
+    remedy: matching(/\.$/),
   });
 });
 
@@ -117,9 +120,7 @@ test.each([
 
 test('what is not JSON is said so, with the place', async () => {
   const reading = await read('{"format": "reading-room/dataset",}');
-  expect(reading?.refused).toMatchObject([
-    { path: 'dataset.json', reason: expect.stringContaining('it is not JSON') },
-  ]);
+  expect(reading?.refused).toMatchObject([{ path: 'dataset.json', reason: containing('it is not JSON') }]);
 });
 
 test('without a dataset.json it is another reader’s turn', async () => {

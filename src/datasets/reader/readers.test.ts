@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readDataset } from './readers.ts';
 import { filesOf } from './test-files.ts';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 describe('a folder for each class', () => {
   test('with splits around the classes', async () => {
     const reading = await readDataset(
@@ -59,7 +61,7 @@ describe('a simple table', () => {
       {
         path: 'labels.csv',
         reason: '1 of 3 rows name pictures that are not here; the first is row 4, “missing.png”',
-        remedy: expect.stringContaining('Add the pictures'),
+        remedy: containing('Add the pictures'),
       },
     ]);
     expect(reading.unnamed.reason).toBe('no row of labels.csv names it');
@@ -224,6 +226,7 @@ describe('a simple table', () => {
 
 function utf16(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length * 2);
-  [...text].forEach((c, at) => new DataView(bytes.buffer).setUint16(at * 2, c.charCodeAt(0), true));
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at += 1) view.setUint16(at * 2, text.charCodeAt(at), true);
   return bytes;
 }

@@ -1,0 +1,315 @@
+import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
+import { encode } from 'fast-png';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { DroppedFile } from '../container/source.ts';
+import {
+  chunk,
+  gif,
+  joined,
+  jpegWithMetadata,
+  pngWithMetadata,
+  webpWithMetadata,
+} from '../image/test-pictures.ts';
+import { DatasetImporter } from './importer.ts';
+import { MemoryStore } from './test-store.ts';
+
+const containing = (text: string): unknown => expect.stringContaining(text);
+const live = new AbortController().signal;
+const quiet = () => undefined;
+
+/** A picture of 8 x 6 grey pixels, no two of them alike. */
+const picture = (n: number): Uint8Array<ArrayBuffer> => {
+  const data = Uint8Array.from({ length: 48 }, (_, at) => (at === 0 ? n >> 8 : (at * 5 + n) & 255));
+  return new Uint8Array(encode({ width: 8, height: 6, channels: 1, data }));
+};
+
+const file = (path: string, ...parts: BlobPart[]): DroppedFile => ({ path, file: new Blob(parts) });
+const classes = (count: number): DroppedFile[] =>
+  Array.from({ length: count }, (_, n) => file(`set/${n % 2 === 0 ? 'even' : 'odd'}/p${n}.png`, picture(n)));
+
+let store = new MemoryStore();
+afterEach(() => {
+  store = new MemoryStore();
+});
+const importer = () => new DatasetImporter({ store, now: () => 1_700_000_000_000 });
+
+describe('a folder of classes', () => {
+  test('is previewed, storing nothing, then imported by the worker', async () => {
+    const sources = await importer().openNamed([...classes(30), file('set/README.md', 'words')]);
+    expect(sources.description).toBe('set (folder, 31 files)');
+    const preview = await importer().preview(sources, {}, live);
+    expect(preview).toMatchObject({
+      reader: 'Folder per class',
+      name: 'set',
+      caseCount: 30,
+      labels: [
+        { label: 'even', count: 15 },
+        { label: 'odd', count: 15 },
+      ],
+      splits: [{ split: 'none', count: 30 }],
+      groupCount: 0,
+      refused: [],
+      ignored: 1,
+      table: null,
+      existing: null,
+    });
+    expect(preview.cases).toHaveLength(12);
+    const thumbnail = await createImageBitmap(preview.cases[0]?.thumbnail ?? new Blob());
+    expect([thumbnail.width, thumbnail.height]).toEqual([8, 6]);
+    expect(store.datasets.size + store.samples.size).toBe(0);
+
+    const progress: number[] = [];
+    const result = await importer().runImport(
+      sources,
+      { name: 'Mine' },
+      ({ done }) => progress.push(done),
+      live,
+    );
+    expect(result).toMatchObject({ added: 30, alreadyHere: 0, end: { kind: 'complete' } });
+    expect(progress.at(-1)).toBe(30);
+    const row = store.row(result.dataset.id);
+    expect(row).toMatchObject({
+      name: 'Mine',
+      sampleCount: 30,
+      importedAt: 1_700_000_000_000,
+      state: { kind: 'complete' },
+    });
+    expect(store.blobs.size).toBe(30);
+    for (const [n, sample] of [...store.samples.values()].entries()) {
+      expect(sample).toMatchObject({
+        dataset: row.id,
+        ordinal: n,
+        images: [{ width: 8, height: 6, mediaType: 'image/png', changes: [] }],
+      });
+    }
+  });
+
+  test('keeps the very bytes of a file without metadata, under their SHA-256', async () => {
+    const sources = await importer().openNamed([
+      file('s/a/x.png', picture(3)),
+      file('s/b/y.png', picture(4)),
+    ]);
+    await importer().runImport(sources, {}, quiet, live);
+    const sample = [...store.samples.values()].find(({ name }) => name === 'a/x.png');
+    const hash = sample?.images[0]?.blob;
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', picture(3)));
+    expect(hash).toBe([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+    expect([...store.blobs.values()].find((blob) => blob.hash === hash)?.bytes).toEqual(picture(3));
+  });
+
+  test('imported twice adds nothing; as a zip it is the same data set', async () => {
+    const first = await importer().runImport(await importer().openNamed(classes(16)), {}, quiet, live);
+    const zip = await zipOf(Object.fromEntries(classes(16).map(({ path }, n) => [path, picture(n)])));
+    const sources = await importer().openNamed([{ path: 'download.zip', file: zip }]);
+    expect((await importer().preview(sources, {}, live)).existing).toEqual(first.dataset);
+    const second = await importer().runImport(sources, {}, quiet, live);
+    expect(second).toMatchObject({
+      added: 0,
+      alreadyHere: 16,
+      end: { kind: 'complete' },
+      dataset: first.dataset,
+    });
+    expect(store.samples.size).toBe(16);
+  });
+
+  test('with a picture changed behind the same name and size: said so, not added beside the old one', async () => {
+    await importer().runImport(await importer().openNamed(bitmaps(0)), {}, quiet, live);
+    const second = await importer().runImport(await importer().openNamed(bitmaps(9)), {}, quiet, live);
+    expect(second).toMatchObject({ added: 0, alreadyHere: 1 });
+    expect(second.refused).toMatchObject([{ path: 'b/y.bmp', reason: containing('not what was imported') }]);
+  });
+
+  test('cancelled keeps whole cases; imported again it is completed', async () => {
+    const many = classes(600);
+    const abort = new AbortController();
+    const sources = await importer().openNamed(many);
+    const cancelled = await importer().runImport(
+      sources,
+      {},
+      ({ done }) => {
+        if (done > 0) abort.abort();
+      },
+      abort.signal,
+    );
+    expect(cancelled.end.kind).toBe('cancelled');
+    expect(cancelled.added).toBeGreaterThan(0);
+    expect(cancelled.added).toBeLessThan(600);
+    expect(store.row(cancelled.dataset.id)).toMatchObject({
+      sampleCount: cancelled.added,
+      state: { kind: 'partial', reason: containing(`${cancelled.added} of 600 cases`) },
+    });
+    const rest = await importer().runImport(sources, {}, quiet, live);
+    expect(rest).toMatchObject({
+      added: 600 - cancelled.added,
+      alreadyHere: cancelled.added,
+      end: { kind: 'complete' },
+    });
+    expect(store.row(rest.dataset.id)).toMatchObject({ sampleCount: 600, state: { kind: 'complete' } });
+    expect([...store.samples.values()].map(({ ordinal }) => ordinal)).toEqual(
+      Array.from({ length: 600 }, (_, n) => n),
+    );
+  });
+
+  test('onto a full disk ends with what was stored', async () => {
+    store.room = 300 * picture(0).length;
+    const result = await importer().runImport(await importer().openNamed(classes(600)), {}, quiet, live);
+    expect(result.end).toMatchObject({
+      kind: 'stopped',
+      reason: containing('no more room; 250 of 600 cases are stored'),
+    });
+    expect(store.row(result.dataset.id)).toMatchObject({ sampleCount: 250, state: { kind: 'partial' } });
+  });
+});
+
+test('what cannot be taken is listed with its reason, the rest is imported', async () => {
+  const whole = new Uint8Array(picture(1));
+  const zip = await zipOf({
+    'set/a/good.png': whole,
+    'set/a/cut.png': whole.slice(0, whole.length - 20),
+    'set/b/noise.png': joined(
+      whole.subarray(0, 33),
+      chunk('IDAT', new Uint8Array(40).fill(0x55)),
+      whole.subarray(-12),
+    ),
+    'set/b/words.png': 'label,file\n',
+    'set/b/empty.png': '',
+    'set/b/film.gif': Uint8Array.from([...gif.subarray(0, -1), ...gif.subarray(25)]),
+    'set/b/scan.dcm': Uint8Array.from([...new Uint8Array(128), 68, 73, 67, 77]),
+    'set/b/photo.heic': 'x',
+    '../../climbs.png': whole,
+    'set/LICENSE': 'text',
+  });
+  const sources = await importer().openNamed([{ path: 'set.zip', file: zip }]);
+  const result = await importer().runImport(sources, {}, quiet, live);
+  expect([...store.samples.values()].map(({ name }) => name)).toEqual(['a/good.png']);
+  const reasons = Object.fromEntries(result.dataset.refused.map(({ path, reason }) => [path, reason]));
+  expect(reasons).toMatchObject({
+    'a/cut.png': containing('the picture breaks off after'),
+    'b/noise.png': containing('its pixels cannot be decoded'),
+    'b/words.png': 'it is text, not a picture, whatever its name says',
+    'b/empty.png': 'it is empty (0 bytes)',
+    'b/film.gif': 'it holds 2 frames',
+    'b/scan.dcm': 'it is a DICOM file, which cannot be read yet',
+    'b/photo.heic': containing('text'),
+    'set.zip/../../climbs.png': 'its path leads out of the archive',
+  });
+  for (const { remedy } of result.dataset.refused) expect(remedy).toMatch(/\w.*\.$/);
+});
+
+describe('orientation is applied, and what was done is recorded', () => {
+  // The fixture: left half red, upper right green, lower right blue, 6 x 4.
+  test.each([
+    ['JPEG', 'x.jpg', jpegWithMetadata(6)],
+    ['PNG', 'x.png', pngWithMetadata(6)],
+    ['WebP', 'x.webp', webpWithMetadata(6)],
+  ])('of a %s that lies on its side', async (_, name, bytes) => {
+    const sources = await importer().openNamed([file(`s/a/${name}`, bytes), file('s/b/y.png', picture(1))]);
+    await importer().runImport(sources, {}, quiet, live);
+    const image = [...store.samples.values()].find((sample) => sample.name.startsWith('a/'))?.images[0];
+    expect(image).toMatchObject({ width: 4, height: 6, mediaType: 'image/png' });
+    expect(image?.changes.join('; ')).toMatch(
+      /removed: .*EXIF.*turned by 90 degrees to the right, as its EXIF orientation 6 asks/,
+    );
+    const blob = image === undefined ? undefined : store.blobs.get(image.blob);
+    const pixels = await pixelsOf(new Blob([blob?.bytes ?? new Uint8Array()]));
+    // Turned to the right: the left half becomes the upper one, the upper right corner the lower right one.
+    expect(colourAt(pixels, 1, 1)).toBe('red');
+    expect(colourAt(pixels, 3, 4)).toBe('green');
+    expect(colourAt(pixels, 0, 4)).toBe('blue');
+  });
+
+  test('every orientation of a JPEG looks as the browser shows the original', async () => {
+    const originals = new Map([2, 3, 4, 5, 6, 7, 8].map((n) => [`jpeg/${n}.jpg`, jpegWithMetadata(n)]));
+    const sources = await importer().openNamed([
+      ...[...originals].map(([path, bytes]) => file(`s/${path}`, bytes)),
+      file('s/other/y.png', picture(1)),
+    ]);
+    await importer().runImport(sources, {}, quiet, live);
+    for (const [path, original] of originals) {
+      const image = [...store.samples.values()].find(({ name }) => name === path)?.images[0];
+      const blob = image === undefined ? undefined : store.blobs.get(image.blob);
+      const ours = await pixelsOf(new Blob([blob?.bytes ?? new Uint8Array()]));
+      const theirs = await pixelsOf(new Blob([original]));
+      expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
+      expect(worstDifference(ours, theirs), path).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+test('masks in files become runs; one of another size keeps its case out', async () => {
+  const mask = new Uint8Array(
+    encode({
+      width: 8,
+      height: 6,
+      channels: 1,
+      data: Uint8Array.from({ length: 48 }, (_, at) => (at < 8 ? 7 : 0)),
+    }),
+  );
+  const sample = (name: string, masks: unknown) => ({
+    name,
+    images: [{ file: `${name}.png` }],
+    split: 'none',
+    attributes: {},
+    truth: { masks },
+  });
+  const manifest = {
+    format: 'reading-room/dataset', version: 1, name: 'M', description: '', synthetic: true, specialty: 'other', modality: '', license: '', source: '', labels: [], notes: [],
+    samples: [sample('one', [{ label: 'top', file: 'm.png', value: 7 }]), sample('two', [{ label: 'top', rle: { size: [5, 8], counts: 'h' } }])],
+  }; // prettier-ignore
+  const sources = await importer().openNamed([
+    file('d/dataset.json', JSON.stringify(manifest)),
+    file('d/one.png', picture(1)),
+    file('d/two.png', picture(2)),
+    file('d/m.png', mask),
+  ]);
+  const result = await importer().runImport(sources, {}, quiet, live);
+  // Column-major: in each of eight columns the first pixel of six, background first.
+  expect([...store.samples.values()][0]?.truth.masks).toEqual([
+    { label: 'top', mask: { size: [6, 8], counts: containing('0') } },
+  ]);
+  expect(result.dataset.refused).toMatchObject([
+    { path: 'two.png', reason: 'masks[0] is of 8 x 5 pixels, its picture of 8 x 6 pixels' },
+  ]);
+});
+
+async function zipOf(entries: Readonly<Record<string, string | Uint8Array>>): Promise<Blob> {
+  const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
+  for (const [name, content] of Object.entries(entries)) {
+    await writer.add(
+      name,
+      typeof content === 'string' ? new TextReader(content) : new Uint8ArrayReader(content),
+    );
+  }
+  return writer.close();
+}
+
+/** Uncompressed pictures: the same size whatever they show. The second shows `level`. */
+function bitmaps(level: number): DroppedFile[] {
+  const bmp = (value: number) => {
+    const bytes = new Uint8Array(70);
+    const view = new DataView(bytes.buffer);
+    bytes.set([0x42, 0x4d]);
+    for (const [at, number] of [[2, 70], [10, 54], [14, 40], [18, 2], [22, 2], [34, 16]] as const) view.setUint32(at, number, true); // prettier-ignore
+    view.setUint16(26, 1, true);
+    view.setUint16(28, 24, true);
+    bytes[54] = value;
+    return bytes;
+  };
+  return [file('set/a/x.bmp', bmp(1)), file('set/b/y.bmp', bmp(level))];
+}
+
+async function pixelsOf(blob: Blob): Promise<ImageData> {
+  const bitmap = await createImageBitmap(blob);
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height);
+}
+
+function colourAt({ data, width }: ImageData, x: number, y: number): string {
+  const [red = 0, green = 0, blue = 0] = data.subarray((y * width + x) * 4);
+  return red > green && red > blue ? 'red' : green > blue ? 'green' : 'blue';
+}
+
+const worstDifference = (a: ImageData, b: ImageData): number =>
+  a.data.reduce((worst, value, at) => Math.max(worst, Math.abs(value - (b.data[at] ?? 0))), 0);
