@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Box } from '../../../src/domain/dataset/truth.ts';
-import { boxIou } from '../../../src/domain/geometry/boxes.ts';
+import { boxIou, boxShareIn } from '../../../src/domain/geometry/boxes.ts';
 import { cocoFigureNames, cocoFigures, labelFigures } from '../../../src/domain/metric/detection/coco-figures.ts';
 import { matchAsCoco } from '../../../src/domain/metric/detection/coco-matching.ts';
 import type { DetectionCase } from '../../../src/domain/metric/detection/detection-case.ts';
@@ -26,14 +26,23 @@ const cocoSchema = z.object({
   ),
 });
 
-const pairsSchema = z.object({ pairs: z.array(z.tuple([xywhSchema, xywhSchema])) });
+const pairsSchema = z.object({
+  /** Detection, truth. */
+  pairs: z.array(z.tuple([xywhSchema, xywhSchema])),
+  /** Of each pair: is the truth a crowd? */
+  iscrowd: z.array(z.union([z.number(), z.boolean()])).optional(),
+});
 
 const inputSchema = z.union([cocoSchema, pairsSchema]);
 
 /** What our code gives for a golden case of the family `detection`; -1 where a figure is undefined, as pycocotools writes it. */
 export function run(input: unknown): unknown {
   const parsed = inputSchema.parse(input);
-  if ('pairs' in parsed) return { iou: parsed.pairs.map(([a, b]) => boxIou(boxOf(a), boxOf(b))) };
+  if ('pairs' in parsed) {
+    const { pairs, iscrowd } = parsed;
+    const overlap = (crowd: boolean) => (crowd ? boxShareIn : boxIou);
+    return { iou: pairs.map(([a, b], i) => overlap(Boolean(iscrowd?.[i]))(boxOf(a), boxOf(b))) };
+  }
   const categories = idsOf(parsed.groundTruth.categories);
   const matches = matchAsCoco(casesOf(parsed), categories.map(String));
   const figures = cocoFigures(matches);
