@@ -12,6 +12,8 @@ export type Reading<Answer> =
 export interface AnswerReader<Answer> {
   /** Reads a JSON value; null where it is not an answer to this task at all. */
   fromJson(value: unknown, response: ReadableResponse): Reading<Answer>;
+  /** Is a JSON value one item of a list that belongs together (a box of several, each an object of its own)? */
+  isItem?(value: unknown): boolean;
   /** Reads prose without reasoning blocks; null where it holds no answer. */
   fromText(text: string, response: ReadableResponse): Reading<Answer>;
 }
@@ -41,7 +43,16 @@ export function readAnswer<Answer>(
 
   let reason: string | null = null;
   let bareJson = false;
-  for (const { value, steps } of jsonIn(text)) {
+  const found = [...jsonIn(text)];
+  const items = found.filter(({ value, steps }) => isSound(steps) && reader.isItem?.(value) === true);
+  // Objects of their own, one after the other: they are found from the last to the first.
+  if (items.length > 1) {
+    found.unshift({
+      value: items.map(({ value }) => value).toReversed(),
+      steps: ['separate objects taken as a list'],
+    });
+  }
+  for (const { value, steps } of found) {
     const reading = reader.fromJson(value, response);
     bareJson ||= /^(?:```\w{0,10}\s{0,4})?\{/u.test(text);
     if (reading === null) continue;
@@ -62,6 +73,10 @@ export function readAnswer<Answer>(
   const evidence = text.length > longestProse ? null : refusalIn(text);
   if (evidence !== null) return { kind: 'refused', evidence };
   return { kind: 'unreadable', reason: reason ?? 'Holds no answer to the task' };
+}
+
+function isSound(steps: readonly string[]): boolean {
+  return !steps.some((step) => step.startsWith('JSON repaired'));
 }
 
 function answered<Answer>(answer: Answer, steps: readonly string[]): Outcome<Answer> {

@@ -1,18 +1,20 @@
 import { readAnswer } from '../answer/read.ts';
 import type { AnswerReader } from '../answer/read.ts';
-import type { Truth } from '../dataset/truth.ts';
+import type { LabelledBox, Truth } from '../dataset/truth.ts';
 import type { BoundTask, Evaluation, Outcome, ReadableResponse } from './task.ts';
 
 /** The reference of a case in words and in labels. */
 export interface Reference {
   readonly text: string;
   readonly labels: readonly string[];
+  /** Of detection: needed by its summary also where there is no answer. */
+  readonly boxes?: readonly LabelledBox[];
 }
 
 /** What an answer is worth against a truth. */
 export type Scored = Pick<
   Evaluation,
-  'answerText' | 'correct' | 'answerLabels' | 'values' | 'probabilities' | 'drawing'
+  'answerText' | 'correct' | 'answerLabels' | 'values' | 'probabilities' | 'drawing' | 'boxes'
 >;
 
 /** The four parts of which every task's evaluation is made. */
@@ -36,7 +38,7 @@ export function evaluator<Answer>(
 ): Pick<BoundTask, 'evaluate' | 'evaluateFailure'> {
   const without = (outcome: Unanswered, truth: Truth): Evaluation => {
     requireTruth(parts.missing(truth));
-    const { text, labels } = parts.reference(truth);
+    const { text, labels, boxes } = parts.reference(truth);
     return {
       outcome,
       answerText: outcomeText(outcome),
@@ -45,6 +47,7 @@ export function evaluator<Answer>(
       truthLabels: labels,
       answerLabels: [],
       values: {},
+      ...(boxes === undefined ? {} : { boxes: { truth: boxes, predicted: [] } }),
     };
   };
   return {

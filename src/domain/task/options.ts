@@ -47,10 +47,11 @@ export function choiceOption<const Choice extends string>(
   name: string,
   choices: readonly Choice[],
   byDefault: NoInfer<Choice>,
-): OptionRule<Choice> {
+): OptionRule<Choice> & { readonly choices: readonly Choice[] } {
   return {
     name,
     byDefault,
+    choices,
     accepts: `one of ${choices.join(', ')}`,
     isValid: (value): value is Choice => choices.some((choice) => choice === value),
   };
@@ -92,4 +93,14 @@ export function requireLabels(spec: TaskSpec, least: number): void {
       `The task ${spec.task} needs at least ${least === 1 ? 'one label' : `${least} labels`}; the plan names ${spec.labels.length}.`,
     );
   }
+}
+
+/** Free text of at most 500 characters. */
+export function textOption(name: string, byDefault: string): OptionRule<string> {
+  return {
+    name,
+    byDefault,
+    accepts: 'text of at most 500 characters',
+    isValid: (value): value is string => typeof value === 'string' && value.length <= 500,
+  };
 }

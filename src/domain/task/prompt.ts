@@ -12,7 +12,7 @@ export interface PromptTemplate {
   readonly variant: PromptVariant;
   /** BCP 47 tag. */
   readonly language: string;
-  /** Text with slots: `{{labels}}`, `{{definitions}}`, `{{findings}}`, `{{question}}`, `{{options}}`, `{{examples}}`, `{{format}}`. */
+  /** Text with slots, such as `{{labels}}`, `{{findings}}`, `{{examples}}`, `{{format}}`: render.ts has them all. */
   readonly system: string;
   readonly user: string;
 }

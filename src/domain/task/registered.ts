@@ -1,8 +1,14 @@
 import type { Truth } from '../dataset/truth.ts';
-import type { TaskModule, TaskSpec } from './task.ts';
+import type { ReadableResponse, TaskModule, TaskSpec } from './task.ts';
+
+/** The image that an answer speaks of, and how it writes coordinates; without a convention, as fractions. */
+export type AnswerFrame = Pick<ReadableResponse, 'image' | 'seen' | 'boxConvention'>;
 
 /** A task as the registry lists it: the module, and what a faultless answer to a case looks like (few-shot examples are made of it). */
 export interface RegisteredTask extends TaskModule {
-  /** The answer, in the form of the task's schema, that scores best against this truth. Throws RangeError where `missing` says so. */
-  idealAnswer(truth: Truth, spec: TaskSpec): Readonly<Record<string, unknown>>;
+  /**
+   * The answer, in the form of the task's schema, that scores best against this truth. Throws RangeError where `missing` says so, or where
+   * coordinates are to be written and the frame has no image.
+   */
+  idealAnswer(truth: Truth, spec: TaskSpec, frame: AnswerFrame): Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,11 @@
 import { classification } from './classification/task.ts';
+import { detection } from './detection/task.ts';
 import { diagnosis } from './diagnosis/task.ts';
 import { reportGeneration } from './report-generation/task.ts';
 import { reportSummarization } from './report-summarization/task.ts';
+import { segmentation } from './segmentation/task.ts';
+import { localization } from './localization/task.ts';
+import { reportExtraction } from './report-extraction/task.ts';
 import { visualQuestionAnswering } from './visual-question-answering/task.ts';
 import type { RegisteredTask } from './registered.ts';
 import type { TaskId } from './task-id.ts';
@@ -10,8 +14,12 @@ import type { TaskId } from './task-id.ts';
 export const tasks: readonly RegisteredTask[] = [
   classification,
   diagnosis,
+  detection,
+  segmentation,
+  localization,
   reportGeneration,
   reportSummarization,
+  reportExtraction,
   visualQuestionAnswering,
 ];
 

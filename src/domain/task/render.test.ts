@@ -61,7 +61,7 @@ describe('renderPrompt', () => {
   });
 
   it('shows examples, and leaves no hole without them', () => {
-    const few = renderPrompt(template('A\n\n{{examples}}\n\nB'), spec, sample, [sample]).user;
+    const few = renderPrompt(template('A\n\n{{examples}}\n\nB'), spec, sample, { examples: [sample] }).user;
     expect(few).toContain('Example 1\nAnswer: {"label":"effusion","confidence":1}');
     expect(renderPrompt(template('A\n\n{{examples}}\n\nB'), spec, sample).user).toBe('A\n\nB');
   });

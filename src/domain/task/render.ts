@@ -1,10 +1,16 @@
 import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
+import { defaultConvention } from '../answer/boxes.ts';
+import type { Size } from '../geometry/boxes.ts';
+import { describeCoordinates } from './coordinates.ts';
 import { describeFormat } from './format.ts';
 import { optionList, questionOf } from './question.ts';
 import type { PromptTemplate } from './prompt.ts';
 import { taskById } from './registry.ts';
 import { withReasoning } from './schema.ts';
-import type { JsonSchema, TaskSpec } from './task.ts';
+import { asksForCoordinates, describeGrid } from './segmentation/grid.ts';
+import { describePlace } from './localization/place.ts';
+import { targetOf } from './localization/target.ts';
+import type { BoxConvention, JsonSchema, TaskSpec } from './task.ts';
 
 /** What is said to a model about one case, and the form in which it is to answer. */
 export interface RenderedPrompt {
@@ -14,11 +20,20 @@ export interface RenderedPrompt {
   readonly schema: JsonSchema;
 }
 
-interface Filling {
+/** What of a prompt depends on the model and the plan's further choices. */
+export interface RenderOptions {
+  /** Cases shown with their answers, for `{{examples}}`. */
+  readonly examples?: readonly PromptedSample[];
+  /** How the model writes coordinates: `{{coordinates}}` asks for just that. Default: xyxy, fractions. */
+  readonly boxConvention?: BoxConvention;
+  /** Size of the image as the model sees it, where it is resized. */
+  readonly seen?: Size;
+}
+
+interface Filling extends RenderOptions {
   readonly template: PromptTemplate;
   readonly spec: TaskSpec;
   readonly sample: PromptedSample;
-  readonly examples: readonly PromptedSample[];
   readonly schema: JsonSchema;
 }
 
@@ -33,10 +48,10 @@ export function renderPrompt(
   template: PromptTemplate,
   spec: TaskSpec,
   sample: PromptedSample,
-  examples: readonly PromptedSample[] = [],
+  options: RenderOptions = {},
 ): RenderedPrompt {
   const schema = schemaFor(template, spec);
-  const filling: Filling = { template, spec, sample, examples, schema };
+  const filling: Filling = { ...options, template, spec, sample, schema };
   return { system: fill(template.system, filling), user: fill(template.user, filling), schema };
 }
 
@@ -65,6 +80,10 @@ const slots: Readonly<Record<string, (filling: Filling) => string>> = {
       throw new RangeError(`The case "${sample.name}" has no image whose {{size}} could be given.`);
     return `${image.width} x ${image.height}`;
   },
+  grid: ({ spec, template }) => (spec.task === 'segmentation' ? describeGrid(spec, template.language) : ''),
+  coordinates: coordinatesText,
+  place: (filling) => describePlace(filling.spec, filling.template.language, coordinatesText(filling)),
+  target: ({ sample, spec }) => targetOf(sample.truth, spec),
   examples: examplesText,
   format: ({ schema, template }) => describeFormat(schema, template.language),
 };
@@ -87,6 +106,17 @@ function fill(text: string, filling: Filling): string {
       return value === '' ? '' : value + after;
     })
     .trim();
+}
+
+function coordinatesText({
+  sample,
+  spec,
+  template,
+  boxConvention = defaultConvention,
+  seen,
+}: Filling): string {
+  if (!asksForCoordinates(spec)) return '';
+  return describeCoordinates(boxConvention, seen ?? sample.images[0] ?? null, template.language);
 }
 
 function definitionLine({ name, synonyms, definition }: LabelDefinition): string {
@@ -115,13 +145,15 @@ function reportOf(sample: PromptedSample): string {
   return text;
 }
 
-function examplesText({ spec, template, examples }: Filling): string {
+function examplesText({ spec, template, examples = [], boxConvention = defaultConvention }: Filling): string {
   if (examples.length === 0) return '';
   const chinese = template.language.startsWith('zh');
   const task = taskById(spec.task);
   const blocks = examples.map((example, order) => {
     const head = chinese ? `示例 ${order + 1}` : `Example ${order + 1}`;
-    const answer = JSON.stringify(task.idealAnswer(example.truth, spec));
+    const [image] = example.images;
+    const frame = { boxConvention, ...(image === undefined ? {} : { image }) };
+    const answer = JSON.stringify(task.idealAnswer(example.truth, spec, frame));
     const given = exampleInput(spec, example);
     return `${head}${given === '' ? '' : `\n${given}`}\n${chinese ? '回答：' : 'Answer: '}${answer}`;
   });

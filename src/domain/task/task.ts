@@ -1,5 +1,5 @@
 import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
-import type { Truth } from '../dataset/truth.ts';
+import type { LabelledBox, Truth } from '../dataset/truth.ts';
 import type { MetricResult } from '../metric/metric.ts';
 import type { PromptTemplate } from './prompt.ts';
 import type { TaskId } from './task-id.ts';
@@ -50,6 +50,14 @@ export interface Evaluation {
   readonly probabilities?: Readonly<Record<string, number>>;
   /** What the case view draws in source pixels or marks in text. */
   readonly drawing?: Drawing;
+  /** Of detection: the boxes on both sides, which its summary pools over cases. */
+  readonly boxes?: ComparedBoxes;
+}
+
+/** In source pixels. A predicted box without extent stands for one that could not be placed: it is wrong, and it counts. */
+export interface ComparedBoxes {
+  readonly truth: readonly LabelledBox[];
+  readonly predicted: readonly (LabelledBox & { readonly confidence?: number })[];
 }
 
 /** The parts of a truth or an answer that can be drawn on the image or marked in a text. */
@@ -113,8 +121,12 @@ export interface Summary {
 export interface ReadableResponse {
   readonly text: string;
   readonly refusal?: string;
-  /** Source size in pixels of the (first) image. */
-  readonly image?: { readonly width: number; readonly height: number };
+  /** Source size in pixels of the (first) image; millimetres a pixel, where known, for distances. */
+  readonly image?: {
+    readonly width: number;
+    readonly height: number;
+    readonly pixelSpacing?: readonly [row: number, column: number];
+  };
   /** Size of the image as the model saw it, where it was resized. */
   readonly seen?: { readonly width: number; readonly height: number };
   readonly boxConvention?: BoxConvention;
