@@ -1,6 +1,7 @@
 import type { ModelId } from '../../domain/ids.ts';
 import type { ModelProfile, OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import { presetAt, presets, type ProviderPreset } from '../../models/cloud/presets.ts';
+import type { Watch } from '../kit/live.svelte.ts';
 import { destinationOf, type Destination } from './destination.ts';
 import type { ConnectionDraft, ConnectionReport, ConnectionStep, ModelServices } from './services.ts';
 
@@ -22,8 +23,8 @@ export class ConnectionForm {
   needsKey = $state(true);
   concurrency = $state<number | null>(4);
   timeoutSeconds = $state<number | null>(120);
-  /** Problems are shown once the person has tried to go on. */
-  attempted = $state(false);
+  /** Problems are shown once the person has tried to go on; a test needs fewer fields than saving. */
+  tried = $state<'nothing' | 'test' | 'save'>('nothing');
 
   steps = $state.raw<readonly ConnectionStep[]>([]);
   testing = $state(false);
@@ -81,7 +82,7 @@ export class ConnectionForm {
 
   /** Asks the server; what it finds is in `steps` and `report`. The model's name may still be missing: the server may list it. */
   async test(): Promise<void> {
-    this.attempted = true;
+    if (this.tried === 'nothing') this.tried = 'test';
     if (this.destination.kind === 'invalid' || this.problems.key !== null || this.testing) return;
     const asked = this.#asked;
     const test = new AbortController();
@@ -112,12 +113,12 @@ export class ConnectionForm {
   }
 
   /** Stores the profile, and the key in memory. Answers whether it is stored. */
-  async save(others: readonly ModelProfile[]): Promise<boolean> {
-    this.attempted = true;
+  async save(): Promise<boolean> {
+    this.tried = 'save';
     this.saveFailure = null;
     if (!this.valid) return false;
     try {
-      await this.#services.put(this.#profile(others));
+      await this.#services.put(this.#profile(await present(this.#services.watchModels)));
     } catch (error) {
       this.saveFailure = sentenceOf(error);
       return false;
@@ -149,6 +150,16 @@ export class ConnectionForm {
 export function freeHue(models: readonly Pick<ModelProfile, 'colour'>[]): number {
   const uses = Array.from({ length: hues }, (_, hue) => models.filter(({ colour }) => colour === hue).length);
   return uses.indexOf(Math.min(...uses));
+}
+
+/** The value that a watch tells first. */
+function present<T>(watch: Watch<T>): Promise<T> {
+  let stop = () => {};
+  return new Promise<T>((resolve, reject) => {
+    stop = watch(resolve, reject);
+  }).finally(() => {
+    stop();
+  });
 }
 
 function keyProblem(needed: boolean, key: string): string | null {

@@ -1,10 +1,10 @@
 /** Made-up data and services for the tests of these screens; the pictures are drawn here. */
-import type { Dataset, Sample } from '../../domain/dataset/dataset.ts';
-import type { ImageRef } from '../../domain/dataset/truth.ts';
-import { blobHash, datasetId, sampleId } from '../../domain/ids.ts';
-import type { Watch } from '../kit/live.svelte.ts';
-import type { ImportPreview } from '../../datasets/import/importer.ts';
-import type { CaseFilter, DatasetServices, OpenedSources } from './services.ts';
+import type { Dataset, Sample } from '../../../domain/dataset/dataset.ts';
+import type { ImageRef } from '../../../domain/dataset/truth.ts';
+import { blobHash, datasetId, sampleId } from '../../../domain/ids.ts';
+import type { Watch } from '../../kit/live.svelte.ts';
+import type { ImportPreview } from '../../../datasets/import/importer.ts';
+import type { CaseFilter, DatasetServices, OpenedSources } from '../services.ts';
 
 /** A value that can be watched and set. */
 export class Watchable<T> {

@@ -1,8 +1,8 @@
 /** Made-up profiles and services for the tests of these screens. */
-import { modelId, type ModelId } from '../../domain/ids.ts';
-import type { ModelProfile, OnnxProfile, OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
-import type { Watch } from '../kit/live.svelte.ts';
-import type { ConnectionReport, ConnectionStep, ModelCard, ModelServices } from './services.ts';
+import { modelId, type ModelId } from '../../../domain/ids.ts';
+import type { ModelProfile, OnnxProfile, OpenAiCompatibleProfile } from '../../../domain/plan/model.ts';
+import type { Watch } from '../../kit/live.svelte.ts';
+import type { ConnectionReport, ConnectionStep, ModelCard, ModelServices } from '../services.ts';
 
 /** A value that can be watched and set. */
 class Watchable<T> {
