@@ -179,11 +179,11 @@ function correctedTails(sorted: Float64Array, jackknife: Jackknife, tail: number
   const below = sorted.reduce((sum, value) => sum + (value < estimate ? 1 : value === estimate ? 0.5 : 0), 0);
   const bias = normalQuantile(below / sorted.length);
   if (!Number.isFinite(bias) || Number.isNaN(acceleration)) return null;
-  const corrected = (p: number) => {
-    const z = bias + normalQuantile(p);
-    return normalLower(bias + z / (1 - acceleration * z));
-  };
-  return [corrected(tail), corrected(1 - tail)];
+  const zs = [bias + normalQuantile(tail), bias + normalQuantile(1 - tail)] as const;
+  // Where the skew is so strong that a tail would turn over, the correction says nothing.
+  if (zs.some((z) => acceleration * z >= 1)) return null;
+  const corrected = (z: number) => normalLower(bias + z / (1 - acceleration * z));
+  return [corrected(zs[0]), corrected(zs[1])];
 }
 
 function jackknifed(

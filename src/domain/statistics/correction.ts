@@ -26,7 +26,7 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
   ascending(p)
     .reverse()
     .forEach((test, i) => {
-      least = Math.min(least, (p.length / (p.length - i)) * (p[test] ?? 1));
+      least = Math.min(least, ((p[test] ?? 1) * p.length) / (p.length - i));
       adjusted[test] = least;
     });
   return adjusted;

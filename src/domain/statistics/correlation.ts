@@ -15,7 +15,8 @@ export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): Correlation
   requireSameLength(a, b);
   if (a.length < 2) return undefinedTest('it takes at least 2 pairs');
   if (isConstant(a) || isConstant(b)) return undefinedTest('one of the lists does not vary');
-  const spread = Math.sqrt(sumOfProducts(a, a)) * Math.sqrt(sumOfProducts(b, b));
+  // One root, not two: lists that agree exactly then give exactly 1.
+  const spread = Math.sqrt(sumOfProducts(a, a) * sumOfProducts(b, b));
   const r = Math.max(-1, Math.min(1, sumOfProducts(a, b) / spread));
   const freedom = a.length - 2;
   if (freedom < 1) return { kind: 'test', r };
@@ -43,7 +44,7 @@ export function kendallTauB(a: ArrayLike<number>, b: ArrayLike<number>): number 
     }
   }
   if (untiedA === 0 || untiedB === 0) return null;
-  return balance / Math.sqrt(untiedA) / Math.sqrt(untiedB);
+  return balance / Math.sqrt(untiedA * untiedB);
 }
 
 function isConstant(values: ArrayLike<number>): boolean {

@@ -39,7 +39,8 @@ export function mcnemarTest(onlyFirst: number, onlySecond: number): McnemarTest 
     onlyFirst,
     onlySecond,
     exactP: Math.min(1, 2 * tail),
-    midP: Math.min(1, 2 * tail - mass),
+    // At b = c both tails and the middle make up the whole.
+    midP: difference === 0 ? 1 : Math.min(1, 2 * tail - mass),
     // statsmodels and Edwards: (|b - c| - 1)^2; where b = c the correction makes it 1 / n, not 0.
     corrected: chiSquaredTest((difference - 1) ** 2 / discordant),
     uncorrected: chiSquaredTest(difference ** 2 / discordant),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   balancedAccuracy,
   macro,
+  meanOverClasses,
   micro,
   weighted,
 } from '../../../src/domain/metric/classification/averages.ts';
@@ -113,7 +114,7 @@ function binary(truth: readonly number[], probabilities: readonly number[][]): o
   };
 }
 
-/** scikit-learn defines the averages only where every class has cases. */
+/** Without cases of some class scikit-learn refuses one versus rest, and takes one versus one over the others. */
 function multiclass(truth: readonly number[], probabilities: readonly number[][], classes: number): object {
   const ranked = Array.from({ length: classes }, (_, label) =>
     rankScores(
@@ -122,12 +123,7 @@ function multiclass(truth: readonly number[], probabilities: readonly number[][]
     ),
   );
   return {
-    aurocOvrMacro: meanOfAll(oneVersusRest(ranked)),
-    aurocOvoMacro: meanOfAll(oneVersusOne(truth, ranked)),
+    aurocOvrMacro: oneVersusRest(ranked).includes(null) ? null : meanOverClasses(oneVersusRest(ranked), 'left out'),
+    aurocOvoMacro: meanOverClasses(oneVersusOne(truth, ranked), 'left out'),
   };
-}
-
-function meanOfAll(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  return defined.length < values.length ? null : weightedMean(defined);
 }

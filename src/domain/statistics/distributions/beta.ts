@@ -1,4 +1,4 @@
-import { deviance, logGamma, stirlingError } from './stirling.ts';
+import { deviance, stirlingError } from './stirling.ts';
 
 /**
  * The regularized incomplete beta function I_x(a, b) and its complement, each to about 1e-13 of itself. Source: Numerical
@@ -82,9 +82,6 @@ export function fisherUpper(f: number, numerator: number, denominator: number): 
 
 /** x^a (1 - x)^b Gamma(a + b) / (Gamma(a) Gamma(b)) */
 function commonFactor(a: number, b: number, x: number, complement: number): number {
-  if (a < 1 || b < 1) {
-    return Math.exp(a * Math.log(x) + b * Math.log(complement) + logGamma(a + b) - logGamma(a) - logGamma(b));
-  }
   const n = a + b;
   const log =
     stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * complement);

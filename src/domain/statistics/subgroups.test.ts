@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { clustersOf } from './resampling.ts';
+import { fewCases, subgroupGaps } from './subgroups.ts';
+
+const options = { resamples: 1000, seed: 7, level: 0.95 };
+/** 30 men of whom 24 are right, 20 women of whom 10 are right, 2 unknown and wrong. */
+const subgroupOf = [
+  ...Array.from({ length: 30 }, () => 'men'),
+  ...Array.from({ length: 20 }, () => 'women'),
+  undefined,
+  undefined,
+];
+const right = subgroupOf.map((name, i) =>
+  name === 'men' ? (i < 24 ? 1 : 0) : name === 'women' && i < 40 ? 1 : 0,
+);
+const alone = clustersOf(subgroupOf.map(() => undefined));
+
+function shareRight(weights: Uint32Array): number | null {
+  let [hits, n] = [0, 0];
+  weights.forEach((weight, i) => {
+    n += weight;
+    hits += weight * (right[i] ?? 0);
+  });
+  return n === 0 ? null : hits / n;
+}
+
+describe('subgroup gaps', () => {
+  const gaps = subgroupGaps(subgroupOf, alone, shareRight, options);
+  const [men, women] = gaps.subgroups;
+
+  it('are of each subgroup against the others that are known', () => {
+    expect(men).toMatchObject({ name: 'men', cases: 30, value: { value: 0.8 }, rest: { value: 0.5 } });
+    expect(women).toMatchObject({ name: 'women', cases: 20, value: { value: 0.5 }, rest: { value: 0.8 } });
+    expect(men?.gap.kind === 'value' && men.gap.value).toBeCloseTo(0.3, 12);
+    expect(women?.gap.kind === 'value' && women.gap.value).toBeCloseTo(-0.3, 12);
+    expect(gaps.unknown).toBe(2);
+    expect(gaps.subgroups).toHaveLength(2);
+  });
+
+  it('have intervals as two independent shares have', () => {
+    if (men?.gap.kind !== 'value' || !men.gap.interval) throw new Error('no interval');
+    const spread = Math.sqrt((0.8 * 0.2) / 30 + (0.5 * 0.5) / 20);
+    expect(men.gap.interval.high - men.gap.interval.low).toBeCloseTo(2 * 1.96 * spread, 1);
+    expect(men.gap.interval.low).toBeLessThan(0.3);
+    expect(men.gap.interval.high).toBeGreaterThan(0.3);
+  });
+
+  it('have a range over subgroups', () => {
+    expect(gaps.range.kind === 'value' && gaps.range.value).toBeCloseTo(0.3, 12);
+  });
+
+  it('warn under 20 cases', () => {
+    expect(fewCases).toBe(20);
+    expect(women).not.toHaveProperty('warning');
+    const fewer = subgroupGaps(
+      subgroupOf.slice(0, 49),
+      clustersOf(right.slice(0, 49).map(() => undefined)),
+      shareRight,
+      options,
+    );
+    expect(fewer.subgroups[1]?.warning).toBe('only 19 cases: the figure is uncertain');
+    expect(fewer.subgroups[0]).not.toHaveProperty('warning');
+  });
+
+  it('are undefined, not 0, where there is nothing beside', () => {
+    const single = subgroupGaps(
+      Array.from({ length: 30 }, () => 'men'),
+      clustersOf(Array.from({ length: 30 }, () => undefined)),
+      shareRight,
+      options,
+    );
+    expect(single.subgroups[0]).toMatchObject({
+      value: { value: 0.8 },
+      rest: { kind: 'undefined', reason: 'undefined on the cases outside of men' },
+      gap: { kind: 'undefined', reason: 'one of the two is undefined' },
+    });
+    expect(single.range).toEqual({ kind: 'undefined', reason: 'fewer than 2 subgroups have a figure' });
+    const nothing = subgroupGaps(subgroupOf, alone, () => null, options);
+    expect(nothing.subgroups[0]?.value).toEqual({
+      kind: 'undefined',
+      reason: 'undefined on the cases of men',
+    });
+  });
+
+  it('have a value without an interval where one cannot be had', () => {
+    const groups = clustersOf(['one', 'one', 'one']);
+    const gap = subgroupGaps(['a', 'b', 'b'], groups, () => 1, options);
+    expect(gap.subgroups[0]?.value).toEqual({ kind: 'value', value: 1 });
+  });
+});
