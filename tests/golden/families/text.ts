@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addBleuStatistics, bleuScore, bleuStatistics } from '../../../src/domain/metric/text/bleu.ts';
+import { isChinese } from '../../../src/domain/metric/text/case-scores.ts';
 import { addChrfStatistics, chrfScore, chrfStatistics } from '../../../src/domain/metric/text/chrf.ts';
 import { ciderD } from '../../../src/domain/metric/text/cider.ts';
 import { meteor } from '../../../src/domain/metric/text/meteor.ts';
@@ -23,7 +24,7 @@ const inputSchema = z.discriminatedUnion('metric', [
     metric: z.literal('rouge'),
     ...texts,
     stemmer: z.boolean().default(false),
-    language: z.enum(['en', 'zh']).default('en'),
+    language: z.string().default('en'),
   }),
   z.object({ metric: z.literal('bleu'), ...texts, ...bleuOptions, effectiveOrder: z.boolean().default(false) }),
   z.object({
@@ -66,9 +67,10 @@ function scores(input: Input): unknown {
   const pairs = input.candidates.map((candidate, i) => ({ candidate, references: input.references[i] ?? [] }));
   switch (input.metric) {
     case 'rouge': {
+      const byCharacter = isChinese(input.language);
       const rouge = createRouge({
-        stemmer: input.stemmer,
-        tokens: input.language === 'zh' ? 'characters' : 'words',
+        stemmer: input.stemmer && !byCharacter,
+        tokens: byCharacter ? 'characters' : 'words',
       });
       return pairs.map(({ references, candidate }) => rouge(references, candidate));
     }

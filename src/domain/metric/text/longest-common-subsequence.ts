@@ -16,7 +16,8 @@ export function commonSubsequenceLength(
   if (first.length === 0 || second.length === 0) return 0;
   const words = wordsFor(second.length);
   const columns = columnsOf(second, alphabet, words);
-  const row = new Int32Array(words).fill(-1);
+  const row = cleared(rowsScratch, words);
+  row.fill(-1, 0, words);
   for (let i = 0; i < first.length; i++) advance(row, 0, row, 0, columns, (first[i] ?? 0) * words, words);
   return growthBefore(row, 0, second.length);
 }
@@ -35,7 +36,7 @@ export function commonSubsequence(
   if (first.length === 0 || second.length === 0) return [];
   const words = wordsFor(second.length);
   const columns = columnsOf(second, alphabet, words);
-  const rows = new Int32Array((first.length + 1) * words);
+  const rows = cleared(rowsScratch, (first.length + 1) * words);
   rows.fill(-1, 0, words);
   for (let i = 0; i < first.length; i++) {
     advance(rows, i * words, rows, (i + 1) * words, columns, (first[i] ?? 0) * words, words);
@@ -58,13 +59,22 @@ export function commonSubsequence(
   return pairs.reverse();
 }
 
+/** Lists of this length are made once: most texts fit, and making them anew took more time than the work itself. */
+const scratchLength = 1 << 16;
+const rowsScratch = new Int32Array(scratchLength);
+const columnsScratch = new Int32Array(scratchLength);
+
+function cleared(scratch: Int32Array, length: number): Int32Array {
+  return length <= scratchLength ? scratch.fill(0, 0, length) : new Int32Array(length);
+}
+
 function wordsFor(columns: number): number {
   return (columns + 31) >>> 5;
 }
 
 /** For each entry of the alphabet, the set of columns at which `list` has it. */
 function columnsOf(list: ArrayLike<number>, alphabet: number, words: number): Int32Array {
-  const columns = new Int32Array(alphabet * words);
+  const columns = cleared(columnsScratch, alphabet * words);
   for (let j = 0; j < list.length; j++) {
     const at = (list[j] ?? 0) * words + (j >>> 5);
     columns[at] = (columns[at] ?? 0) | (1 << (j & 31));

@@ -12,7 +12,7 @@ export interface RougeTokenOptions {
 
 /** A text as token numbers: the whole, and where its sentences (lines that have tokens) end. */
 export interface EncodedText {
-  readonly tokens: Int32Array;
+  readonly tokens: readonly number[];
   /** Exclusive end of each sentence within `tokens`, ascending. */
   readonly ends: readonly number[];
 }
@@ -83,7 +83,7 @@ export function createPairEncoder(
         if (tokens.length > (ends.at(-1) ?? 0)) ends.push(tokens.length);
       } else if (byCharacter && code >= 0x4e00 && code <= 0x9fff) tokens.push(pairNumber(lower.charAt(i)));
     }
-    return { tokens: Int32Array.from(tokens), ends };
+    return { tokens, ends };
   }
 
   return (reference, candidate) => {

@@ -47,6 +47,8 @@ function scorePair(pair: EncodedPair): RougeScores {
   const reference = pair.reference.tokens;
   const candidate = pair.candidate.tokens;
   const common = commonSubsequenceLength(reference, candidate, pair.distinct);
+  // Of one sentence each, the union is that one subsequence.
+  const inOneSentence = pair.reference.ends.length <= 1 && pair.candidate.ends.length <= 1;
   return {
     rouge1: scoreOf(commonUnigrams(pair), reference.length, candidate.length),
     rouge2: scoreOf(
@@ -55,7 +57,7 @@ function scorePair(pair: EncodedPair): RougeScores {
       Math.max(candidate.length - 1, 0),
     ),
     rougeL: scoreOf(common, reference.length, candidate.length),
-    rougeLsum: scoreOf(unionHits(pair), reference.length, candidate.length),
+    rougeLsum: scoreOf(inOneSentence ? common : unionHits(pair), reference.length, candidate.length),
   };
 }
 
@@ -66,8 +68,8 @@ function scoreOf(hits: number, referenceCount: number, candidateCount: number): 
   return { precision, recall, f1 };
 }
 
-function countsOf(tokens: Int32Array, distinct: number): Int32Array {
-  const counts = new Int32Array(distinct);
+function countsOf(tokens: readonly number[], distinct: number): number[] {
+  const counts = new Array<number>(distinct).fill(0);
   for (const token of tokens) counts[token] = (counts[token] ?? 0) + 1;
   return counts;
 }
@@ -84,18 +86,28 @@ function commonUnigrams({ reference, candidate, distinct }: EncodedPair): number
   return hits;
 }
 
-function commonBigrams(reference: Int32Array, candidate: Int32Array, distinct: number): number {
-  const left = new Map<number, number>();
-  for (let i = 1; i < reference.length; i++) {
-    const bigram = (reference[i - 1] ?? 0) * distinct + (reference[i] ?? 0);
-    left.set(bigram, (left.get(bigram) ?? 0) + 1);
+/** Each pair of the candidate takes an equal one of the reference that is left. */
+function commonBigrams(reference: readonly number[], candidate: readonly number[], distinct: number): number {
+  // For each token, the places in the reference where it begins a pair that is left: a chain of places, -1 its end.
+  const first = new Array<number>(distinct).fill(-1);
+  const next = new Array<number>(reference.length).fill(-1);
+  for (let i = reference.length - 2; i >= 0; i--) {
+    const token = reference[i] ?? 0;
+    next[i] = first[token] ?? -1;
+    first[token] = i;
   }
   let hits = 0;
-  for (let i = 1; i < candidate.length; i++) {
-    const bigram = (candidate[i - 1] ?? 0) * distinct + (candidate[i] ?? 0);
-    const count = left.get(bigram) ?? 0;
-    if (count === 0) continue;
-    left.set(bigram, count - 1);
+  for (let j = 1; j < candidate.length; j++) {
+    const token = candidate[j - 1] ?? 0;
+    let before = -1;
+    let place = first[token] ?? -1;
+    while (place >= 0 && reference[place + 1] !== candidate[j]) {
+      before = place;
+      place = next[place] ?? -1;
+    }
+    if (place < 0) continue;
+    if (before < 0) first[token] = next[place] ?? -1;
+    else next[before] = next[place] ?? -1;
     hits++;
   }
   return hits;
@@ -108,14 +120,14 @@ function unionHits({ reference, candidate, distinct }: EncodedPair): number {
   const candidateSentences = sentencesOf(candidate);
   let hits = 0;
   for (const sentence of sentencesOf(reference)) {
-    const inUnion = new Uint8Array(sentence.length);
+    const inUnion = new Array<boolean>(sentence.length).fill(false);
     for (const other of candidateSentences) {
-      for (const [position] of commonSubsequence(sentence, other, distinct)) inUnion[position] = 1;
+      for (const [position] of commonSubsequence(sentence, other, distinct)) inUnion[position] = true;
     }
     sentence.forEach((token, position) => {
       const inReference = leftInReference[token] ?? 0;
       const inCandidate = leftInCandidate[token] ?? 0;
-      if (inUnion[position] === 0 || inReference === 0 || inCandidate === 0) return;
+      if (!inUnion[position] || inReference === 0 || inCandidate === 0) return;
       leftInReference[token] = inReference - 1;
       leftInCandidate[token] = inCandidate - 1;
       hits++;
@@ -124,8 +136,8 @@ function unionHits({ reference, candidate, distinct }: EncodedPair): number {
   return hits;
 }
 
-function sentencesOf({ tokens, ends }: EncodedText): Int32Array[] {
-  return ends.map((end, i) => tokens.subarray(ends[i - 1] ?? 0, end));
+function sentencesOf({ tokens, ends }: EncodedText): number[][] {
+  return ends.map((end, i) => tokens.slice(ends[i - 1] ?? 0, end));
 }
 
 function betterOf(best: RougeScores, other: RougeScores): RougeScores {
