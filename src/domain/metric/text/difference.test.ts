@@ -47,6 +47,16 @@ test('empty and blank texts', () => {
   expect(textDifference(' ', '\n')).toEqual([{ kind: 'same', text: '\n', reference: ' ' }]);
 });
 
+test('texts too long to compare are exchanged as a whole', () => {
+  const long = 'a '.repeat(21_000);
+  expect(textDifference(long, `${long}b`).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  expect(
+    textDifference(long, 'a')
+      .map(({ kind }) => kind)
+      .toSorted(),
+  ).toEqual(['removed', 'same']);
+});
+
 test('any two texts: the runs make up both, letter for letter, and neighbours differ in kind', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),

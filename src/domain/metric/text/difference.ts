@@ -12,12 +12,19 @@ export type DifferenceRun =
 /**
  * What a reader would mark: the candidate as the reference with words removed and added, fewest changes. Words count as
  * the same whatever their case and the white space before them; a Chinese character and a punctuation mark each are a word.
- * Where words are exchanged, those removed come first. Empty texts give no run.
+ * Where words are exchanged, those removed come first. Empty texts give no run. Texts of 20,000 words each and more are not
+ * compared: the one is removed and the other added.
  */
 export function textDifference(reference: string, candidate: string): DifferenceRun[] {
   const numbers = new Map<string, number>();
   const before = wordsOf(reference, numbers);
   const after = wordsOf(candidate, numbers);
+  if (before.texts.length * after.texts.length > mostCells) {
+    return [
+      { kind: 'removed', text: reference },
+      { kind: 'added', text: candidate },
+    ];
+  }
   const pairs = slidden(
     commonSubsequence(before.numbers, after.numbers, numbers.size),
     before.numbers,
@@ -37,6 +44,9 @@ export function textDifference(reference: string, candidate: string): Difference
   }
   return runs;
 }
+
+/** Words of the one times words of the other: 50 MB of table. */
+const mostCells = 4e8;
 
 /**
  * A word that begins a change and also follows it may as well end it. So `. Clear` before a `.` becomes ` Clear.` after one:
