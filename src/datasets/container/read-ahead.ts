@@ -20,7 +20,11 @@ export class ReadAhead {
       if (files.has(file.path)) continue;
       files.set(file.path, file);
       if (file.blob === undefined || file.size > smallBytes) continue;
-      if (group === null || group.isFull()) group = new Group();
+      if (group === null || group.isFull()) {
+        const next = new Group();
+        if (group !== null) group.next = next;
+        group = next;
+      }
       group.add(file.path, file.blob);
       this.#groups.set(file.path, group);
     }
@@ -40,6 +44,8 @@ export class ReadAhead {
 }
 
 class Group {
+  /** Begun when this one is, so that there is something to read while this one's files are worked on. */
+  next: Group | null = null;
   readonly #blobs: Blob[] = [];
   readonly #places = new Map<string, { readonly from: number; readonly to: number }>();
   #length = 0;
@@ -57,12 +63,17 @@ class Group {
 
   /** A copy of the file's part; undefined where one of the group cannot be read, so that each must be tried alone. */
   async take(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    this.#bytes ??= new Blob(this.#blobs).arrayBuffer().then(
-      (buffer) => (buffer.byteLength === this.#length ? new Uint8Array(buffer) : null),
-      () => null,
-    );
-    const bytes = await this.#bytes;
+    const reading = this.read();
+    void this.next?.read();
+    const bytes = await reading;
     const place = this.#places.get(path);
     return bytes === null || place === undefined ? undefined : bytes.slice(place.from, place.to);
+  }
+
+  read(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (this.#bytes ??= new Blob(this.#blobs).arrayBuffer().then(
+      (buffer) => (buffer.byteLength === this.#length ? new Uint8Array(buffer) : null),
+      () => null,
+    ));
   }
 }

@@ -1,6 +1,7 @@
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, test } from 'vitest';
+import { encodeMask } from '../../domain/geometry/rle.ts';
 import type { DroppedFile } from '../container/source.ts';
 import {
   chunk,
@@ -219,7 +220,7 @@ describe('orientation is applied, and what was done is recorded', () => {
   });
 
   test('every orientation of a JPEG looks as the browser shows the original', async () => {
-    const originals = new Map([2, 3, 4, 5, 6, 7, 8].map((n) => [`jpeg/${n}.jpg`, jpegWithMetadata(n)]));
+    const originals = new Map([2, 3, 4, 5, 6, 7, 8].map((n) => [`turned/${n}.jpg`, jpegWithMetadata(n)]));
     const sources = await importer().openNamed([
       ...[...originals].map(([path, bytes]) => file(`s/${path}`, bytes)),
       file('s/other/y.png', picture(1)),
@@ -263,10 +264,12 @@ test('masks in files become runs; one of another size keeps its case out', async
     file('d/m.png', mask),
   ]);
   const result = await importer().runImport(sources, {}, quiet, live);
-  // Column-major: in each of eight columns the first pixel of six, background first.
-  expect([...store.samples.values()][0]?.truth.masks).toEqual([
-    { label: 'top', mask: { size: [6, 8], counts: containing('0') } },
-  ]);
+  const top = encodeMask(
+    Uint8Array.from({ length: 48 }, (_, at) => (at < 8 ? 1 : 0)),
+    8,
+    6,
+  );
+  expect([...store.samples.values()][0]?.truth.masks).toEqual([{ label: 'top', mask: top }]);
   expect(result.dataset.refused).toMatchObject([
     { path: 'two.png', reason: 'masks[0] is of 8 x 5 pixels, its picture of 8 x 6 pixels' },
   ]);

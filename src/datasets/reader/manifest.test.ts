@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { manifest } from './manifest.ts';
 import { filesOf } from './test-files.ts';
@@ -125,4 +126,16 @@ test('what is not JSON is said so, with the place', async () => {
 
 test('without a dataset.json it is another reader’s turn', async () => {
   expect(await manifest.read(filesOf({ 'other.json': '{}' }), {})).toBeNull();
+});
+
+test('the example of docs/dataset-format.md is read without a fault', async () => {
+  const page = await readFile(new URL('../../../docs/dataset-format.md', import.meta.url), 'utf8');
+  const example = /```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  const reading = await read(example, [
+    'images/chest-001.png',
+    'images/chest-002.png',
+    'masks/chest-001.png',
+  ]);
+  expect(reading?.refused).toEqual([]);
+  expect(reading?.cases).toHaveLength(2);
 });

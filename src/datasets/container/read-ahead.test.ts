@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { ReadAhead } from './read-ahead.ts';
+import { blobSource, FileUnreadableError, type FileSource } from './source.ts';
+
+const files = (count: number, size = 10): FileSource[] =>
+  Array.from({ length: count }, (_, n) => blobSource(`f${n}`, new Blob([`${n} `.repeat(size)])));
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+test('every file has its own bytes, in any order, as often as it is asked for', async () => {
+  const all = [
+    ...files(150),
+    blobSource('large', new Blob(['x'.repeat(100_000)])),
+    blobSource('empty', new Blob([])),
+  ];
+  const ahead = new ReadAhead(all);
+  for (const file of [...all].reverse().concat(all)) {
+    expect(text(await ahead.read(file.path))).toBe(text(await file.read()));
+  }
+});
+
+test('one that cannot be read does not spoil those read with it', async () => {
+  const broken = {
+    ...blobSource('gone', new Blob(['x'])),
+    read: () => Promise.reject(new FileUnreadableError('gone', 'r')),
+  };
+  const lost = new Blob(['lost']);
+  // As the browser does with a file that was deleted meanwhile: what is read is not what was promised.
+  Object.defineProperty(lost, 'size', { value: 9 });
+  const ahead = new ReadAhead([...files(3), { ...broken, blob: lost }]);
+  expect(text(await ahead.read('f1'))).toBe('1 '.repeat(10));
+  await expect(ahead.read('gone')).rejects.toThrow(FileUnreadableError);
+  expect(text(await ahead.read('f2'))).toBe('2 '.repeat(10));
+});
+
+test('what is not among the files is said so', async () => {
+  await expect(new ReadAhead(files(1)).read('other')).rejects.toThrow('it is not among the files');
+});
