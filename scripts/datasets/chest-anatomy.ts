@@ -35,7 +35,7 @@ export interface Chest {
   readonly middle: number;
 }
 
-export interface Build {
+interface Build {
   /** Width of the heart over that of the chest. */
   readonly heartRatio: number;
   readonly female: boolean;

@@ -30,7 +30,7 @@ export interface WrittenMask {
 }
 
 /** Everything of `dataset.json` but its cases. */
-export interface DatasetHeader {
+interface DatasetHeader {
   readonly name: string;
   readonly description: string;
   readonly specialty: Specialty;
@@ -39,7 +39,7 @@ export interface DatasetHeader {
   readonly notes: readonly string[];
 }
 
-export type Attributes = Readonly<Record<string, AttributeValue>>;
+type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** What is decided about a case before it is drawn. */
 export interface Recipe {

@@ -1,7 +1,7 @@
 import type { LabelDefinition } from '../../src/domain/dataset/dataset.ts';
 
 /** How an observation is worded: `{side}` is replaced by the side's word, where the observation has one. */
-export interface Wording {
+interface Wording {
   readonly present: readonly string[];
   readonly uncertain: readonly string[];
   readonly absent: readonly string[];

@@ -141,7 +141,7 @@ function capsule(target: Plane, from: Knot, to: Knot, strength: number, softness
 export const line = (points: readonly Point[], radius: number): Knot[] =>
   points.map(([x, y]) => [x, y, radius] as const);
 
-export interface Branching {
+interface Branching {
   readonly x: number;
   readonly y: number;
   /** Radians; 0 points right, positive turns down. */

@@ -2,7 +2,7 @@ import { roster, type Collection, type DrawnCase, type Recipe } from './collecti
 import { encodePng } from './png.ts';
 
 /** The files of one collection, by path inside its folder. */
-export type Files = ReadonlyMap<string, Uint8Array>;
+type Files = ReadonlyMap<string, Uint8Array>;
 
 const imagePath = (name: string) => `images/${name}.png`;
 

@@ -1,7 +1,7 @@
 /**
  * Measures the bundled model with onnxruntime-node on the test splits of the bundled data and on held-out pictures of
  * other seeds: `node scripts/training/evaluate.ts [--held-out 150] [--write]`. With `--write` the figures go into
- * `public/models/bundled/model.json`.
+ * `public/models/bundled/model.json` and `docs/model-card.md`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { roster, type Collection, type DrawnCase } from '../datasets/collection.ts';
 import { writtenSample } from '../datasets/write.ts';
 import { inputSize, lessons, maskSize, salts, type Lesson } from './classes.ts';
-import { modelFile, type Figures } from './model-file.ts';
+import { modelFile, withFigures, type Figures } from './model-file.ts';
 import { inputOf, lesionBitmap } from './pictures.ts';
 import type { IndexedPicture } from '../datasets/png.ts';
 
@@ -47,6 +47,8 @@ if (options.write) {
     join(folder, 'model.json'),
     `${JSON.stringify(modelFile(trained, heldOut, bundled), null, 2)}\n`,
   );
+  const card = join(root, 'docs', 'model-card.md');
+  await writeFile(card, withFigures(await readFile(card, 'utf8'), heldOut, bundled));
 }
 
 async function judgeBundled(lesson: Lesson, at: number): Promise<Judged[]> {

@@ -16,7 +16,7 @@ export interface Figures {
   }[];
 }
 
-export interface Trained {
+interface Trained {
   readonly seed: number;
   readonly epochs: number;
   readonly cases: number;
@@ -79,3 +79,34 @@ export function modelFile(trained: Trained, heldOut: readonly Figures[], bundled
     },
   };
 }
+
+/** The model card with its table of figures replaced. Throws where the card has lost the place for it. */
+export function withFigures(
+  card: string,
+  heldOut: readonly Figures[],
+  bundledTest: readonly Figures[],
+): string {
+  const [start, end] = [
+    '<!-- figures: written by scripts/training/evaluate.ts -->',
+    '<!-- end of figures -->',
+  ];
+  const from = card.indexOf(start);
+  const to = card.indexOf(end);
+  if (from === -1 || to === -1)
+    throw new Error(`docs/model-card.md has no place for the figures: ${start} ${end}`);
+  const rows = [
+    ...heldOut.map((figures) => ['held out', figures] as const),
+    ...bundledTest.map((figures) => ['bundled test split', figures] as const),
+  ].map(([what, { collection, n, accuracy, balancedAccuracy, meanDice, subgroups }]) => {
+    const groups = subgroups.map((group) => `${group.value}: ${percent(group.accuracy)} (n = ${group.n})`);
+    return `| ${collection} | ${what} | ${n} | ${percent(accuracy)} | ${percent(balancedAccuracy)} | ${meanDice.toFixed(2)} | ${groups.join('; ')} |`;
+  });
+  const table = [
+    '| collection | cases | n | accuracy | balanced accuracy | mean Dice | accuracy by subgroup |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+  return `${card.slice(0, from)}${start}\n\n${table}\n\n${card.slice(to)}`;
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

@@ -4,7 +4,7 @@ import { resizeToTensor } from '../../src/models/onnx/resize.ts';
 import type { IndexedPicture } from '../datasets/png.ts';
 import { inputSize } from './classes.ts';
 
-export function rgbaOf({ width, height, pixels, palette }: IndexedPicture): Uint8ClampedArray {
+function rgbaOf({ width, height, pixels, palette }: IndexedPicture): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   pixels.forEach((value, pixel) => {
     for (let channel = 0; channel < 3; channel++)

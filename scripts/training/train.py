@@ -1,6 +1,6 @@
 """Trains the bundled model on the pictures that scripts/training/generate.ts drew, and writes it as ONNX.
 
-    nice /usr/bin/python3 scripts/training/train.py [--epochs 14] [--threads 2]
+    nice /usr/bin/python3 scripts/training/train.py [--epochs 14] [--threads 1]
 
 Needs Debian's python3-torch, python3-onnx and python3-numpy. Writes public/models/bundled/model.onnx and
 .cache/training/trained.json (seed, epochs, temperature); scripts/training/evaluate.ts measures the model and writes
@@ -54,33 +54,41 @@ def block(inputs, outputs, stride=1, kernel=3):
 
 
 class Reader(nn.Module):
-    """One encoder for all collections; class logits from pooled features, lesion maps from a short decoder."""
+    """One encoder for all collections, a short decoder for lesion maps, class logits from pooled features and maps."""
 
     def __init__(self, classes, collections):
         super().__init__()
-        self.half = nn.Sequential(block(3, 16, 2), block(16, 24))
+        steps = torch.linspace(-1, 1, INPUT)
+        self.register_buffer("places", torch.stack(torch.meshgrid(steps, steps, indexing="ij"))[None])
+        self.stem = nn.Sequential(block(5, 16, 2), block(16, 24))
         self.quarter = nn.Sequential(block(24, 48, 2), block(48, 48))
         self.eighth = nn.Sequential(block(48, 80, 2), block(80, 80))
         self.deep = nn.Sequential(block(80, 128, 2), block(128, 128))
-        self.dropout = nn.Dropout(0.2)
-        self.classify = nn.Linear(128 + 128 + 80 + 48, classes)
+        # Where things are matters (the width of a heart, an angle filled with fluid): a coarse map beside the pooled features.
+        self.coarse = block(128, 32, kernel=1)
         self.join_eighth = nn.Sequential(block(128 + 80, 64, kernel=1), block(64, 64))
         self.join_quarter = nn.Sequential(block(64 + 48, 48, kernel=1), block(48, 48))
         # Four values a cell of 32 x 32 make the map of 64 x 64.
         self.mark = nn.Sequential(nn.Conv2d(48, collections * 4, 1), nn.PixelShuffle(2))
+        self.dropout = nn.Dropout(0.2)
+        self.classify = nn.Linear(128 + 128 + 80 + 48 + 32 * 16 + 2 * collections, classes)
 
     def forward(self, image):
         """Images [N, 3, 128, 128] of 0 to 1; logits [N, classes] and mask logits [N, collections, 64, 64]."""
-        quarter = self.quarter(self.half((image - 0.45) / 0.25))
+        places = image[:, :1] * 0 + self.places
+        quarter = self.quarter(self.stem(torch.cat([(image - 0.45) / 0.25, places], 1)))
         eighth = self.eighth(quarter)
         deep = self.deep(eighth)
-        peak = lambda features: functional.max_pool2d(features, features.shape[-1]).flatten(1)
-        mean = functional.avg_pool2d(deep, 8).flatten(1)
-        pooled = torch.cat([mean, peak(deep), peak(eighth), peak(quarter)], 1)
         up = lambda features: functional.interpolate(features, scale_factor=2.0, mode="nearest")
         middle = self.join_eighth(torch.cat([up(deep), eighth], 1))
         fine = self.join_quarter(torch.cat([up(middle), quarter], 1))
-        return self.classify(self.dropout(pooled)), self.mark(fine)
+        marks = self.mark(fine)
+        peak = lambda features: functional.max_pool2d(features, features.shape[-1]).flatten(1)
+        mean = lambda features: functional.avg_pool2d(features, features.shape[-1]).flatten(1)
+        coarse = functional.avg_pool2d(self.coarse(deep), 2).flatten(1)
+        shares = torch.sigmoid(marks)
+        pooled = torch.cat([mean(deep), peak(deep), peak(eighth), peak(fine), coarse, peak(shares), 10 * mean(shares)], 1)
+        return self.classify(self.dropout(pooled)), marks
 
 
 class Exported(nn.Module):
@@ -145,7 +153,7 @@ def fitted_temperature(logits, collections, classes, sizes):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--epochs", type=int, default=14)
-    options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--threads", type=int, default=1)
     chosen = options.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(chosen.threads)
@@ -158,12 +166,13 @@ def main():
     kept = torch.tensor([i for i, group in enumerate(groups) if group in kept_names])
     used = torch.tensor([i for i, group in enumerate(groups) if group not in kept_names])
     as_float = lambda rows, part: part[rows].float() / 255
-    reader = Reader(sum(sizes), len(COLLECTIONS))
+    # Channels last in memory: a quarter faster on a CPU.
+    reader = Reader(sum(sizes), len(COLLECTIONS)).to(memory_format=torch.channels_last)
     print("parameters:", sum(weight.numel() for weight in reader.parameters()))
     optimizer = torch.optim.AdamW(reader.parameters(), lr=2e-3, weight_decay=0.02)
-    batch = 32
+    batch = 16
     steps = chosen.epochs * (len(used) // batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps, pct_start=0.25)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2.5e-3, total_steps=steps, pct_start=0.2)
     started = time.monotonic()
     for epoch in range(chosen.epochs):
         reader.train()
@@ -172,7 +181,7 @@ def main():
         for first in range(0, len(order) - batch + 1, batch):
             rows = order[first : first + batch]
             picture, mask = augmented(as_float(rows, images), as_float(rows, masks), collections[rows], draw)
-            logits, marks = reader(picture)
+            logits, marks = reader(picture.contiguous(memory_format=torch.channels_last))
             loss, _ = loss_of(logits, marks, collections[rows], classes[rows], mask, sizes)
             optimizer.zero_grad()
             loss.backward()
@@ -188,7 +197,7 @@ def main():
         print(f"epoch {epoch + 1}: loss {total / (len(order) // batch):.3f}", *by_collection,
               f"{time.monotonic() - started:.0f} s", flush=True)
     temperature = fitted_temperature(evaluate(reader, images, kept), collections[kept], classes[kept], sizes)
-    write(reader.eval(), {"seed": SEED, "epochs": chosen.epochs, "cases": len(used), "temperature": temperature})
+    write(reader.eval().to(memory_format=torch.contiguous_format), {"seed": SEED, "epochs": chosen.epochs, "cases": len(used), "temperature": temperature})
 
 
 def evaluate(reader, images, rows):
