@@ -2,7 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { freeHue } from './connection.svelte.ts';
 import ConnectScreen from './ConnectScreen.svelte';
-import type { ConnectionReport, ModelServices } from './services.ts';
+import type { ConnectionReport } from '../../models/cloud/test-connection.ts';
+import type { ModelServices } from './services.ts';
 import { fakeBundled, fakeModelServices, steps } from './testing/fakes.ts';
 import Host from './testing/Host.svelte';
 

@@ -3,7 +3,8 @@ import type { ModelProfile, OpenAiCompatibleProfile } from '../../domain/plan/mo
 import { presetAt, presets, type ProviderPreset } from '../../models/cloud/presets.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 import { destinationOf, type Destination } from './destination.ts';
-import type { ConnectionDraft, ConnectionReport, ConnectionStep, ModelServices } from './services.ts';
+import type { ConnectionReport, ConnectionStep } from '../../models/cloud/test-connection.ts';
+import type { ConnectionDraft, ModelServices } from './services.ts';
 
 type Problems = Readonly<Record<'address' | 'model' | 'key' | 'concurrency' | 'timeout', string | null>>;
 

@@ -1,49 +1,9 @@
 import { createContext } from 'svelte';
 import type { ModelId } from '../../domain/ids.ts';
 import type { ModelProfile, OnnxProfile, OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
+import type { ConnectionReport, ConnectionStep } from '../../models/cloud/test-connection.ts';
+import type { ModelCard } from '../../models/onnx/card.ts';
 import type { Watch } from '../kit/live.svelte.ts';
-
-/** What is known of a network that comes with a `model.json`: what it was trained on, and how well it did. */
-export interface ModelCard {
-  readonly name: string;
-  /** One or two sentences: what it is. */
-  readonly description: string;
-  readonly license: string;
-  /** Bytes of the weights. */
-  readonly byteCount: number;
-  readonly input: { readonly width: number; readonly height: number; readonly channels: number };
-  /** What it was trained on, in sentences. */
-  readonly training: readonly string[];
-  /** Held-out accuracy by collection; `n` cases each. */
-  readonly accuracy: readonly {
-    readonly collection: string;
-    readonly labels: readonly string[];
-    readonly correct: number;
-    readonly n: number;
-  }[];
-  /** What it cannot do, one sentence each. */
-  readonly limits: readonly string[];
-  readonly intendedUse: string;
-}
-
-/** One step of Test connection, as it ends. */
-export interface ConnectionStep {
-  readonly name: string;
-  readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'warning' | 'skipped';
-  /** What was found, in plain words; with what to do next where it failed. */
-  readonly text: string;
-}
-
-export interface ConnectionReport {
-  readonly ok: boolean;
-  readonly steps: readonly ConnectionStep[];
-  /** Names of the models that the server lists; empty where it lists none. */
-  readonly models: readonly string[];
-  /** What the server was seen to accept. */
-  readonly structuredOutput?: OpenAiCompatibleProfile['structuredOutput'];
-  readonly images?: boolean;
-  readonly bytesSent: number;
-}
 
 /** What is tested: a profile before it is stored, with the key as typed. */
 export type ConnectionDraft = Pick<OpenAiCompatibleProfile, 'address' | 'model' | 'needsKey' | 'timeoutMs'>;

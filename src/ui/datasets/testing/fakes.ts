@@ -2,34 +2,9 @@
 import type { Dataset, Sample } from '../../../domain/dataset/dataset.ts';
 import type { ImageRef } from '../../../domain/dataset/truth.ts';
 import { blobHash, datasetId, sampleId } from '../../../domain/ids.ts';
-import type { Watch } from '../../kit/live.svelte.ts';
+import { Watchable } from '../../kit/testing/watchable.ts';
 import type { ImportPreview } from '../../../datasets/import/importer.ts';
 import type { CaseFilter, DatasetServices, OpenedSources } from '../services.ts';
-
-/** A value that can be watched and set. */
-export class Watchable<T> {
-  #value: T;
-  readonly #listeners = new Set<(value: T) => void>();
-
-  constructor(value: T) {
-    this.#value = value;
-  }
-
-  get value(): T {
-    return this.#value;
-  }
-
-  set(value: T): void {
-    this.#value = value;
-    for (const listener of this.#listeners) listener(value);
-  }
-
-  readonly watch: Watch<T> = (onValue) => {
-    this.#listeners.add(onValue);
-    onValue(this.#value);
-    return () => this.#listeners.delete(onValue);
-  };
-}
 
 export function fakeDataset(change: Partial<Dataset> = {}): Dataset {
   return {

@@ -1,33 +1,10 @@
 /** Made-up profiles and services for the tests of these screens. */
 import { modelId, type ModelId } from '../../../domain/ids.ts';
 import type { ModelProfile, OnnxProfile, OpenAiCompatibleProfile } from '../../../domain/plan/model.ts';
-import type { Watch } from '../../kit/live.svelte.ts';
-import type { ConnectionReport, ConnectionStep, ModelCard, ModelServices } from '../services.ts';
-
-/** A value that can be watched and set. */
-class Watchable<T> {
-  #value: T;
-  readonly #listeners = new Set<(value: T) => void>();
-
-  constructor(value: T) {
-    this.#value = value;
-  }
-
-  get value(): T {
-    return this.#value;
-  }
-
-  set(value: T): void {
-    this.#value = value;
-    for (const listener of this.#listeners) listener(value);
-  }
-
-  readonly watch: Watch<T> = (onValue) => {
-    this.#listeners.add(onValue);
-    onValue(this.#value);
-    return () => this.#listeners.delete(onValue);
-  };
-}
+import { Watchable } from '../../kit/testing/watchable.ts';
+import type { ConnectionReport, ConnectionStep } from '../../../models/cloud/test-connection.ts';
+import type { ModelCard } from '../../../models/onnx/card.ts';
+import type { ModelServices } from '../services.ts';
 
 const base = {
   addedAt: Date.UTC(2026, 10, 20, 9, 30),
