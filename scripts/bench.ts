@@ -12,7 +12,9 @@ const groups: Readonly<Record<string, () => Promise<{ readonly figures: () => Pr
   text: () => import('./bench/text.ts'),
 };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
 const figures: Record<string, Figures[string]> = {};
 for (const [name, load] of Object.entries(groups)) {
   if (!name.includes(values.only)) continue;
@@ -34,6 +36,13 @@ function printTable(measured: Figures): void {
     ratio === undefined ? '' : `${ratio.toFixed(2)}x ${against ?? ''}`,
   ]);
   const table = [['', 'figure', 'value', 'unit', 'goal', 'ratio'], ...rows];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length))) ?? [];
-  for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const widths =
+    table[0]?.map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length))) ?? [];
+  for (const row of table)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
 }

@@ -18,19 +18,36 @@ const folder = 'public/models/bundled';
 export async function figures(): Promise<Figures> {
   const outDir = `${process.cwd()}/.cache/bench-page`;
   const root = `${process.cwd()}/scripts/bench/page`;
-  const shared = { root, configFile: false, publicDir: `${process.cwd()}/public`, logLevel: 'error' } as const;
-  await build({ ...shared, worker: { format: 'es' }, build: { outDir, emptyOutDir: true, target: 'es2023' } });
+  const shared = {
+    root,
+    configFile: false,
+    publicDir: `${process.cwd()}/public`,
+    logLevel: 'error',
+  } as const;
+  await build({
+    ...shared,
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2023' },
+  });
   const server = await preview({
     ...shared,
     build: { outDir },
     preview: {
       port: 4199,
-      headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
     },
   });
   const executablePath = findChromium();
-  const browser = await chromium.launch({ args: chromiumArguments, ...(executablePath === '' ? {} : { executablePath }) });
-  const model = await startOpenAiServer({ script: () => ({ kind: 'answer', text: '{"label":"normal","confidence":0.9}' }) });
+  const browser = await chromium.launch({
+    args: chromiumArguments,
+    ...(executablePath === '' ? {} : { executablePath }),
+  });
+  const model = await startOpenAiServer({
+    script: () => ({ kind: 'answer', text: '{"label":"normal","confidence":0.9}' }),
+  });
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls?.local[0] ?? 'http://localhost:4199/');
@@ -39,13 +56,18 @@ export async function figures(): Promise<Figures> {
     const bareImport = await median(() => page.evaluate((count) => window.bench.bareImport(count), pictures));
     const ourImport = await median(() => page.evaluate((count) => window.bench.ourImport(count), pictures));
     const call = [model.address, trials] as const;
-    const bareEngine = await median(() => page.evaluate(([address, count]) => window.bench.bareEngine(address, count), call));
-    const ourEngine = await median(() => page.evaluate(([address, count]) => window.bench.ourEngine(address, count), call));
+    const bareEngine = await median(() =>
+      page.evaluate(([address, count]) => window.bench.bareEngine(address, count), call),
+    );
+    const ourEngine = await median(() =>
+      page.evaluate(([address, count]) => window.bench.ourEngine(address, count), call),
+    );
 
     const { name, weights, dims } = await network();
     const node = await nodeInference(weights, name, dims);
     const wasm = await page.evaluate(
-      ([input, count, wanted]) => window.bench.wasmInference('models/bundled/model.onnx', input, count, wanted),
+      ([input, count, wanted]) =>
+        window.bench.wasmInference('models/bundled/model.onnx', input, count, wanted),
       [{ name, dims }, inferences, threads] as const,
     );
     return {
@@ -82,7 +104,10 @@ export async function figures(): Promise<Figures> {
 }
 
 async function network() {
-  const schema = z.object({ file: z.string(), input: z.object({ name: z.string(), size: z.tuple([z.int(), z.int()]) }) });
+  const schema = z.object({
+    file: z.string(),
+    input: z.object({ name: z.string(), size: z.tuple([z.int(), z.int()]) }),
+  });
   const { file, input } = schema.parse(JSON.parse(await readFile(`${folder}/model.json`, 'utf8')));
   return { name: input.name, weights: `${folder}/${file}`, dims: [1, 3, ...input.size] };
 }

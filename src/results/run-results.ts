@@ -2,6 +2,7 @@ import type { Sample } from '../domain/dataset/dataset.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import { taskById } from '../domain/task/registry.ts';
+import { isSelected } from '../domain/task/selection.ts';
 import type {
   CaseSelection,
   EvaluatedCase,
@@ -127,7 +128,9 @@ export class ScoredRun {
       const sample = this.samples.get(id);
       const trials = bySample.map((map) => map.get(id)?.[0] ?? null);
       const looked = armIndex === null ? trials : [trials[armIndex] ?? null];
-      const fitting = looked.find((trial) => trial !== null && fits(trial.evaluated.evaluation, selection));
+      const fitting = looked.find(
+        (trial) => trial !== null && isSelected(selection, trial.evaluated.evaluation),
+      );
       if (!sample || !fitting) return [];
       return [
         {
@@ -168,18 +171,4 @@ const casesOf = (trials: readonly ArmTrial[]): EvaluatedCase[] => trials.map(({ 
 
 function cellOf({ outcome, answerText, correct }: Evaluation): CaseCell {
   return { outcome: outcome.kind, answerText, correct };
-}
-
-/** Does an evaluation belong to the cases behind a number? */
-export function fits(evaluation: Evaluation, selection: CaseSelection): boolean {
-  const { truth, notTruth, answer, notAnswer, outcome, correct } = selection;
-  const { truthLabels, answerLabels } = evaluation;
-  return (
-    (truth === undefined || truthLabels.includes(truth)) &&
-    (notTruth === undefined || !truthLabels.includes(notTruth)) &&
-    (answer === undefined || answerLabels.includes(answer)) &&
-    (notAnswer === undefined || !answerLabels.includes(notAnswer)) &&
-    (outcome === undefined || evaluation.outcome.kind === outcome) &&
-    (correct === undefined || evaluation.correct === correct)
-  );
 }

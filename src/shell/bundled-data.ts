@@ -49,7 +49,10 @@ export async function bundledFiles(core: Core, folder: string): Promise<DroppedF
     ]),
   );
   const files = await Promise.all(
-    [...names].map(async (name) => ({ path: `${folder}/${name}`, file: await asset(core, `${folder}/${name}`) })),
+    [...names].map(async (name) => ({
+      path: `${folder}/${name}`,
+      file: await asset(core, `${folder}/${name}`),
+    })),
   );
   return [{ path: `${folder}/dataset.json`, file: manifest }, ...files];
 }

@@ -23,8 +23,12 @@ export function datasetServicesOf(core: Core): DatasetServices {
       const dataset = await datasets.get(id);
       const labels = (dataset?.labels ?? []).map(({ name }) => name);
       const [byLabel, bySplit] = await Promise.all([
-        Promise.all(labels.map(async (label) => ({ label, count: await datasets.countSamples(id, { label }) }))),
-        Promise.all(splits.map(async (split) => ({ split, count: await datasets.countSamples(id, { split }) }))),
+        Promise.all(
+          labels.map(async (label) => ({ label, count: await datasets.countSamples(id, { label }) })),
+        ),
+        Promise.all(
+          splits.map(async (split) => ({ split, count: await datasets.countSamples(id, { split }) })),
+        ),
       ]);
       return { labels: byLabel, splits: bySplit.filter(({ count }) => count > 0) };
     },

@@ -17,7 +17,12 @@ export class ModelPool {
     this.#core = core;
   }
 
-  async ask(profile: ModelProfile, request: ModelRequest, signal: AbortSignal, run: RunId): Promise<AskResult> {
+  async ask(
+    profile: ModelProfile,
+    request: ModelRequest,
+    signal: AbortSignal,
+    run: RunId,
+  ): Promise<AskResult> {
     const model = await this.#model(profile, run);
     return model.ask(request, signal);
   }
@@ -57,7 +62,11 @@ export class ModelPool {
 
   async #fitOnnx(profile: OnnxProfile, spec: TaskSpec): Promise<ModelFit> {
     if (!['classification', 'segmentation'].includes(spec.task)) {
-      return { host: null, warnings: [], obstacle: 'it classifies pictures and marks lesions, and cannot do this task.' };
+      return {
+        host: null,
+        warnings: [],
+        obstacle: 'it classifies pictures and marks lesions, and cannot do this task.',
+      };
     }
     try {
       const [{ knownLabels }, file] = await Promise.all([
@@ -76,7 +85,9 @@ export class ModelPool {
       const warnings =
         unknown.length === 0
           ? []
-          : [`it knows ${known}, and will never answer ${unknown.join(', ')}: cases of those count as wrong.`];
+          : [
+              `it knows ${known}, and will never answer ${unknown.join(', ')}: cases of those count as wrong.`,
+            ];
       return { host: null, warnings, obstacle: null };
     } catch (error) {
       return { host: null, warnings: [], obstacle: error instanceof Error ? error.message : String(error) };
@@ -99,8 +110,7 @@ export class ModelPool {
     const { openModel } = await import('../models/registry.ts');
     const { door, keys } = this.#core;
     return openModel(profile, {
-      fetchModel: (url, init) =>
-        door.fetch(url, init, { kind: 'model', what: profile.name, run }),
+      fetchModel: (url, init) => door.fetch(url, init, { kind: 'model', what: profile.name, run }),
       fetchAsset: this.#asset,
       key: (id) => keys.get(id),
       now: () => performance.timeOrigin + performance.now(),

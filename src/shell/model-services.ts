@@ -26,13 +26,18 @@ export function modelServicesOf(core: Core, pool: ModelPool): ModelServices {
     newId: () => modelId(crypto.randomUUID()),
     now: () => Date.now(),
     async card(profile) {
-      const [{ readCard }, file] = await Promise.all([import('../models/onnx/card.ts'), pool.modelFile(profile)]);
+      const [{ readCard }, file] = await Promise.all([
+        import('../models/onnx/card.ts'),
+        pool.modelFile(profile),
+      ]);
       return readCard(file);
     },
     webGpuAdapter,
     watchKeys(onValue) {
       const tell = () => {
-        void models.list().then((list) => onValue(new Set<ModelId>(list.map(({ id }) => id).filter((id) => keys.has(id)))));
+        void models
+          .list()
+          .then((list) => onValue(new Set<ModelId>(list.map(({ id }) => id).filter((id) => keys.has(id)))));
       };
       keyListeners.add(tell);
       tell();

@@ -137,7 +137,11 @@ describe('DatasetRepository', () => {
       previous: 's1',
       next: 's5',
     });
-    expect(await datasets.placeOf(dataset.id, {}, sampleId('s0'))).toMatchObject({ position: 0, previous: null, next: 's1' });
+    expect(await datasets.placeOf(dataset.id, {}, sampleId('s0'))).toMatchObject({
+      position: 0,
+      previous: null,
+      next: 's1',
+    });
     expect(await datasets.placeOf(dataset.id, { split: 'train' }, sampleId('s5'))).toBeNull();
   });
 

@@ -20,7 +20,9 @@ test('three clicks from the start page to results, within a minute, and nothing 
   await expect(page.getByText('synthetic', { exact: true }).first()).toBeVisible();
 });
 
-test('from a number to its cases to one case, and the export holds what the numbers rest on', async ({ page }) => {
+test('from a number to its cases to one case, and the export holds what the numbers rest on', async ({
+  page,
+}) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Evaluate the sample data now' }).click();
   await page.getByRole('button', { name: 'Start run' }).click();

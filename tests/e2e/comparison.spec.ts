@@ -22,7 +22,12 @@ test('real radiographs, two models, and everything that can go wrong with a serv
     script: (_request, n) => misfortunes[n] ?? { kind: 'answer' },
   });
   try {
-    await connectModel(page, { address: server.address, model: 'reader-1', name: 'Reader One', callsAtOnce: 2 });
+    await connectModel(page, {
+      address: server.address,
+      model: 'reader-1',
+      name: 'Reader One',
+      callsAtOnce: 2,
+    });
 
     await page.goto('/#/datasets/import');
     await page.getByLabel('Folder').setInputFiles(folder);
@@ -52,7 +57,10 @@ test('real radiographs, two models, and everything that can go wrong with a serv
     await expect(page.getByText(/McNemar's exact test, p/)).toBeVisible();
     await expect(page.getByText(/16 paired cases/)).toBeVisible();
 
-    await outcomes.getByRole('row', { name: /^refused/ }).getByRole('link').click();
+    await outcomes
+      .getByRole('row', { name: /^refused/ })
+      .getByRole('link')
+      .click();
     await page.getByRole('table').getByRole('link').first().click();
     await expect(page.getByRole('article', { name: 'Answer of Reader One' })).toContainText('refused');
     await expect(page.getByRole('article', { name: 'Answer of Reader One' })).toContainText("can't help");
@@ -85,11 +93,21 @@ test('failures are listed with their reasons and asked again on demand', async (
     models: ['reader-1'],
     script: (_request, n) =>
       broken && n < 2
-        ? { kind: 'raw', status: 400, contentType: 'application/json', body: '{"error":{"message":"the picture is too large"}}' }
+        ? {
+            kind: 'raw',
+            status: 400,
+            contentType: 'application/json',
+            body: '{"error":{"message":"the picture is too large"}}',
+          }
         : { kind: 'answer' },
   });
   try {
-    await connectModel(page, { address: server.address, model: 'reader-1', name: 'Reader One', callsAtOnce: 1 });
+    await connectModel(page, {
+      address: server.address,
+      model: 'reader-1',
+      name: 'Reader One',
+      callsAtOnce: 1,
+    });
     await page.goto('/#/datasets/import');
     await page.getByLabel('Folder').setInputFiles(folder);
     await page.getByRole('button', { name: 'Import 16 cases' }).click();

@@ -9,7 +9,9 @@ function picture(seed: number, size = 32): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(encode({ width: size, height: size, data, channels: 1, depth: 8 }));
 }
 
-async function zipOf(files: readonly { readonly name: string; readonly input: Uint8Array<ArrayBuffer> | string }[]) {
+async function zipOf(
+  files: readonly { readonly name: string; readonly input: Uint8Array<ArrayBuffer> | string }[],
+) {
   return Buffer.from(await downloadZip(files).arrayBuffer());
 }
 
@@ -18,7 +20,9 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.getByLabel('Files or a zip').setInputFiles({ name, mimeType: 'application/zip', buffer });
 }
 
-test('a zip with a broken picture, a text named .png, an empty file and a path that climbs out', async ({ page }) => {
+test('a zip with a broken picture, a text named .png, an empty file and a path that climbs out', async ({
+  page,
+}) => {
   const whole = picture(3);
   const zip = await zipOf([
     { name: 'set/normal/a.png', input: picture(1) },
@@ -41,7 +45,12 @@ test('a zip with a broken picture, a text named .png, an empty file and a path t
 });
 
 test('a table whose columns are guessed, shown and corrected', async ({ page }) => {
-  const rows = ['file,reader note,diagnosis', 'a.png,opacity,normal', 'b.png,normal,opacity', 'c.png,normal,normal'];
+  const rows = [
+    'file,reader note,diagnosis',
+    'a.png,opacity,normal',
+    'b.png,normal,opacity',
+    'c.png,normal,normal',
+  ];
   const zip = await zipOf([
     { name: 'labels.csv', input: rows.join('\n') },
     ...['a', 'b', 'c'].map((name, index) => ({ name: `images/${name}.png`, input: picture(index) })),
@@ -65,14 +74,19 @@ test('a full disk ends an import cleanly, and what was stored before is intact',
     const { usage: used } = await navigator.storage.estimate();
     return { usage: used ?? 0 };
   });
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: 'http://127.0.0.1:4174', quotaSize: usage + 600_000 });
+  await devtools.send('Storage.overrideQuotaForOrigin', {
+    origin: 'http://127.0.0.1:4174',
+    quotaSize: usage + 600_000,
+  });
   const noise = (seed: number) => {
     let state = seed + 1;
     const data = Uint8Array.from({ length: 256 * 256 }, () => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
       return state >>> 24;
     });
-    return Uint8Array.from(encode({ width: 256, height: 256, data, channels: 1, depth: 8 }));
+    return Uint8Array.from(
+      encode({ width: 256, height: 256, data, channels: 1, depth: 8 }, { zlib: { level: 0 } }),
+    );
   };
   const zip = await zipOf(
     Array.from({ length: 600 }, (_, index) => ({

@@ -57,7 +57,8 @@ export async function connectModel(page: Page, connection: Connection): Promise<
     await page.getByLabel('The server asks for a key').check();
     await page.getByLabel('Key', { exact: true }).fill(key);
   }
-  if (timeoutSeconds !== undefined) await page.getByLabel('Time limit in seconds').fill(String(timeoutSeconds));
+  if (timeoutSeconds !== undefined)
+    await page.getByLabel('Time limit in seconds').fill(String(timeoutSeconds));
   if (callsAtOnce !== undefined) await page.getByLabel('Calls at once').fill(String(callsAtOnce));
   await page.getByRole('button', { name: 'Save model' }).click();
   await expect(page).toHaveURL(/#\/models$/);

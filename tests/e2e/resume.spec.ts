@@ -26,7 +26,12 @@ test('a run goes on after the browser was killed: nothing asked twice that was a
     const page = await first.newPage();
     watchErrors(page, errors);
     await addSampleData(page, 'Synthetic chest radiographs');
-    await connectModel(page, { address: server.address, model: 'reader-1', name: 'Reader One', callsAtOnce: 2 });
+    await connectModel(page, {
+      address: server.address,
+      model: 'reader-1',
+      name: 'Reader One',
+      callsAtOnce: 2,
+    });
     await page.goto('/#/runs/new');
     await page.getByLabel('Split').selectOption('all');
     await page.getByRole('checkbox', { name: /Reader One/ }).check();
@@ -65,7 +70,12 @@ test('a run is paused, goes on, and is cancelled with what it has kept', async (
   const server = await startOpenAiServer({ models: ['reader-1'], delayMs: 60 });
   try {
     await addSampleData(page, 'Synthetic chest radiographs');
-    await connectModel(page, { address: server.address, model: 'reader-1', name: 'Reader One', callsAtOnce: 2 });
+    await connectModel(page, {
+      address: server.address,
+      model: 'reader-1',
+      name: 'Reader One',
+      callsAtOnce: 2,
+    });
     await page.goto('/#/runs/new');
     await page.getByRole('checkbox', { name: /Reader One/ }).check();
     await page.getByRole('button', { name: 'Start run' }).click();

@@ -23,7 +23,13 @@ export async function bareEngine(address: string, count: number): Promise<number
     stream: true,
     messages: [
       { role: 'system', content: 'You read radiographs.' },
-      { role: 'user', content: [{ type: 'text', text: 'normal or opacity?' }, { type: 'image_url', image_url: { url } }] },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'normal or opacity?' },
+          { type: 'image_url', image_url: { url } },
+        ],
+      },
     ],
   });
   let next = 0;
@@ -94,14 +100,18 @@ export async function ourEngine(address: string, count: number): Promise<number>
     },
     { retryFailed: false, signal: never, drain: never },
   );
-  for await (const event of events) if (event.kind === 'trial' && event.record.state === 'answered') done += 1;
+  for await (const event of events)
+    if (event.kind === 'trial' && event.record.state === 'answered') done += 1;
   const seconds = (performance.now() - start) / 1000;
   await database.delete();
   if (done !== count) throw new Error(`${String(done)} of ${String(count)} trials were answered`);
   return seconds;
 }
 
-async function storeCases(datasets: DatasetRepository, count: number): Promise<{ dataset: Dataset; samples: Sample[] }> {
+async function storeCases(
+  datasets: DatasetRepository,
+  count: number,
+): Promise<{ dataset: Dataset; samples: Sample[] }> {
   const id = datasetId('bench');
   const dataset: Dataset = {
     id,
@@ -126,7 +136,15 @@ async function storeCases(datasets: DatasetRepository, count: number): Promise<{
     dataset: id,
     ordinal,
     name: String(ordinal),
-    images: [{ blob: blobHash(`blob-${String(ordinal)}`), mediaType: 'image/png', width: 64, height: 64, changes: [] }],
+    images: [
+      {
+        blob: blobHash(`blob-${String(ordinal)}`),
+        mediaType: 'image/png',
+        width: 64,
+        height: 64,
+        changes: [],
+      },
+    ],
     truth: { labels: ['normal'] },
     split: 'test',
     attributes: {},

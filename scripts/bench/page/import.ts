@@ -10,7 +10,10 @@ const batch = 250;
 /** Small grey pictures, each of its own, as PNG files in two folders. */
 function pictures(count: number): { path: string; bytes: Uint8Array<ArrayBuffer> }[] {
   return Array.from({ length: count }, (_, index) => {
-    const data = Uint8Array.from({ length: side * side }, (_cell, at) => (Math.imul(at + 1, 2 * index + 1) >>> 3) & 255);
+    const data = Uint8Array.from(
+      { length: side * side },
+      (_cell, at) => (Math.imul(at + 1, 2 * index + 1) >>> 3) & 255,
+    );
     return {
       path: `set/${index % 2 === 0 ? 'normal' : 'opacity'}/${String(index)}.png`,
       bytes: Uint8Array.from(encode({ width: side, height: side, data, channels: 1, depth: 8 })),
