@@ -59,7 +59,9 @@ export function bootstrapAll(
   options: BootstrapOptions,
 ): BootstrapResult[] {
   const blocks: Float64Array[] = [];
-  for (let block = 0; block < blockCount(options.resamples); block++) {
+  // From one unit or none, or for no statistic, there is nothing to draw.
+  const drawn = resampler.units < 2 || width === 0 ? 0 : blockCount(options.resamples);
+  for (let block = 0; block < drawn; block++) {
     blocks.push(bootstrapBlock(resampler, statistics, width, options, block));
   }
   return bootstrapIntervals(resampler, statistics, width, options, blocks);

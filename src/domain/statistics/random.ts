@@ -39,6 +39,7 @@ export function seededRandom(seed: number, stream = 0): SeededRandom {
       return Math.floor((bits >>> 0) * n * 2 ** -32);
     },
     countDraws(draws, counts) {
+      if (draws === 0) return;
       if (counts.length < 1) throw new RangeError('cannot draw from 0 integers');
       if (counts.length > largestMultiplied) {
         for (let i = 0; i < draws; i++) increment(counts, uniformInt(generator, 0, counts.length - 1));

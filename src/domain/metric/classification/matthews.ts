@@ -24,6 +24,6 @@ export function matthews({
     truthSquares += t * t;
     answerSquares += a * a;
   }
-  const spread = Math.sqrt(n * n - truthSquares) * Math.sqrt(n * n - answerSquares);
+  const spread = Math.sqrt((n * n - truthSquares) * (n * n - answerSquares));
   return spread === 0 ? null : (n * hitCount - products) / spread;
 }
