@@ -75,6 +75,67 @@ describe('COCO figures', () => {
     expect(figures).toMatchObject({ arSmall: 1, arMedium: null });
   });
 
+  it('gives a detection to a box of the size class rather than to a better one outside it', () => {
+    // Small: 30 x 30 pixels; medium: 33 x 33. The detection is the medium box; its IoU with the small one is 0.826.
+    const truth = [at(0, 33), at(0, 30)];
+    const figures = cocoFigures(matchAsCoco([{ truth, predicted: [found(0, 0.9, 33)] }], [label]));
+    expect(figures.arSmall).toBeCloseTo(0.7, 12);
+    expect(figures.arMedium).toBe(1);
+  });
+
+  it('counts the bounds of a size class to both sides', () => {
+    const cases = [32, 96].map((side): DetectionCase => ({
+      truth: [at(0, side)],
+      predicted: [found(0, 0.9, side)],
+    }));
+    const figures = cocoFigures(matchAsCoco(cases, [label]));
+    expect(figures).toMatchObject({ arSmall: 1, arMedium: 1, arLarge: 1 });
+    // Wrong detections on the bounds, ranked first, are wrong on both sides.
+    const [small, medium, large] = [[32], [32, 96], [96]].map((sides) =>
+      cocoFigures(
+        matchAsCoco(
+          sides.map((side) => ({
+            truth: [at(0, side)],
+            predicted: [found(0, 0.1, side), found(500, 0.9, side)],
+          })),
+          [label],
+        ),
+      ),
+    );
+    expect(small?.apSmall).toBeCloseTo(0.5, 12);
+    expect(medium?.apMedium).toBeCloseTo(0.5, 12);
+    expect(large?.apLarge).toBeCloseTo(0.5, 12);
+  });
+
+  it.each([
+    // numpy: 0.29 is among the thresholds up to 0.29, but threshold 57 is 0.5700000000000001.
+    { finds: 29, thresholds: 30 },
+    { finds: 57, thresholds: 57 },
+    { finds: 50, thresholds: 51 },
+  ])('reaches $thresholds recall thresholds with $finds of 100 boxes found', ({ finds, thresholds }) => {
+    const cases = Array.from({ length: 100 }, (_, i) => ({
+      truth: [at(0)],
+      predicted: i < finds ? [found(0, 0.9)] : [],
+    }));
+    expect(cocoFigures(matchAsCoco(cases, [label])).ap).toBeCloseTo(thresholds / 101, 12);
+  });
+
+  it('looks at no more than 100 detections of an image, the most confident', () => {
+    const predicted = [...Array.from({ length: 100 }, () => found(500, 0.9)), found(0, 0.1)];
+    expect(cocoFigures(matchAsCoco([{ truth: [at(0)], predicted }], [label])).ar100).toBe(0);
+    expect(cocoFigures(matchAsCoco([{ truth: [at(0)], predicted: predicted.slice(1) }], [label])).ar100).toBe(
+      1,
+    );
+  });
+
+  it('counts detections in images without the label as wrong', () => {
+    const cases = [
+      { truth: [], predicted: [found(0, 0.9)] },
+      { truth: [at(0)], predicted: [found(0, 0.5)] },
+    ];
+    expect(cocoFigures(matchAsCoco(cases, [label])).ap).toBeCloseTo(0.5, 12);
+  });
+
   it('stays between 0 and 1, and finds no less when more detections are looked at', () => {
     fc.assert(
       fc.property(caseLists, (cases) => {
@@ -148,6 +209,33 @@ describe('COCO results', () => {
       kind: 'undefined',
       reason: 'no label has a box to be found',
     });
+  });
+
+  it('draws the same resamples for each label as for that label alone', () => {
+    const second = (box: TrueBox | PredictedBox) => ({ ...box, x: box.x * 1.3, label: 'mass' });
+    const alone = cases.map(({ truth, predicted, group }) => ({
+      truth: truth.map(second),
+      predicted: predicted.map(second),
+      group,
+    }));
+    const both = cases.map((one, i) => ({
+      truth: [...one.truth, ...(alone[i]?.truth ?? [])],
+      predicted: [...one.predicted, ...(alone[i]?.predicted ?? [])],
+      group: one.group,
+    }));
+    const together = cocoResults(both, [label, 'mass'], bootstrapping);
+    const first = cocoResults(cases, [label], bootstrapping).byLabel[0];
+    const other = cocoResults(alone, ['mass'], bootstrapping).byLabel[0];
+    expect([...(together.byLabel[0] ?? [])]).toEqual([...(first ?? [])]);
+    expect([...(together.byLabel[1] ?? [])]).toEqual([...(other ?? [])]);
+    const ap = together.overall.get('coco-ap');
+    expect(
+      ap?.kind === 'value' &&
+        ap.interval &&
+        ap.interval.low < ap.interval.high &&
+        ap.value >= ap.interval.low &&
+        ap.value <= ap.interval.high,
+    ).toBe(true);
   });
 
   it('says so where the model gave no confidence, or gave it in part', () => {

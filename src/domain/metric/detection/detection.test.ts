@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DetectionCase, PredictedBox, TrueBox } from './detection-case.ts';
 import { definitions } from './definitions.ts';
-import { frocPoints, meanSensitivity, rankDetections, sensitivityAt } from './froc.ts';
+import { frocPoints, meanSensitivity, rankDetections, sensitivityAt, usualRates } from './froc.ts';
 import { bestOverlaps, matchBoxes } from './matching.ts';
 import { pointingHits } from './pointing.ts';
 import { frocResult } from './ranked-results.ts';
@@ -52,6 +52,14 @@ describe('matching without confidence', () => {
     );
   });
 
+  it('takes the boxes as listed where overlaps are equal', () => {
+    const { matches } = matchBoxes([box(0), box(0)], [box(0), box(0)], rule);
+    expect(matches.map(({ truth, predicted }) => [truth, predicted])).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
   it('asks for the same label unless labels are ignored', () => {
     expect(matchBoxes([box(0)], [box(0, 'mass')], rule)).toEqual({ matches: [], missed: [0], invented: [0] });
     expect(matchBoxes([box(0)], [box(0, 'mass')], { ...rule, labels: 'ignored' }).matches).toHaveLength(1);
@@ -63,15 +71,20 @@ describe('matching without confidence', () => {
     expect(matchBoxes([box(0)], [box(0, 'nodule', 5)], rule).matches).toHaveLength(1);
     expect(matchBoxes([box(0)], [box(0, 'nodule', 4.99)], rule).matches).toHaveLength(0);
     expect(() => matchBoxes([], [], { ...rule, iouThreshold: 0 })).toThrow(/above 0 and at most 1, not 0/);
+    expect(matchBoxes([box(0)], [box(0)], { ...rule, iouThreshold: 1 }).matches).toHaveLength(1);
+    expect(() => matchBoxes([], [], { ...rule, iouThreshold: 1.01 })).toThrow(/not 1.01/);
   });
 
   it('neither asks for a crowd nor punishes predictions in it', () => {
     const crowd = { ...box(50, 'nodule', 100), crowd: true };
-    expect(matchBoxes([crowd], [box(60), box(95), box(146)], rule)).toEqual({
+    // The box at 145 lies in it by half, the one at 146 by less.
+    expect(matchBoxes([crowd], [box(60), box(95), box(145), box(146)], rule)).toEqual({
       matches: [],
       missed: [],
-      invented: [2],
+      invented: [3],
     });
+    expect(bestOverlaps([crowd, { ...box(0), crowd: false }], [box(60)], rule)).toHaveLength(1);
+    expect(matchBoxes([{ ...box(0), crowd: false }], [box(0)], rule).matches).toHaveLength(1);
   });
 });
 
@@ -106,6 +119,38 @@ describe('detection figures', () => {
     expect(f1?.kind === 'value' && f1.interval?.method).toBe(
       'percentile bootstrap by case, 60 resamples, seed 3',
     );
+  });
+
+  it('says in the signature only what bears on the figure, and what was counted', () => {
+    const { overall } = detectionResults(cases, [], {
+      ...rule,
+      ...bootstrapping,
+      choices: { unanswered: 'wrong' },
+    });
+    const averaging = 'pooled over images';
+    const options = (id: string) => overall.get(id)?.signature.options;
+    expect(options('detection-precision')).toEqual({
+      iouThreshold: 0.5,
+      labels: 'must agree',
+      averaging,
+      unanswered: 'wrong',
+    });
+    expect(options('mean-best-iou')).toEqual({ labels: 'must agree', averaging, unanswered: 'wrong' });
+    expect(options('mean-best-giou')).toEqual({ labels: 'must agree', averaging, unanswered: 'wrong' });
+    expect(options('pointing-accuracy')).toEqual({ tolerancePixels: 0, averaging, unanswered: 'wrong' });
+    expect(overall.get('detection-precision')?.n).toBe(3);
+    expect(overall.get('detection-f1')?.n).toBe(6);
+    expect(overall.get('false-positives-per-image')?.n).toBe(3);
+  });
+
+  it('has an interval from two images on', () => {
+    const withInterval = (count: number) => {
+      const result = detectionResults(cases.slice(0, count), [], { ...rule, ...bootstrapping }).overall.get(
+        'false-positives-per-image',
+      );
+      return result?.kind === 'value' && result.interval !== undefined;
+    };
+    expect([1, 2].map(withInterval)).toEqual([false, true]);
   });
 
   it('leaves a figure of one image undefined where there is nothing to count', () => {
@@ -146,6 +191,12 @@ describe('pointing game', () => {
     expect(pointingHits([box(0)], [box(8)])[0]?.hit).toBe(false);
     expect(pointingHits([box(0)], [box(8)], 3)[0]?.hit).toBe(true);
     expect(pointingHits([box(0)], [box(8)], 2.9)[0]?.hit).toBe(false);
+    const low = { ...box(0), y: 20 };
+    const distanceOf = (y: number) =>
+      [2.9, 3].map((tolerance) => pointingHits([low], [{ ...box(0), y }], tolerance)[0]?.hit);
+    expect(distanceOf(12)).toEqual([false, true]);
+    expect(distanceOf(28)).toEqual([false, true]);
+    expect(distanceOf(22)).toEqual([true, true]);
   });
 });
 
@@ -183,6 +234,38 @@ describe('FROC', () => {
     );
   });
 
+  it('reads along the line between two points', () => {
+    const points = [
+      { threshold: 0.9, falsePositivesPerImage: 1, sensitivity: 0.2 },
+      { threshold: 0.5, falsePositivesPerImage: 3, sensitivity: 0.6 },
+    ];
+    expect([0.5, 1, 1.5, 3, 4].map((rate) => sensitivityAt(points, rate).toFixed(6))).toEqual([
+      '0.100000',
+      '0.200000',
+      '0.300000',
+      '0.600000',
+      '0.600000',
+    ]);
+    expect(usualRates).toEqual([0.125, 0.25, 0.5, 1, 2, 4, 8]);
+  });
+
+  it('sets crowds aside, and finds from the threshold on', () => {
+    const crowd = { ...box(50, 'nodule', 100), crowd: true };
+    const one = {
+      truth: [crowd, { ...box(0), crowd: false }],
+      predicted: [scored(60, 0.9), { ...box(0, 'nodule', 5), confidence: 0.8 }],
+    };
+    expect(frocPoints(rankDetections([one], froc))).toEqual([
+      { threshold: 0.8, falsePositivesPerImage: 0, sensitivity: 1 },
+    ]);
+    expect(frocPoints(rankDetections([{ ...one, truth: [crowd] }], froc))).toBeNull();
+  });
+
+  it('gives a detection to the free box that it overlaps most', () => {
+    const one = { truth: [box(0), box(3)], predicted: [scored(2, 0.9), scored(0, 0.8)] };
+    expect(frocPoints(rankDetections([one], froc))?.map(({ sensitivity }) => sensitivity)).toEqual([0.5, 1]);
+  });
+
   it('keeps detections of one confidence together', () => {
     const tied = [{ truth: [box(0)], predicted: [scored(0, 0.5), scored(300, 0.5)] }];
     expect(frocPoints(rankDetections(tied, froc))).toEqual([
@@ -194,6 +277,15 @@ describe('FROC', () => {
     const options = { ...froc, ...bootstrapping };
     const { meanSensitivity: figure, points } = frocResult(cases, options);
     expect(points).toHaveLength(5);
+    expect(figure.kind === 'value' && figure.interval?.method).toBe(
+      'percentile bootstrap by case, 60 resamples, seed 3',
+    );
+    expect(
+      figure.kind === 'value' &&
+        figure.interval &&
+        figure.interval.low <= figure.value &&
+        figure.value <= figure.interval.high,
+    ).toBe(true);
     expect(figure).toMatchObject({
       kind: 'value',
       n: 2,

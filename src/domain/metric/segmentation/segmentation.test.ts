@@ -68,7 +68,7 @@ describe('figures of a mask', () => {
     });
     const figures = maskFigures(drawn('#...', '....'), drawn('...#', '....'), { row: 2, column: 0.5 });
     expect(figures).toMatchObject({ hausdorff: 1.5, assd: 1.5, 'area-difference': 0 });
-    expect(maskFigures(left, all, { row: 2, column: 0.5 })['area-difference']).toBe(4);
+    expect(maskFigures(left, all, { row: 2, column: 1.5 })['area-difference']).toBe(12);
     expect(maskFigures(left, all, null)).toMatchObject({
       hausdorff: null,
       'area-difference': null,
@@ -155,6 +155,24 @@ describe('figures over cases', () => {
       reason: 'no case has this figure',
     });
     expect(overall.get('pooled-dice')).toMatchObject({ value: (2 * (4 + 0 + 4)) / (8 + 8 + 4 + 12), n: 4 });
+    expect(byLabel[0]?.get('pooled-dice')).toMatchObject({
+      value: (2 * 8) / (8 + 8 + 12),
+      signature: { options: { label: 'cup' } },
+    });
+    expect(byLabel[1]?.get('pooled-dice')).toMatchObject({
+      value: 0,
+      signature: { options: { label: 'disc' } },
+    });
+    expect(overall.size).toBe(12);
+    expect(byLabel.map((row) => row.size)).toEqual([12, 12]);
+  });
+
+  it('averages over the labels of a case first', () => {
+    const truth = [mask('cup', left), mask('disc', right)];
+    const predicted = [mask('cup', left), mask('disc', all)];
+    const { mean, byLabel } = caseMaskFigures({ truth, predicted, size }, labels, options);
+    expect(byLabel.map(({ dice }) => dice)).toEqual([1, 2 / 3]);
+    expect(mean.dice).toBeCloseTo(5 / 6, 12);
   });
 
   it('shows the unit and the rule for empty masks in the signature', () => {
@@ -166,6 +184,8 @@ describe('figures over cases', () => {
       unanswered: 'wrong',
     });
     expect(overall.get('assd')?.signature.options).toMatchObject({ unit: 'pixels', oneEmpty: 'undefined' });
+    expect(overall.get('area-difference')?.signature.options).toMatchObject({ unit: 'square pixels' });
+    expect(overall.get('mask-precision')?.signature.options).not.toHaveProperty('unit');
     const dice = overall.get('dice');
     expect(dice?.kind === 'value' && dice.interval?.method).toMatch(
       /^percentile bootstrap by group, 40 resamples/,
@@ -179,6 +199,7 @@ describe('figures over cases', () => {
       n: 1,
       signature: { options: { unit: 'millimetres' } },
     });
+    expect(overall.get('area-difference')).toMatchObject({ n: 2, signature: { options: { unit: 'mm²' } } });
     expect(overall.get('dice')).toMatchObject({ n: 3 });
   });
 
