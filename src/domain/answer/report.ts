@@ -43,6 +43,9 @@ const headings: readonly (readonly ['findings' | 'impression' | 'other', RegExp]
   ],
 ];
 
+/** Characters; the longest real reports have about 5,000, and some metrics take time with the square of the length. */
+const longestReport = 20_000;
+
 /** Reads a report: JSON with its sections, or text under headings, or plain text. `wanted` are the sections without which it is no answer. */
 export function reportReader(wanted: readonly ('findings' | 'impression')[]): AnswerReader<ReportAnswer> {
   return {
@@ -133,6 +136,9 @@ function checked(
       kind: 'unreadable',
       reason: report.whole === undefined ? `Has no ${wanted.join(' or ')}, only ${has}` : 'Has no words',
     };
+  }
+  if (text.length > longestReport) {
+    return { kind: 'unreadable', reason: `Longer than ${longestReport} characters: no report` };
   }
   const refusal = report.whole === undefined ? ownRefusalIn(text) : null;
   if (refusal !== null && text.length < 300) return { kind: 'unreadable', reason: `Declines: ${refusal}` };

@@ -29,12 +29,12 @@ export function sideIn(text: string): StatedSide | 'ambiguous' | null {
   const folded = foldCharacters(text.slice(0, 2000));
   if (both.test(folded)) return { side: 'bilateral', of: 'unstated' };
   const mentions = [...folded.matchAll(mention)].map(asMention);
-  for (const of of ['patient', 'unstated', 'image'] as const) {
-    const own = mentions.filter((one) => one.of === of);
+  for (const owner of ['patient', 'unstated', 'image'] as const) {
+    const own = mentions.filter((one) => one.of === owner);
     const sides = new Set(own.map(({ side }) => side));
     const [only] = own;
     if (only === undefined) continue;
-    return sides.size > 1 ? 'ambiguous' : { side: only.side, of };
+    return sides.size > 1 ? 'ambiguous' : { side: only.side, of: owner };
   }
   return middle.test(folded) ? { side: 'midline', of: 'unstated' } : null;
 }

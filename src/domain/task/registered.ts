@@ -6,6 +6,8 @@ export type AnswerFrame = Pick<ReadableResponse, 'image' | 'seen' | 'boxConventi
 
 /** A task as the registry lists it: the module, and what a faultless answer to a case looks like (few-shot examples are made of it). */
 export interface RegisteredTask extends TaskModule {
+  /** Key into `Evaluation.values` of the figure by which two models are compared case by case; higher is better. */
+  readonly comparedBy: string;
   /**
    * The answer, in the form of the task's schema, that scores best against this truth. Throws RangeError where `missing` says so, or where
    * coordinates are to be written and the frame has no image.

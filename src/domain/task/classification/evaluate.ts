@@ -65,6 +65,7 @@ export function labelSetScorer(spec: TaskSpec, matcher: LabelMatcher): Evaluator
         correct,
         answerLabels: answered,
         values: {
+          accuracy: correct ? 1 : 0,
           'subset-accuracy': correct ? 1 : 0,
           'hamming-loss': (union - common) / spec.labels.length,
           // Both sets empty: they agree wholly, as scikit-learn's jaccard_score(average='samples', zero_division=1).

@@ -108,7 +108,7 @@ describe('several labels', () => {
   it('scores sets', () => {
     const { values, correct } = task.evaluate({ text: '["opacity","effusion"]' }, { labels: ['effusion'] });
     expect(correct).toBe(false);
-    expect(values).toEqual({ 'subset-accuracy': 0, 'hamming-loss': 1 / 3, jaccard: 1 / 2 });
+    expect(values).toEqual({ accuracy: 0, 'subset-accuracy': 0, 'hamming-loss': 1 / 3, jaccard: 1 / 2 });
     expect(task.evaluate({ text: '{"labels":[]}' }, { labels: [] })).toMatchObject({
       correct: true,
       answerText: 'none',

@@ -18,6 +18,7 @@ export const classification: RegisteredTask = {
   plain:
     'Which of the given labels holds of the image (or which ones, where several may); an answer is right when it names exactly those.',
   needsImage: true,
+  comparedBy: 'accuracy',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'classification',

@@ -24,6 +24,7 @@ export const detection: RegisteredTask = {
   name: 'Detection',
   plain: 'A box around each finding; a box is right when it overlaps a reference box of its label by enough.',
   needsImage: true,
+  comparedBy: 'detection-f1',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'detection',

@@ -20,6 +20,7 @@ export const diagnosis: RegisteredTask = {
   plain:
     'What the image shows, in the model’s own words and ranked; each diagnosis is matched to the labels and their synonyms, and the first, or one of the first k, must be right.',
   needsImage: true,
+  comparedBy: 'top-1-accuracy',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'diagnosis',

@@ -26,6 +26,7 @@ export const localization: RegisteredTask = {
   plain:
     'Where a finding or structure lies: side and zone, anatomical region, point, or tooth by FDI number; right when it is one of its true places.',
   needsImage: true,
+  comparedBy: 'localization-hit-rate',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'localization',

@@ -5,16 +5,14 @@ import type { Finding, FindingStatus, Truth } from '../../dataset/truth.ts';
 import { isPositive } from '../../metric/report/compare.ts';
 import { observations } from '../../metric/report/observations.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, choiceOption, optionOf, requireLabels } from '../options.ts';
+import { checkSpec, optionOf, requireLabels } from '../options.ts';
 import type { RegisteredTask } from '../registered.ts';
+import { uncertain } from '../report-options.ts';
 import { enumSchema, objectSchema } from '../schema.ts';
 import { statusesReader } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { statuses } from './status.ts';
 import { summarizeStatuses } from './summarize.ts';
-
-/** Does an uncertain finding count as there? */
-const uncertain = choiceOption('uncertain', ['positive', 'negative'], 'positive');
 
 export const reportExtraction: RegisteredTask = {
   id: 'report-extraction',
@@ -22,6 +20,7 @@ export const reportExtraction: RegisteredTask = {
   plain:
     'For each observation, whether a report says that it is present, absent or uncertain, or does not mention it.',
   needsImage: false,
+  comparedBy: 'status-accuracy',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'report-extraction',

@@ -1,8 +1,10 @@
 import type { Truth } from '../../dataset/truth.ts';
-import { booleanOption, checkSpec, choiceOption, optionOf } from '../options.ts';
+import { checkSpec, choiceOption, optionOf } from '../options.ts';
 import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
-import { reportScorer, sectionsWithText, summarizeReports } from '../report-scoring.ts';
+import { reportChoices, stemmer, uncertain } from '../report-options.ts';
+import { reportScorer, sectionsWithText } from '../report-scoring.ts';
+import { summarizeReports } from '../report-summary.ts';
 import type { Section } from '../report-scoring.ts';
 import { objectSchema, textSchema } from '../schema.ts';
 import type { TaskSpec } from '../task.ts';
@@ -10,8 +12,6 @@ import { prompts } from './prompts.ts';
 
 /** Which sections are asked for and compared. */
 const sections = choiceOption('sections', ['both', 'findings', 'impression'], 'both');
-/** ROUGE on Porter stems; Google's own default is without. */
-const stemmer = booleanOption('stemmer', false);
 
 export const reportGeneration: RegisteredTask = {
   id: 'report-generation',
@@ -19,18 +19,19 @@ export const reportGeneration: RegisteredTask = {
   plain:
     'Findings and impression written from the image, compared with the radiologist’s report by shared words and phrases.',
   needsImage: true,
+  comparedBy: 'rouge-l-f',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'report-generation',
     labels,
-    options: { sections: sections.byDefault, stemmer: stemmer.byDefault },
+    options: { sections: sections.byDefault, stemmer: stemmer.byDefault, uncertain: uncertain.byDefault },
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'report-generation', [sections, stemmer]);
+    checkSpec(spec, 'report-generation', [sections, stemmer, uncertain]);
     const asked = askedSections(spec);
-    const stems = optionOf(spec, stemmer);
+    const choices = reportChoices(spec);
     const properties = {
       findings: textSchema('the findings, in full sentences'),
       impression: textSchema('the impression: what follows from the findings'),
@@ -40,8 +41,8 @@ export const reportGeneration: RegisteredTask = {
       answerSchema: objectSchema(
         Object.fromEntries(asked.map((section) => [section, properties[section]] as const)),
       ),
-      ...reportScorer(spec, asked, stems, (truth) => missing(truth, spec)),
-      summarize: (cases, options) => summarizeReports(cases, spec, stems, options),
+      ...reportScorer(asked, choices, (truth) => missing(truth, spec)),
+      summarize: (cases, options) => summarizeReports(cases, choices, options),
     };
   },
   idealAnswer(truth, spec) {

@@ -1,13 +1,12 @@
 import type { Truth } from '../../dataset/truth.ts';
-import { booleanOption, checkSpec, optionOf } from '../options.ts';
+import { checkSpec } from '../options.ts';
 import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
-import { reportScorer, sectionsWithText, summarizeReports } from '../report-scoring.ts';
+import { reportChoices, stemmer, uncertain } from '../report-options.ts';
+import { reportScorer, sectionsWithText } from '../report-scoring.ts';
+import { summarizeReports } from '../report-summary.ts';
 import { objectSchema, textSchema } from '../schema.ts';
 import { prompts } from './prompts.ts';
-
-/** ROUGE on Porter stems; Google's own default is without. */
-const stemmer = booleanOption('stemmer', false);
 
 export const reportSummarization: RegisteredTask = {
   id: 'report-summarization',
@@ -15,22 +14,23 @@ export const reportSummarization: RegisteredTask = {
   plain:
     'The impression written from the findings of a report, compared with the radiologist’s own impression.',
   needsImage: false,
+  comparedBy: 'rouge-l-f',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'report-summarization',
     labels,
-    options: { stemmer: stemmer.byDefault },
+    options: { stemmer: stemmer.byDefault, uncertain: uncertain.byDefault },
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'report-summarization', [stemmer]);
-    const stems = optionOf(spec, stemmer);
+    checkSpec(spec, 'report-summarization', [stemmer, uncertain]);
+    const choices = reportChoices(spec);
     return {
       spec,
       answerSchema: objectSchema({ impression: textSchema('the impression that follows from the findings') }),
-      ...reportScorer(spec, ['impression'], stems, missing),
-      summarize: (cases, options) => summarizeReports(cases, spec, stems, options),
+      ...reportScorer(['impression'], choices, missing),
+      summarize: (cases, options) => summarizeReports(cases, choices, options),
     };
   },
   idealAnswer(truth) {

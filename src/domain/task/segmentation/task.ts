@@ -23,6 +23,7 @@ export const segmentation: RegisteredTask = {
   plain:
     'The region of each finding, as an outline or as cells of a grid; scored by its overlap with the reference mask.',
   needsImage: true,
+  comparedBy: 'dice',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'segmentation',

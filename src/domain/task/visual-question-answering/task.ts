@@ -23,6 +23,7 @@ export const visualQuestionAnswering: RegisteredTask = {
   plain:
     'Questions about an image, answered with yes or no, with one of several options, or in words; compared with the accepted answers.',
   needsImage: true,
+  comparedBy: 'answer-accuracy',
   prompts,
   defaultSpec: (labels, language) => ({
     task: 'visual-question-answering',
