@@ -4,6 +4,7 @@ import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import { refusedFile } from '../refusal.ts';
 import { extensionOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
 import { FileUnreadableError, type FileSource } from './source.ts';
+import { ZipBytes } from './zip-bytes.ts';
 
 // We are in a worker already, and a worker of zip.js would be made from a blob, which the page's policy forbids.
 const options = { useWebWorkers: false } as const;
@@ -59,6 +60,7 @@ export async function openZip(
   const files: FileSource[] = [];
   const refused: RefusedFile[] = [];
   let ignored = 0;
+  const packed = new ZipBytes(blob);
   const seen = new Set<string>();
   const claimed = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (entries.length > limits.entries || claimed > limits.totalBytes || isBomb(claimed, blob.size, limits)) {
@@ -90,12 +92,12 @@ export async function openZip(
     if (problem !== null) {
       refused.push({ path: full, ...problem });
     } else if (extensionOf(inner) === 'zip') {
-      const inside = await openInner(full, entry, limits, nested);
+      const inside = await openInner(full, () => readEntry(entry, packed), limits, nested);
       files.push(...inside.files);
       refused.push(...inside.refused);
       ignored += inside.ignored;
     } else {
-      const read = () => readEntry(entry);
+      const read = () => readEntry(entry, packed);
       files.push({ path: full, size: entry.uncompressedSize, read, head: read });
     }
   }
@@ -104,13 +106,13 @@ export async function openZip(
 
 async function openInner(
   path: string,
-  entry: FileEntry,
+  read: () => Promise<Uint8Array<ArrayBuffer>>,
   limits: typeof zipLimits,
   nested: boolean,
 ): Promise<ZipContents> {
   if (nested) return noZip(path, 'it lies in an archive within an archive');
   try {
-    return await openZip(path, new Blob([await readEntry(entry)]), limits, true);
+    return await openZip(path, new Blob([await read()]), limits, true);
   } catch (error) {
     return error instanceof FileUnreadableError
       ? {
@@ -129,6 +131,7 @@ function problemOf(entry: FileEntry, limits: typeof zipLimits): Omit<RefusedFile
   if (entry.encrypted) {
     return { reason: 'it is encrypted', remedy: 'Unpack the archive with its password and drop the folder.' };
   }
+  if (entry.symlink) return { reason: 'it is a link to another file', remedy: 'Pack the file itself.' };
   if (
     entry.uncompressedSize > limits.entryBytes ||
     isBomb(entry.uncompressedSize, entry.compressedSize, limits)
@@ -141,8 +144,20 @@ function problemOf(entry: FileEntry, limits: typeof zipLimits): Omit<RefusedFile
   return null;
 }
 
-/** Reads into a buffer of the declared size, so that a file that unpacks to more is stopped there. */
-async function readEntry(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
+async function readEntry(entry: FileEntry, packed: ZipBytes): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return (await packed.unpack(entry)) ?? (await streamed(entry));
+  } catch (cause) {
+    throw new FileUnreadableError(
+      `it cannot be unpacked: ${words(cause)}`,
+      'The archive is damaged here, or it was moved: download or pack it again, and choose it again.',
+      { cause },
+    );
+  }
+}
+
+/** Unpacks into a buffer of the declared size, so that a file that holds more is stopped there. */
+async function streamed(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(entry.uncompressedSize);
   let at = 0;
   const sink = new WritableStream<Uint8Array>({
@@ -152,17 +167,9 @@ async function readEntry(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
       at += chunk.length;
     },
   });
-  try {
-    await entry.getData(sink, { ...options, checkSignature: true });
-    if (at < bytes.length) throw new RangeError(`it breaks off after ${at} of ${bytes.length} bytes`);
-    return bytes;
-  } catch (cause) {
-    throw new FileUnreadableError(
-      `it cannot be unpacked: ${words(cause)}`,
-      'The archive is damaged here: download or pack it again.',
-      { cause },
-    );
-  }
+  await entry.getData(sink, { ...options, checkSignature: true });
+  if (at < bytes.length) throw new RangeError(`it breaks off after ${at} of ${bytes.length} bytes`);
+  return bytes;
 }
 
 const words = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,3 +1,4 @@
+import { crc32 } from '../container/crc32.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import { orientationOf } from './exif.ts';
 import {
@@ -75,17 +76,4 @@ export function stripPng(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refu
     orientation,
     removed: [...removed],
   };
-}
-
-const table = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-/** CRC-32 of `bytes[from, to)`: W3C PNG, annex D. */
-export function crc32(bytes: Uint8Array, from: number, to: number): number {
-  let c = 0xffffffff;
-  for (let at = from; at < to; at += 1) c = (table[(c ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
 }

@@ -1,7 +1,7 @@
 import { convertIndexedToRgb, decode, encode, type DecodedPng } from 'fast-png';
+import { crc32 } from '../container/crc32.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import type { PictureDecoder } from './decoder.ts';
-import { crc32 } from './png.ts';
 import { concat, latin1, viewOf, type StrippedPicture } from './stripped.ts';
 import { turnUpright, turns, type Pixels } from './turn.ts';
 

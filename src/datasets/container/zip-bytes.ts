@@ -1,0 +1,90 @@
+import { inflateSync } from 'fflate';
+import { crc32 } from './crc32.ts';
+
+/** What the archive's directory says of a file in it. */
+interface PackedFile {
+  readonly offset: number;
+  readonly compressionMethod: number;
+  readonly compressedSize: number;
+  readonly uncompressedSize: number;
+  /** Of the unpacked bytes. */
+  readonly crc32?: number;
+  readonly rawFilename: Uint8Array;
+}
+
+const stored = 0;
+const deflated = 8;
+/** Larger files are unpacked as a stream, off this thread. */
+const smallBytes = 512 * 1024;
+const windowBytes = 1024 ** 2;
+/** A local header is 30 bytes, the name, and an extra field that is nearly always shorter than this. */
+const headerBytes = 30;
+const extraBytes = 512;
+
+/**
+ * Reads small files straight from an archive's bytes. A stream for each would take some milliseconds; files that lie
+ * one after the other are read in one window. What is unusual (another method, a header elsewhere) is left to the caller.
+ */
+export class ZipBytes {
+  readonly #archive: Blob;
+  #window: { readonly from: number; readonly to: number; readonly bytes: Promise<Uint8Array> } | null = null;
+
+  constructor(archive: Blob) {
+    this.#archive = archive;
+  }
+
+  /** The file's bytes; null where it is not small and plain, or does not unpack to what the directory says. */
+  async unpack(file: PackedFile): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { compressedSize, uncompressedSize, compressionMethod } = file;
+    if (compressionMethod !== stored && compressionMethod !== deflated) return null;
+    if (compressedSize > smallBytes || uncompressedSize > smallBytes) return null;
+    const bytes = await this.#read(
+      file.offset,
+      headerBytes + file.rawFilename.length + extraBytes + compressedSize,
+    );
+    const packed = dataOf(bytes, compressedSize);
+    if (packed === null) return null;
+    const unpacked = new Uint8Array(uncompressedSize);
+    if (!fill(unpacked, packed, compressionMethod)) return null;
+    return crc32(unpacked) === file.crc32 ? unpacked : null;
+  }
+
+  /** From `from` on, `length` bytes or as many as there are. */
+  async #read(from: number, length: number): Promise<Uint8Array> {
+    const to = Math.min(from + length, this.#archive.size);
+    const last = this.#window;
+    let window = last;
+    if (window === null || from < window.from || to > window.to) {
+      // What follows the last file is likely to be followed itself; anything else is read alone.
+      const follows = last !== null && from >= last.from && from - last.to < windowBytes / 4;
+      const end = Math.min(follows ? Math.max(to, from + windowBytes) : to, this.#archive.size);
+      const bytes = this.#archive.slice(from, end).arrayBuffer();
+      window = { from, to: end, bytes: bytes.then((buffer) => new Uint8Array(buffer)) };
+      this.#window = window;
+    }
+    return (await window.bytes).subarray(from - window.from, to - window.from);
+  }
+}
+
+/** Whether the packed bytes make up exactly `unpacked`. */
+function fill(unpacked: Uint8Array, packed: Uint8Array, compressionMethod: number): boolean {
+  if (compressionMethod === stored) {
+    if (packed.length !== unpacked.length) return false;
+    unpacked.set(packed);
+    return true;
+  }
+  try {
+    return inflateSync(packed, { out: unpacked }).length === unpacked.length;
+  } catch {
+    return false;
+  }
+}
+
+/** The packed bytes behind a local header; null where there is none, or its extra field is longer than was read. */
+function dataOf(bytes: Uint8Array, length: number): Uint8Array | null {
+  if (bytes.length < headerBytes) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== 0x04034b50) return null;
+  const from = headerBytes + view.getUint16(26, true) + view.getUint16(28, true);
+  return from + length > bytes.length ? null : bytes.subarray(from, from + length);
+}
