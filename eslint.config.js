@@ -2,7 +2,6 @@ import js from '@eslint/js';
 import globals from 'globals';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
-import svelteConfig from './svelte.config.js';
 
 export default ts.config(
   { ignores: ['dist/', 'node_modules/', 'playwright-report/', 'test-results/', '.cache/', 'coverage/'] },
@@ -38,7 +37,7 @@ export default ts.config(
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    languageOptions: { parserOptions: { parser: ts.parser } },
   },
   {
     // One door: src/network decides what leaves, and lists it. The shell hands it the browser's own fetch.

@@ -121,7 +121,7 @@ test('a key is kept in memory only: after a reload the run waits for it', async 
     await waitUntilFinished(page);
     const stored = await page.evaluate(async () => {
       const databases = await indexedDB.databases();
-      const texts: string[] = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+      const texts: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
       for (const { name } of databases) {
         if (name === undefined) continue;
         const database = await new Promise<IDBDatabase>((resolve, reject) => {

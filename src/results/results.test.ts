@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Sample } from '../domain/dataset/dataset.ts';
+import { blobHash, datasetId, modelId, runId, sampleId } from '../domain/ids.ts';
+import type { OpenAiCompatibleProfile } from '../domain/plan/model.ts';
+import { makePlan } from '../domain/plan/make.ts';
+import type { Attempt, Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
+import { trialsOfModel } from '../domain/plan/trials.ts';
+import { taskById } from '../domain/task/registry.ts';
+import type { SummaryOptions } from '../domain/task/task.ts';
+import { runAsCsv, runAsJson } from './export.ts';
+import { ScoredRun } from './run-results.ts';
+
+const options: SummaryOptions = { level: 0.95, resamples: 500, seed: 3, unanswered: 'wrong' };
+const labels = ['normal', 'opacity'].map((name) => ({ name, synonyms: [] }));
+
+const samples = Array.from({ length: 12 }, (_, index): Sample => ({
+  id: sampleId(`s${String(index)}`),
+  dataset: datasetId('d'),
+  ordinal: index,
+  name: `=case ${String(index)}`,
+  images: [{ blob: blobHash(`b${String(index)}`), mediaType: 'image/png', width: 8, height: 8, changes: [] }],
+  truth: { labels: [index < 6 ? 'normal' : 'opacity'] },
+  split: 'test',
+  group: `patient ${String(Math.floor(index / 2))}`,
+  attributes: {},
+}));
+
+function modelNamed(name: string): OpenAiCompatibleProfile {
+  return {
+    id: modelId(name),
+    kind: 'openai-compatible',
+    name,
+    colour: 1,
+    addedAt: 0,
+    concurrency: 1,
+    timeoutMs: 1000,
+    boxConvention: { order: 'xyxy', unit: 'fraction' },
+    address: 'http://localhost/v1',
+    model: name,
+    needsKey: false,
+    structuredOutput: 'none',
+    images: true,
+  };
+}
+
+const task = taskById('classification');
+const plan: Plan = makePlan({
+  name: 'two models',
+  createdAt: 0,
+  task: task.defaultSpec(labels, 'en'),
+  dataset: {
+    id: datasetId('d'),
+    name: 'd',
+    description: '',
+    synthetic: true,
+    specialty: 'radiology',
+    modality: '',
+    license: '',
+    source: '',
+    labels,
+    notes: [],
+    state: { kind: 'complete' },
+    sampleCount: 12,
+    byteCount: 0,
+    importedAt: 0,
+    sourceKey: 'k',
+    refused: [],
+  },
+  selection: { split: 'all', size: null, seed: 1 },
+  samples: samples.map(({ id }) => id),
+  models: [modelNamed('first'), modelNamed('second')],
+  prompts: task.prompts.slice(0, 1),
+  repeats: 1,
+  parameters: { temperature: 0, maxTokens: null, seed: null },
+});
+
+const run: Run = {
+  id: runId('r'),
+  plan: plan.id,
+  name: 'two models',
+  state: 'finished',
+  createdAt: 0,
+  updatedAt: 0,
+  trialCount: 24,
+};
+
+const said = (text: string): Attempt => ({
+  startedAt: 0,
+  finishedAt: 100,
+  result: {
+    kind: 'response',
+    response: { text, finishReason: 'stop', firstTokenMs: 10, totalMs: 100, structuredOutput: 'none' },
+  },
+});
+
+const broke: Attempt = {
+  startedAt: 0,
+  finishedAt: 1,
+  result: { kind: 'failure', failure: { code: 'server', sentence: 'The server broke.', retryable: true } },
+};
+
+/** The first model is always right; the second answers by a script. */
+function trials(second: (index: number) => Attempt): TrialRecord[] {
+  return plan.models.flatMap((model, which) =>
+    [...trialsOfModel(plan, model)].map((trial, index) => {
+      const attempt =
+        which === 0 ? said(JSON.stringify({ label: index < 6 ? 'normal' : 'opacity' })) : second(index);
+      return {
+        ...trial,
+        run: run.id,
+        sent: { images: [], system: '', user: '', parameters: plan.parameters },
+        attempts: [attempt],
+        state: attempt.result.kind === 'response' ? ('answered' as const) : ('failed' as const),
+      };
+    }),
+  );
+}
+
+async function scored(records: readonly TrialRecord[], stored = samples): Promise<ScoredRun> {
+  const loaded = await ScoredRun.load(
+    {
+      run: () => Promise.resolve(run),
+      plan: () => Promise.resolve(plan),
+      trials: () => Promise.resolve(records),
+      samplesById: () => Promise.resolve(stored),
+    },
+    run.id,
+  );
+  if (!loaded) throw new Error('the run was not found');
+  return loaded;
+}
+
+const mixed = (index: number): Attempt =>
+  [
+    said('{"label":"normal"}'),
+    said("I'm sorry, but I can't help with medical images."),
+    said('It could be anything.'),
+    broke,
+    said(''),
+  ][index] ?? said('{"label":"normal"}');
+
+describe('ScoredRun', () => {
+  it('counts every outcome, and keeps trials without an answer in the denominator', async () => {
+    const { arms } = (await scored(trials(mixed))).results(options);
+    const [first, second] = arms;
+    expect(second?.summary.outcomes).toEqual({ answered: 8, refused: 1, unreadable: 1, failed: 1, empty: 1 });
+    const accuracyOf = (arm: typeof first) => arm?.summary.headline[0]?.result;
+    expect(accuracyOf(first)).toMatchObject({ kind: 'value', value: 1, n: 12 });
+    expect(accuracyOf(second)).toMatchObject({ kind: 'value', value: 2 / 12, n: 12 });
+    const leftOut = (await scored(trials(mixed))).results({ ...options, unanswered: 'left out' });
+    expect(accuracyOf(leftOut.arms[1])).toMatchObject({ kind: 'value', value: 2 / 8, n: 8 });
+  });
+
+  it('compares on the paired cases, with the exact McNemar test and an interval by group', async () => {
+    const [comparison] = (await scored(trials(mixed))).results(options).comparisons;
+    expect(comparison).toMatchObject({
+      n: 12,
+      bothRight: 2,
+      onlyFirst: 10,
+      onlySecond: 0,
+      neitherRight: 0,
+      clustered: true,
+    });
+    // Ten discordant pairs, all for one side: 2 * 0.5^10.
+    expect(comparison?.p).toBeCloseTo(2 * 0.5 ** 10, 12);
+    expect(comparison?.difference).toBeCloseTo(10 / 12, 12);
+    expect(comparison?.interval?.method).toContain('seed 3');
+    expect(comparison?.sentence).toMatch(/first is right more often than second, by 83 points/);
+  });
+
+  it('says that chance could explain a small difference', async () => {
+    const almost = (index: number) => said(JSON.stringify({ label: index < 5 ? 'normal' : 'opacity' }));
+    const [comparison] = (await scored(trials(almost))).results(options).comparisons;
+    expect(comparison?.sentence).toContain('chance alone could explain');
+  });
+
+  it('leads from a number to its cases', async () => {
+    const run12 = await scored(trials(mixed));
+    expect(run12.rows(1, { outcome: 'refused' }).map(({ name }) => name)).toEqual(['=case 1']);
+    expect(run12.rows(1, { truth: 'opacity', answer: 'normal' })).toHaveLength(6);
+    expect(run12.rows(1, { truth: 'normal', answer: 'no answer' })).toHaveLength(4);
+    expect(run12.rows(null, {})).toHaveLength(12);
+  });
+
+  it('says of unfinished trials and deleted cases that they are not there', async () => {
+    const partial = await scored(trials(mixed).slice(0, 15), samples.slice(0, 11));
+    const { arms } = partial.results(options);
+    expect(arms.map(({ notAsked, caseGone }) => [notAsked, caseGone])).toEqual([
+      [0, 1],
+      [9, 0],
+    ]);
+  });
+});
+
+describe('export', () => {
+  it('writes a row a trial, verbatim, with formulas of a spreadsheet defused', async () => {
+    const csv = runAsCsv(await scored(trials(mixed)));
+    const lines = csv.trimEnd().split('\r\n');
+    expect(lines).toHaveLength(25);
+    expect(lines[1]).toMatch(/^'=case 0,patient 0,test,first,/);
+    expect(csv).toContain('"{""label"":""normal""}"');
+    expect(csv).toContain('The server broke.');
+  });
+
+  it('holds in JSON all that the numbers rest on, and no key', async () => {
+    const scoredRun = await scored(trials(mixed));
+    const exported: unknown = JSON.parse(runAsJson(scoredRun, scoredRun.results(options)));
+    expect(exported).toMatchObject({
+      format: 'reading-room/run',
+      version: 1,
+      plan: { id: plan.id },
+      run: { id: 'r' },
+    });
+    expect(JSON.stringify(exported)).not.toMatch(/"key":"(?!s)/);
+  });
+});
