@@ -9,7 +9,7 @@ export interface RegisteredTask extends TaskModule {
   /** Key into `Evaluation.values` of the figure by which two models are compared case by case; higher is better. */
   readonly comparedBy: string;
   /**
-   * The answer, in the form of the task's schema, that scores best against this truth. Throws RangeError where `missing` says so, or where
+   * The answer, in the form of the task's schema, that scores best against this truth (outlines and grids: nearly). Throws RangeError where `missing` says so, or where
    * coordinates are to be written and the frame has no image.
    */
   idealAnswer(truth: Truth, spec: TaskSpec, frame: AnswerFrame): Readonly<Record<string, unknown>>;

@@ -11,6 +11,7 @@ import type { JsonSchema, ReadableResponse, TaskSpec } from '../task.ts';
 import { form, gridSize } from './grid.ts';
 import { masksReader } from './answer.ts';
 import type { MasksAnswer } from './answer.ts';
+import { idealRegions } from './ideal.ts';
 import { prompts } from './prompts.ts';
 import { summarizeMasks } from './summarize.ts';
 
@@ -75,12 +76,9 @@ export const segmentation: RegisteredTask = {
       summarize: (cases, options) => summarizeMasks(cases, matcher.names, rule, options),
     };
   },
-  idealAnswer(truth, spec) {
+  idealAnswer(truth, spec, frame) {
     requireTruth(missing(truth));
-    const masks = askedMasks(truth, spec);
-    return {
-      masks: masks.map(({ label, mask }) => ({ label, mask: { size: mask.size, counts: mask.counts } })),
-    };
+    return idealRegions(askedMasks(truth, spec), spec, frame);
   },
 };
 
