@@ -28,8 +28,9 @@ const api = {
   },
   /** The next batch, its pictures handed over, or null after the last. */
   async next(): Promise<ImportBatch | null> {
-    const batch = await batches?.next();
-    if (batch === undefined || batch.done === true) return null;
+    if (batches === null) throw new Error('The import was not begun in this worker.');
+    const batch = await batches.next();
+    if (batch.done === true) return null;
     return transfer(
       batch.value,
       batch.value.blobs.map(({ bytes }) => bytes.buffer),

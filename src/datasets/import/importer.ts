@@ -53,17 +53,19 @@ export class DatasetImporter {
   ): Promise<ImportResult> {
     const given = plain(choices);
     const head = await sources.ask((api) => api.head(given));
-    return storeImport(
-      head,
-      {
-        begin: (known, returning) => sources.ask((api) => api.begin(given, known, returning)),
-        next: () => sources.ask((api) => api.next()),
-        stop: () => sources.ask((api) => api.stop()),
-      },
-      this.#surroundings,
-      onProgress,
-      signal,
-    );
+    const store = () =>
+      storeImport(
+        head,
+        {
+          begin: (known, returning) => sources.ask((api) => api.begin(given, known, returning)),
+          next: () => sources.ask((api) => api.next()),
+          stop: () => sources.ask((api) => api.stop()),
+        },
+        this.#surroundings,
+        onProgress,
+        signal,
+      );
+    return sources.keepAwake(store);
   }
 }
 

@@ -23,7 +23,7 @@ export class OpenedSources {
   readonly #files: readonly DroppedFile[];
   #running: Running;
   #alive = true;
-  #questions = 0;
+  #busy = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(files: readonly DroppedFile[], running: Running, summary: SourceSummary) {
@@ -45,23 +45,32 @@ export class OpenedSources {
     }
   }
 
-  /** Asks the worker; rejects when it dies meanwhile. The worker stays while a question is open. */
+  /** Asks the worker; rejects when it dies meanwhile. */
   async ask<Answer>(question: (api: Remote<ImportWorkerApi>) => Promise<Answer>): Promise<Answer> {
-    clearTimeout(this.#idle);
-    this.#questions += 1;
-    try {
+    return this.keepAwake(async () => {
       if (!this.#alive) {
         this.#running = start(this.#files);
         this.#alive = true;
       }
       const { api, summary, death } = this.#running;
-      return await Promise.race([summary.then(() => question(api)), death]);
-    } catch (error) {
-      if (error instanceof WorkerDeath) this.#letGo();
-      throw error;
+      try {
+        return await Promise.race([summary.then(() => question(api)), death]);
+      } catch (error) {
+        if (error instanceof WorkerDeath) this.#letGo();
+        throw error;
+      }
+    });
+  }
+
+  /** The worker is not let go while `work` lasts, however long it asks nothing: an import is at a certain place in the files. */
+  async keepAwake<Result>(work: () => Promise<Result>): Promise<Result> {
+    clearTimeout(this.#idle);
+    this.#busy += 1;
+    try {
+      return await work();
     } finally {
-      this.#questions -= 1;
-      if (this.#questions === 0) this.#rest();
+      this.#busy -= 1;
+      if (this.#busy === 0) this.#rest();
     }
   }
 
