@@ -52,6 +52,11 @@ describe('transforms between source and seen pixels', () => {
       width: 64,
       height: 32,
     });
+    expect(pointToSource({ x: 32, y: 32 }, letterboxed(source, seen))).toEqual({ x: 50, y: 25 });
+    expect(pointToSource({ x: 32, y: 32 }, letterboxed({ width: 50, height: 100 }, seen))).toEqual({
+      x: 25,
+      y: 50,
+    });
     expect(letterboxed(source, seen, 'upper left').offset).toEqual({ x: 0, y: 0 });
   });
 

@@ -14,7 +14,6 @@ const mostDetections = 100;
 export const detectionLimits = [1, 10] as const;
 export type DetectionLimit = (typeof detectionLimits)[number];
 export const sizeClasses = ['all', 'small', 'medium', 'large'] as const;
-export type SizeClass = (typeof sizeClasses)[number];
 
 /** Least and greatest area of each size class, both included, in square pixels. */
 const areaRanges: readonly (readonly [least: number, greatest: number])[] = [

@@ -228,6 +228,12 @@ describe('COCO results', () => {
     const other = cocoResults(alone, ['mass'], bootstrapping).byLabel[0];
     expect([...(together.byLabel[0] ?? [])]).toEqual([...(first ?? [])]);
     expect([...(together.byLabel[1] ?? [])]).toEqual([...(other ?? [])]);
+    const whole = cocoResults(cases, [label], bootstrapping).overall;
+    for (const id of ['coco-ap', 'coco-ap-50', 'coco-ar-medium']) {
+      const [one, all] = [first?.get(id), whole.get(id)];
+      expect(one?.kind === 'value' && one.interval).toMatchObject({ level: 0.95 });
+      expect(one?.kind === 'value' && one.interval).toEqual(all?.kind === 'value' && all.interval);
+    }
     const ap = together.overall.get('coco-ap');
     expect(
       ap?.kind === 'value' &&

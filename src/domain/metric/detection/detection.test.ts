@@ -83,7 +83,9 @@ describe('matching without confidence', () => {
       missed: [],
       invented: [3],
     });
-    expect(bestOverlaps([crowd, { ...box(0), crowd: false }], [box(60)], rule)).toHaveLength(1);
+    expect(bestOverlaps([crowd, { ...box(60), crowd: false }], [box(60)], rule)).toEqual([
+      { iou: 1, giou: 1 },
+    ]);
     expect(matchBoxes([{ ...box(0), crowd: false }], [box(0)], rule).matches).toHaveLength(1);
   });
 });
