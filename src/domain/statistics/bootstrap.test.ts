@@ -33,25 +33,25 @@ function interval(result: BootstrapResult) {
 describe('bootstrap', () => {
   // scipy.stats.bootstrap on this sample: percentile 0.285 to 1.19, BCa 0.345 to 1.325, standard error 0.232.
   const skewed = [0.1, 0.2, 0.25, 0.3, 0.9, 1.7, 2.4, 0.05, 0.6, 0.4];
-  const many = { ...options, resamples: 40_000 };
+  const many = { ...options, resamples: 8000 };
 
   it('percentile interval and standard error are those of scipy', () => {
     const result = interval(bootstrap(casesResampler(10), meanOf(skewed), many));
-    expect(Math.abs(result.interval.low - 0.285)).toBeLessThan(0.012);
-    expect(Math.abs(result.interval.high - 1.19)).toBeLessThan(0.02);
-    expect(Math.abs(result.standardError - 0.232)).toBeLessThan(0.004);
+    expect(Math.abs(result.interval.low - 0.285)).toBeLessThan(0.02);
+    expect(Math.abs(result.interval.high - 1.19)).toBeLessThan(0.04);
+    expect(Math.abs(result.standardError - 0.232)).toBeLessThan(0.008);
     expect(result.undefinedResamples).toBe(0);
     expect(result.interval).toMatchObject({
       level: 0.95,
-      method: 'percentile bootstrap by case, 40000 resamples, seed 7',
+      method: 'percentile bootstrap by case, 8000 resamples, seed 7',
     });
   });
 
   it('BCa interval is that of scipy', () => {
     const result = interval(bootstrap(casesResampler(10), meanOf(skewed), { ...many, method: 'bca' }));
-    expect(Math.abs(result.interval.low - 0.345)).toBeLessThan(0.012);
-    expect(Math.abs(result.interval.high - 1.325)).toBeLessThan(0.025);
-    expect(result.interval.method).toBe('BCa bootstrap by case, 40000 resamples, seed 7');
+    expect(Math.abs(result.interval.low - 0.345)).toBeLessThan(0.02);
+    expect(Math.abs(result.interval.high - 1.325)).toBeLessThan(0.05);
+    expect(result.interval.method).toBe('BCa bootstrap by case, 8000 resamples, seed 7');
   });
 
   it('is the same whoever computes which block, in whatever order', () => {
@@ -124,7 +124,7 @@ describe('bootstrap', () => {
     const byCase = interval(bootstrap(casesResampler(100), meanOf(values), many));
     expect(Math.abs(byCells.interval.low - byCase.interval.low)).toBeLessThan(0.011);
     expect(Math.abs(byCells.interval.high - byCase.interval.high)).toBeLessThan(0.011);
-    expect(byCells.standardError).toBeCloseTo(Math.sqrt((0.3 * 0.7) / 100), 3);
+    expect(byCells.standardError).toBeCloseTo(Math.sqrt((0.3 * 0.7) / 100), 2.5);
   });
 
   it('by cells has the acceleration of the cases', () => {

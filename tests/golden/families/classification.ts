@@ -17,7 +17,7 @@ import {
   expectedCalibrationError,
   maximumCalibrationError,
 } from '../../../src/domain/metric/classification/calibration.ts';
-import { type Confusion, confusionOf } from '../../../src/domain/metric/classification/confusion.ts';
+import { type Confusion, confusionOf, noAnswer } from '../../../src/domain/metric/classification/confusion.ts';
 import { matthews } from '../../../src/domain/metric/classification/matthews.ts';
 import { f1, precision, sensitivity, specificity } from '../../../src/domain/metric/classification/per-class.ts';
 import { share } from '../../../src/domain/statistics/proportion.ts';
@@ -35,7 +35,8 @@ import { cohenKappa } from '../../../src/domain/metric/agreement/cohen-kappa.ts'
 const inputSchema = z.object({
   labels: z.array(z.string()),
   truth: z.array(z.string()),
-  predicted: z.array(z.string()).optional(),
+  /** What is none of the labels is no answer. */
+  predicted: z.array(z.string().nullable()).optional(),
   probabilities: z.array(z.array(z.number())).optional(),
 });
 
@@ -47,9 +48,11 @@ export function run(input: unknown): unknown {
     if (code < 0) throw new RangeError(`"${name}" is none of the labels`);
     return code;
   };
+  const answerCodeOf = (name: string | null) =>
+    name !== null && labels.includes(name) ? labels.indexOf(name) : noAnswer;
   const truth = names.map(codeOf);
   return {
-    ...(predicted ? ofAnswers(confusionOf(truth, predicted.map(codeOf), labels.length), labels) : {}),
+    ...(predicted ? ofAnswers(confusionOf(truth, predicted.map(answerCodeOf), labels.length), labels) : {}),
     ...(probabilities ? ofProbabilities(truth, probabilities, labels.length) : {}),
   };
 }
