@@ -153,6 +153,14 @@ describe('regions', () => {
     const right: Region = { ...lobe, side: 'right' };
     expect(locateRegions([lobe, right], [right, lobe]).map(({ hit }) => hit)).toEqual([true, true]);
     expect(locateRegions([lobe, right], [right]).map(({ hit }) => hit)).toEqual([false, true]);
+    const [partly] = locateRegions(
+      [lobe],
+      [
+        { ...right, zone: 'lower' },
+        { ...lobe, zone: 'lower' },
+      ],
+    );
+    expect(partly).toMatchObject({ hit: false, sideAgrees: true });
     expect(locateRegions([lobe], [{ ...lobe, label: 'mass' }])[0]?.hit).toBe(false);
   });
 });
@@ -213,6 +221,19 @@ describe('localization figures', () => {
     expect(hits?.kind === 'value' && hits.interval?.method).toBe(
       'percentile bootstrap by group, 30 resamples, seed 2',
     );
+  });
+
+  it('says in the signature only what bears on the figure', () => {
+    const { overall } = localizationResults(cases, [], { ...options, choices: { unanswered: 'wrong' } });
+    const averaging = 'pooled over cases';
+    const signed = (id: string) => overall.get(id)?.signature.options;
+    expect(signed('localization-hit-rate')).toEqual({
+      toleranceOfDiagonal: 0.05,
+      averaging,
+      unanswered: 'wrong',
+    });
+    expect(signed('distance-mm')).toEqual({ missing: 'left out', averaging, unanswered: 'wrong' });
+    expect(signed('side-swap-rate')).toEqual({ averaging, unanswered: 'wrong' });
   });
 
   it('has figures of one case', () => {
