@@ -1,5 +1,5 @@
 import { createVirtualizer, createWindowVirtualizer } from '@tanstack/svelte-virtual';
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { get, type Readable } from 'svelte/store';
 
 /** The part of a virtualizer that does not depend on what scrolls. */
@@ -20,12 +20,17 @@ interface VisibleRow {
 export class VirtualRows {
   readonly #count: () => number;
   readonly #height: () => number;
+  readonly #place: string;
   visible = $state.raw<readonly VisibleRow[]>([]);
 
-  /** @param count of rows; @param height of a row in pixels with its gap. Both are read again when they change. */
-  constructor(count: () => number, height: () => number) {
+  /**
+   * @param count of rows; @param height of a row in pixels with its gap: both are read again when they change.
+   * @param place under which the session remembers how far was scrolled, so that whoever returns finds it again.
+   */
+  constructor(count: () => number, height: () => number, place: string) {
     this.#count = count;
     this.#height = height;
+    this.#place = `scrolled ${place}`;
   }
 
   /** For `{@attach}` on the list's element, whose own height is the sum of all rows. */
@@ -49,6 +54,12 @@ export class VirtualRows {
     observer.observe(document.body);
     if (element.parentElement) observer.observe(element.parentElement);
 
+    const scroller = parent ?? document.documentElement;
+    const before = Number(sessionStorage.getItem(this.#place) ?? 0);
+    let scrolled = before;
+    let returned = before === 0;
+    const onscroll = () => (scrolled = scroller.scrollTop);
+
     $effect(() => {
       const [count, height] = [this.#count(), this.#height()];
       get(virtualizer).setOptions({
@@ -57,8 +68,14 @@ export class VirtualRows {
         scrollMargin: distanceToTop(element, parent),
       });
       get(virtualizer).measure();
+      if (returned || count === 0) return;
+      returned = true;
+      void tick().then(() => scroller.scrollTo({ top: before }));
     });
+    (parent ?? window).addEventListener('scroll', onscroll, { passive: true });
     return () => {
+      (parent ?? window).removeEventListener('scroll', onscroll);
+      sessionStorage.setItem(this.#place, String(scrolled));
       observer.disconnect();
       stop();
     };
