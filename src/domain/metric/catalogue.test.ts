@@ -22,7 +22,26 @@ describe('catalogue', () => {
     },
   );
 
+  it('lists every definition that the domain exports', () => {
+    const modules = import.meta.glob<Readonly<Record<string, unknown>>>(
+      ['../**/*.ts', '!../**/*.test.ts', '!../**/*.worker.ts'],
+      { eager: true },
+    );
+    const exported = Object.values(modules)
+      .flatMap((exports) => Object.values(exports))
+      .filter(isDefinition)
+      .map(({ id }) => id);
+    expect(exported.length).toBeGreaterThan(50);
+    expect([...new Set(exported)].filter((id) => definitionOf(id) === undefined)).toEqual([]);
+  });
+
   it('knows nothing of other names', () => {
     expect(definitionOf('no such metric')).toBeUndefined();
   });
 });
+
+function isDefinition(value: unknown): value is { readonly id: string } {
+  return (
+    typeof value === 'object' && value !== null && 'id' in value && 'emptyCase' in value && 'peer' in value
+  );
+}

@@ -1,6 +1,7 @@
 import { definitions as statistics } from '../statistics/definitions.ts';
 import { caseCount } from '../task/case-count.ts';
 import { reciprocalRank, topListAccuracy, topOneAccuracy } from '../task/diagnosis/definitions.ts';
+import { statusAccuracy } from '../task/report-extraction/definitions.ts';
 import { answerAccuracy } from '../task/visual-question-answering/definitions.ts';
 import { definitions as agreement } from './agreement/definitions.ts';
 import { definitions as classification } from './classification/definitions.ts';
@@ -23,6 +24,7 @@ export const catalogue: readonly MetricDefinition[] = [
   ...localization,
   ...text,
   ...report,
+  statusAccuracy,
   answerAccuracy,
   ...efficiency,
   ...agreement,
