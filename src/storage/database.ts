@@ -23,11 +23,10 @@ export interface BlobRow {
   readonly mediaType: ImageMediaType;
 }
 
-/** A case with the keys under which its indexes find it. */
+/** A case with the keys under which its index finds it. */
 export interface SampleRow extends Sample {
   /** For each label, alone and with the split: lists a label's cases in the data set's order. */
   readonly labelKeys: readonly string[];
-  readonly blobKeys: readonly BlobHash[];
 }
 
 export interface SettingRow {

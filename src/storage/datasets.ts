@@ -134,12 +134,11 @@ export class DatasetRepository {
     await this.#database.transaction('rw', [datasets, samples, blobs], async () => {
       const mine = samples.where('[dataset+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
       const hashes = new Set<BlobHash>();
-      await mine.each((row) => row.blobKeys.forEach((hash) => hashes.add(hash)));
+      await mine.each((row) => row.images.forEach(({ blob }) => hashes.add(blob)));
       await mine.delete();
-      const orphans: BlobHash[] = [];
-      for (const hash of hashes)
-        if ((await samples.where('blobKeys').equals(hash).count()) === 0) orphans.push(hash);
-      await blobs.bulkDelete(orphans);
+      // What is left are the other data sets' cases: whatever they show stays.
+      await samples.each((row) => row.images.forEach(({ blob }) => hashes.delete(blob)));
+      await blobs.bulkDelete([...hashes]);
       await datasets.delete(id);
     });
   }
@@ -198,6 +197,5 @@ function toRow(sample: Sample): SampleRow {
       labelKey(sample.dataset, label, null, sample.ordinal),
       labelKey(sample.dataset, label, sample.split, sample.ordinal),
     ]),
-    blobKeys: [...new Set(sample.images.map((image) => image.blob))],
   };
 }

@@ -5,7 +5,7 @@ import type { Dexie } from 'dexie';
  * with `upgrade` where rows must change.
  *
  * Compound keys start with what a screen lists by, so that every list is paged straight from an index:
- * - samples by data set in order, by split, by label, by group; `blobs` finds the cases that use a picture
+ * - samples by data set in order, by split, by label; no more, since every index is written for every case
  * - trials by run and state, by run and case, by run and model
  * - ledger by time, and by day and host
  */
@@ -14,8 +14,7 @@ const versions: readonly { readonly number: number; readonly stores: Readonly<Re
     number: 1,
     stores: {
       datasets: 'id, sourceKey, importedAt',
-      samples:
-        '[dataset+id], &[dataset+ordinal], &[dataset+name], [dataset+split+ordinal], [dataset+group], *labelKeys, *blobKeys',
+      samples: '[dataset+id], &[dataset+ordinal], [dataset+split+ordinal], *labelKeys',
       blobs: 'hash',
       models: 'id, addedAt',
       prompts: 'id, task',
