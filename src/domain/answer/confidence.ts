@@ -59,7 +59,9 @@ export function confidenceInText(text: string): Confidence {
   if (stated?.[1] !== undefined) {
     return readConfidence(stated[1].replace(/^(?:about|approximately)\s+/iu, '').replace(/[.,]$/u, ''));
   }
-  const bracketed = /[(（]\s?(\d{1,3}(?:\.\d{1,4})?\s?(?:%|％)|0?\.\d{1,4})\s?[)）]/u.exec(text);
+  // In a longer text a number in brackets may be a measurement.
+  const bracketed =
+    text.length > 80 ? null : /[(（]\s?(\d{1,3}(?:\.\d{1,4})?\s?(?:%|％)|0?\.\d{1,4})\s?[)）]/u.exec(text);
   if (bracketed?.[1] !== undefined) return readConfidence(bracketed[1]);
   const sure =
     /(\d{1,3}(?:\.\d{1,3})?\s?(?:%|％))\s?(?:sure|certain|confident|confidence|likely|probability|把握)/iu.exec(

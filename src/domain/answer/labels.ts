@@ -151,6 +151,8 @@ function byFirstWord(phrases: readonly Phrase[]): ReadonlyMap<string, readonly P
   return index;
 }
 
+const polar = new Set(['yes', 'no', '是', '否', '有', '无']);
+
 function mentionsIn(
   tokens: readonly Token[],
   index: ReadonlyMap<string, readonly Phrase[]>,
@@ -164,15 +166,9 @@ function mentionsIn(
       continue;
     }
     const labels = here.filter(({ words }) => words.length === length).map(({ label }) => label);
-    // A bare yes or no is an answer only where the text begins with it, or holds little else.
-    if (
-      at === 0 ||
-      tokens.length <= 4 ||
-      length > 1 ||
-      !['yes', 'no', '是', '否', '有', '无'].includes(tokens[at]?.text ?? '')
-    ) {
-      found.push({ labels, start: at, end: at + length });
-    }
+    // A single word for yes or no (`present`, `对`) is an answer only where the text begins with it, or holds little else.
+    const isPolar = length === 1 && labels.some((label) => polar.has(squash(label)));
+    if (at === 0 || !isPolar || tokens.length <= 4) found.push({ labels, start: at, end: at + length });
     at += length;
   }
   const affirmed = new Set<string>();

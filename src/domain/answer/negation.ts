@@ -94,7 +94,11 @@ function deniedAfter(tokens: readonly Token[], end: number, nextMention: number)
     if (text === 'excluded' || (text === 'out' && excluding.has(before))) return true;
     if (text === '未' || (text === '不' && next === '支')) return true;
     if (text === 'less' && next === 'likely') return true;
-    if (text === 'no' && at === end + 1) return true;
+    // `Effusion: no`, `effusion - no`; but `effusion, no pneumothorax` denies what follows.
+    if (text === 'no' && at <= end + 1 && at + 1 < nextMention) {
+      return at > end || tokens[at + 1]?.kind !== 'word';
+    }
+    if (text === 'no') return at + 1 >= tokens.length;
     if (text === 'not') return copulas.has(before) || participles.has(next);
   }
   return false;

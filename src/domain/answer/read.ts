@@ -1,4 +1,5 @@
 import type { Outcome, ReadableResponse } from '../task/task.ts';
+import { isList } from './fields.ts';
 import { jsonIn } from './json.ts';
 import { stripReasoning } from './reasoning.ts';
 import { refusalIn } from './refusal.ts';
@@ -58,7 +59,8 @@ export function readAnswer<Answer>(
     if (reading === null) continue;
     if (reading.kind === 'read')
       return answered(reading.answer, [...stripped.steps, ...steps, ...reading.steps]);
-    reason ??= reading.reason;
+    // `[Note]` in prose reads as a list and answers nothing.
+    if (!isList(value) || steps.length === 0) reason ??= reading.reason;
   }
   if (reason === null && text.length > longestProse) {
     return { kind: 'unreadable', reason: `Longer than ${longestProse} characters and not JSON` };

@@ -1,3 +1,7 @@
+/** Marks by which local models begin and end a turn, where a server leaves them in. */
+const specialTokens =
+  /<\|(?:im_start|im_end|endoftext|eot_id|end|start|return|end_of_text|begin_of_text|assistant)\|>(?:assistant\b)?|<\/?s>|\[\/?INST\]|^\s*ASSISTANT:/gu;
+
 /** A text with something set aside, and what was done in words. */
 export interface Stripped {
   readonly text: string;
@@ -30,6 +34,20 @@ export function stripReasoning(text: string): Stripped {
   }
   if (depth === 0) rest += text.slice(from);
   else steps[0] = 'reasoning block without an end removed';
+  const channel = rest.lastIndexOf('<|channel|>final<|message|>');
+  if (channel >= 0) {
+    rest = rest.slice(channel + '<|channel|>final<|message|>'.length);
+    steps.push('final channel read');
+  }
+  const bare = rest.replace(specialTokens, ' ');
+  if (bare !== rest) {
+    rest = bare;
+    steps.push('special tokens removed');
+  }
+  const boxed = [...rest.matchAll(/\\boxed\{(?:\\text\{)?([^{}]{1,200})\}/gu)].at(-1)?.[1];
+  if (boxed !== undefined && boxed.trim() !== '') {
+    return { text: boxed.trim(), steps: [...steps, 'boxed answer read'] };
+  }
   const answer = /<answer>([^]*?)(?:<\/answer>|$)/iu.exec(rest);
   if (answer?.[1] !== undefined && answer[1].trim() !== '') {
     return { text: answer[1].trim(), steps: [...steps, 'answer tag read'] };

@@ -20,7 +20,7 @@ export interface LabelAnswer {
 export const labelKeys =
   `label answer class prediction predicted_label predicted_class classification diagnosis category finding result output
   choice option disease condition final_answer final_label final_diagnosis selected_label image_label primary_diagnosis most_likely
-  labels predictions classes 标签 答案 诊断 分类 类别 结果 结论`.split(/\s+/u);
+  labels predictions classes name 标签 答案 诊断 分类 类别 结果 结论`.split(/\s+/u);
 export const confidenceKeys =
   'confidence probability score certainty likelihood confidence_score 置信度 概率 信心'.split(' ');
 export const probabilityKeys = 'probabilities probs scores class_probabilities distribution 各类概率'.split(
