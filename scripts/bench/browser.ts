@@ -53,7 +53,12 @@ export async function figures(): Promise<Figures> {
     await page.goto(server.resolvedUrls?.local[0] ?? 'http://localhost:4199/');
     await page.waitForFunction(() => 'bench' in window);
 
-    const bareImport = await median(() => page.evaluate((count) => window.bench.bareImport(count), pictures));
+    const bareBlobs = await median(() =>
+      page.evaluate((count) => window.bench.bareImport(count, 'blob'), pictures),
+    );
+    const bareBytes = await median(() =>
+      page.evaluate((count) => window.bench.bareImport(count, 'bytes'), pictures),
+    );
     const ourImport = await median(() => page.evaluate((count) => window.bench.ourImport(count), pictures));
     const call = [model.address, trials] as const;
     const bareEngine = await median(() =>
@@ -75,9 +80,17 @@ export async function figures(): Promise<Figures> {
         value: pictures / ourImport,
         unit: 'pictures/s',
         goal: 'at most 1.5x the time of bare IndexedDB',
-        ok: ourImport / bareImport <= 1.5,
-        ratio: ourImport / bareImport,
-        against: 'the time of writing the same bytes to bare IndexedDB',
+        ok: ourImport / bareBlobs <= 1.5,
+        ratio: ourImport / bareBlobs,
+        against: 'the time of writing the same blobs to bare IndexedDB',
+      },
+      'the same import, beside bytes that are in memory already': {
+        value: pictures / ourImport,
+        unit: 'pictures/s',
+        goal: 'none: for comparison',
+        ok: true,
+        ratio: ourImport / bareBytes,
+        against: 'the time of writing their bytes to bare IndexedDB',
       },
       [`engine over ${String(trials)} trials`]: {
         value: trials / ourEngine,

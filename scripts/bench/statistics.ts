@@ -14,16 +14,6 @@ import { blockCount, bootstrapBlock, type Statistics } from '../../src/domain/st
 import { seededRandom } from '../../src/domain/statistics/random.ts';
 import { casesResampler, cellsResampler, type Resampler } from '../../src/domain/statistics/resampling.ts';
 
-interface Figure {
-  readonly value: number;
-  readonly unit: string;
-  readonly goal: string;
-  readonly ok: boolean;
-  /** How many times as fast as the peer. */
-  readonly ratio?: number;
-  readonly against?: string;
-}
-
 const cases = 5000;
 const classes = 7;
 const cores = 2;
@@ -151,6 +141,7 @@ function peerRates(): { readonly auroc: number; readonly macroF1: number } | und
 const peerScript = `
 import time
 import numpy as np
+import type { Figure } from './figure.ts';
 from sklearn.metrics import f1_score, roc_auc_score
 rng = np.random.default_rng(1)
 n, rounds = ${cases}, 300

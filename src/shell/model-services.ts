@@ -55,7 +55,8 @@ export function modelServicesOf(core: Core, pool: ModelPool): ModelServices {
     watchLocalOnly: watch(database, ['settings'], async () => (await settings.read()).localOnly),
     async testConnection(draft, key, onSteps, signal) {
       const { testConnection } = await import('../models/cloud/test-connection.ts');
-      const what = `${draft.model || 'list of models'} at ${new URL(draft.address).host}`;
+      const host = URL.canParse(draft.address) ? new URL(draft.address).host : draft.address;
+      const what = `${draft.model || 'list of models'} at ${host}`;
       return testConnection(
         draft,
         {

@@ -21,9 +21,15 @@ function pictures(count: number): { path: string; bytes: Uint8Array<ArrayBuffer>
   });
 }
 
-/** Seconds to write the same bytes into a bare object store, in transactions of the same size. */
-export async function bareImport(count: number): Promise<number> {
-  const files = pictures(count);
+/**
+ * Seconds to write the same files into a bare object store, in transactions of the same size: `blob` as they come from
+ * a person (a Blob each), `bytes` when they are in memory already.
+ */
+export async function bareImport(count: number, form: 'blob' | 'bytes'): Promise<number> {
+  const files = pictures(count).map(({ path, bytes }) => ({
+    path,
+    content: form === 'blob' ? new Blob([bytes]) : bytes,
+  }));
   const name = `bench-bare-${String(Math.random())}`;
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open(name, 1);
