@@ -13,6 +13,7 @@ import { rankScores } from '../../src/domain/metric/classification/ranked-scores
 import { blockCount, bootstrapBlock, type Statistics } from '../../src/domain/statistics/bootstrap.ts';
 import { seededRandom } from '../../src/domain/statistics/random.ts';
 import { casesResampler, cellsResampler, type Resampler } from '../../src/domain/statistics/resampling.ts';
+import type { Figure } from './figure.ts';
 
 const cases = 5000;
 const classes = 7;
@@ -141,7 +142,6 @@ function peerRates(): { readonly auroc: number; readonly macroF1: number } | und
 const peerScript = `
 import time
 import numpy as np
-import type { Figure } from './figure.ts';
 from sklearn.metrics import f1_score, roc_auc_score
 rng = np.random.default_rng(1)
 n, rounds = ${cases}, 300
