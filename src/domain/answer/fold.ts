@@ -4,8 +4,9 @@ export interface Token {
   readonly kind: 'word' | 'comma' | 'stop';
 }
 
+/** Han, Hiragana and Katakana are written without spaces: each character is a word. */
 const pattern =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}]+|[.!?;:,()\n。；！？，、：]/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+|[.!?;:,()\n。；！？，、：]/gu;
 const commas = new Set([',', '、', '(', ')']);
 /** Singular and plural of an English word read alike; `-ss`, `-is`, `-us` are no plurals (atelectasis, hiatus). */
 const plural = /(?<![siu])s$/u;

@@ -75,6 +75,11 @@ const participles = new Set(
   ),
 );
 
+/** `The effusion is not small` denies its size alone. */
+const degrees = new Set(
+  'small large big massive mild severe acute subtle new minor extensive only'.split(' '),
+);
+
 function deniedAfter(tokens: readonly Token[], end: number, nextMention: number): boolean {
   for (let at = end; at < Math.min(tokens.length, end + 6, nextMention); at += 1) {
     const token = tokens[at];
@@ -99,7 +104,7 @@ function deniedAfter(tokens: readonly Token[], end: number, nextMention: number)
       return at > end || tokens[at + 1]?.kind !== 'word';
     }
     if (text === 'no') return at + 1 >= tokens.length;
-    if (text === 'not') return copulas.has(before) || participles.has(next);
+    if (text === 'not') return (copulas.has(before) && !degrees.has(next)) || participles.has(next);
   }
   return false;
 }

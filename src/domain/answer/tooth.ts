@@ -35,10 +35,11 @@ export function teethIn(text: string): ToothReading {
     const number = Number(`${first ?? ''}${second ?? ''}`);
     (isFdi(number) ? teeth : invalid).add(number);
   }
-  for (const [, digit] of folded.matchAll(/(?<![\d.])#?(\d)(?![\d.%])/gu)) invalid.add(Number(digit));
   if (teeth.size === 0) {
     const named = toothByName(folded);
     if (named !== null) return { teeth: [named], invalid: [] };
+    const [, single] = /(?<![\d.])#?(\d)(?![\d.%])/u.exec(folded) ?? [];
+    if (single !== undefined) invalid.add(Number(single));
   }
   return { teeth: [...teeth], invalid: [...invalid] };
 }
@@ -54,10 +55,4 @@ function toothByName(folded: string): number | null {
   if (upper === lower || right === left || only === undefined || others.length > 0) return null;
   const quadrant = upper ? (right ? 1 : 2) : left ? 3 : 4;
   return quadrant * 10 + only[1];
-}
-
-/** The quadrant of a tooth, 1 to 4; deciduous teeth belong to the quadrant of the same place. */
-export function quadrantOf(fdi: number): number {
-  const first = Math.floor(fdi / 10);
-  return first > 4 ? first - 4 : first;
 }

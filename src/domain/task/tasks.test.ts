@@ -4,6 +4,7 @@ import type { LabelDefinition } from '../dataset/dataset.ts';
 import type { Truth } from '../dataset/truth.ts';
 import { encodeMask } from '../geometry/rle.ts';
 import { sampleId } from '../ids.ts';
+import { definitionOf } from '../metric/catalogue.ts';
 import { tasks, taskById } from './registry.ts';
 import { renderPrompt, schemaFor } from './render.ts';
 import { isSelected } from './selection.ts';
@@ -170,7 +171,7 @@ describe.each(variants)('$name', ({ spec }) => {
     for (const { result, selection } of entries) {
       if (result.kind === 'value') {
         expect(Number.isFinite(result.value)).toBe(true);
-        expect(result.signature.metric).not.toBe('');
+        expect(definitionOf(result.signature.metric)?.name, result.signature.metric).toBeTruthy();
       } else expect(result.reason).not.toBe('');
       expect(() => evaluations.filter((evaluation) => isSelected(selection, evaluation))).not.toThrow();
     }
