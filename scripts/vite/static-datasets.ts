@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { cp, stat } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ export function staticDatasets(): Plugin {
     name: 'static-datasets',
     configResolved(config) {
       root = config.root;
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     configureServer(server) {
       server.middlewares.use('/static-datasets', (request, response, next) => {

@@ -131,7 +131,8 @@ export class ImportSession {
       sourceKey,
       name,
       synthetic: reading.synthetic,
-      caseCount: reading.cases.length,
+      // Less those that the preview has already found broken; others may come to light when all are read.
+      caseCount: reading.cases.length - unreadable.length,
       byteCount: this.#bytesOf(reading),
       labels: countLabels(reading),
       splits: count(reading.cases.map(({ split }) => split)).map(([split, n]) => ({ split, count: n })),
