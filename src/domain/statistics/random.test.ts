@@ -37,32 +37,38 @@ describe('seededRandom', () => {
     );
   });
 
-  it('draws many as it draws one, also beyond 2^21', () => {
+  it('draws many from the halves of the words of the generator', () => {
     fc.assert(
       fc.property(
         seeds,
-        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 2 ** 16 }),
         fc.integer({ min: 0, max: 50 }),
         (seed, n, draws) => {
           const [many, single] = [seededRandom(seed), seededRandom(seed)];
           const counts = new Uint32Array(n);
           many.countDraws(draws, counts);
-          const expected = new Uint32Array(n);
-          for (let i = 0; i < draws; i++) {
-            const drawn = single.int(n);
-            expected[drawn] = (expected[drawn] ?? 0) + 1;
+          const expected: number[] = [];
+          while (expected.length < draws) {
+            const bits = single.int(2 ** 32) - 2 ** 31;
+            for (const half of [bits >>> 16, bits & 0xffff]) {
+              const favoured = (half * n) % 2 ** 16 < 2 ** 16 % n;
+              if (!favoured && expected.length < draws) expected.push(Math.floor((half * n) / 2 ** 16));
+            }
           }
-          expect(counts).toEqual(expected);
+          expect(drawnOf(counts)).toEqual(expected.sort((a, b) => a - b));
           expect(many.uniform()).toBe(single.uniform());
         },
       ),
+      { numRuns: 40 },
     );
-    const size = 2 ** 21 + 1;
+  });
+
+  it.each([2 ** 16 + 1, 2 ** 21 + 1])('draws many of %d as it draws one', (size) => {
     const counts = new Uint32Array(size);
     const [many, single] = [seededRandom(3), seededRandom(3)];
-    many.countDraws(2, counts);
-    const drawn = [single.int(size), single.int(size)];
-    expect([...counts.keys()].filter((i) => counts[i] === 1)).toEqual(drawn.sort((a, b) => a - b));
+    many.countDraws(4, counts);
+    const drawn = [1, 2, 3, 4].map(() => single.int(size));
+    expect(drawnOf(counts)).toEqual(drawn.sort((a, b) => a - b));
   });
 
   it('is uniform: means and spread over 60,000 draws', () => {
@@ -84,3 +90,12 @@ describe('seededRandom', () => {
     expect(() => seededRandom(1, NaN)).toThrow('the stream must be a whole number');
   });
 });
+
+/** The integers drawn, in their order. */
+function drawnOf(counts: Uint32Array): number[] {
+  const drawn: number[] = [];
+  counts.forEach((count, i) => {
+    for (let time = 0; time < count; time++) drawn.push(i);
+  });
+  return drawn;
+}

@@ -7,7 +7,7 @@ export interface SeededRandom {
   uniform(): number;
   /** An integer in [0, n), each equally likely; `n` from 1 to 2^32. */
   int(n: number): number;
-  /** Draws `draws` integers as `int(counts.length)` does and adds 1 to `counts` at each: fast, for resampling. */
+  /** Draws integers in [0, counts.length), each equally likely, and adds 1 to `counts` at each: fast, for resampling. */
   countDraws(draws: number, counts: Uint32Array): void;
 }
 
@@ -41,28 +41,31 @@ export function seededRandom(seed: number, stream = 0): SeededRandom {
     countDraws(draws, counts) {
       if (draws === 0) return;
       if (counts.length < 1) throw new RangeError('cannot draw from 0 integers');
-      if (counts.length > largestMultiplied) {
-        for (let i = 0; i < draws; i++) increment(counts, uniformInt(generator, 0, counts.length - 1));
+      if (counts.length > largestOfHalves) {
+        for (let i = 0; i < draws; i++) increment(counts, this.int(counts.length));
         return;
       }
       const state = Int32Array.from(generator.getState());
-      countDrawsFrom(state, draws, counts);
+      countDrawsOfHalves(state, draws, counts);
       generator = xoroshiro128plusFromState([...state]);
     },
   };
 }
 
+/** Up to here 16 random bits are enough for an integer. */
+const largestOfHalves = 2 ** 16;
+
 /** Up to here the product of 32 random bits with `n` is exact in a double. */
 const largestMultiplied = 2 ** 21;
 
 /**
- * The generator's step unrolled into local variables, half again as fast as calling it. Bits become an integer by
- * multiplication, those that would favour some integers rejected (Lemire 2019, "Fast random integer generation in an
- * interval").
+ * The generator's step unrolled into local variables, and an integer from each half of its 32 bits: three times as fast as
+ * calling it. Bits become an integer by multiplication, those that would favour some integers rejected (Lemire 2019, "Fast
+ * random integer generation in an interval"), so that all are equally likely.
  */
-function countDrawsFrom(state: Int32Array, draws: number, counts: Uint32Array): void {
+function countDrawsOfHalves(state: Int32Array, draws: number, counts: Uint32Array): void {
   const n = counts.length;
-  const threshold = 2 ** 32 % n;
+  const threshold = 2 ** 16 % n;
   let s01 = state[0] ?? 0;
   let s00 = state[1] ?? 0;
   let s11 = state[2] ?? 0;
@@ -76,9 +79,16 @@ function countDrawsFrom(state: Int32Array, draws: number, counts: Uint32Array): 
     s01 = (s01 << 24) ^ (previous0 >>> 8) ^ a1 ^ ((a1 << 16) | (a0 >>> 16));
     s10 = (a1 << 5) ^ (a0 >>> 27);
     s11 = (a0 << 5) ^ (a1 >>> 27);
-    if (Math.imul(bits, n) >>> 0 < threshold) continue;
-    increment(counts, ((bits >>> 0) * n * 2 ** -32) | 0);
-    drawn++;
+    const high = Math.imul(bits >>> 16, n);
+    const low = Math.imul(bits & 0xffff, n);
+    if ((high & 0xffff) >= threshold) {
+      increment(counts, high >>> 16);
+      drawn++;
+    }
+    if (drawn < draws && (low & 0xffff) >= threshold) {
+      increment(counts, low >>> 16);
+      drawn++;
+    }
   }
   state[0] = s01;
   state[1] = s00;
