@@ -118,8 +118,9 @@ describe('detection figures', () => {
       labels: 'must agree',
     });
     const f1 = overall.get('detection-f1');
-    expect(f1?.kind === 'value' && f1.interval?.method).toBe(
-      'percentile bootstrap by case, 60 resamples, seed 3',
+    // How many of the few resamples hold no box at all depends on the generator.
+    expect(f1?.kind === 'value' && f1.interval?.method).toMatch(
+      /^percentile bootstrap by case, 60 resamples, seed 3\b/,
     );
   });
 
