@@ -71,6 +71,13 @@ describe('DeLong', () => {
   const good = [1, 2, 4, 3, 5, 6, 7];
   const bad = [5, 2, 3, 1, 4, 6, 0];
 
+  it('is enough with two of each', () => {
+    expect(delongAuc([true, true, false, false], [4, 2, 3, 1], 0.95)).toMatchObject({
+      kind: 'auc',
+      auc: 0.75,
+    });
+  });
+
   it('counts pairs', () => {
     const area = delongAuc(truth, good, 0.95);
     expect(area.kind === 'auc' && area.auc).toBeCloseTo(11 / 12, 12);
@@ -85,9 +92,11 @@ describe('DeLong', () => {
     expect(test.interval.low).toBeLessThan(test.difference);
     expect(test.interval.high).toBeLessThanOrEqual(1);
     expect(mirrored.interval.low).toBeGreaterThanOrEqual(-1);
-    // The interval at the level 1 - p ends at 0.
+    // The interval at the level 1 - p ends at 0, and lies evenly about the difference.
     const touching = delongTest(truth, good, bad, 1 - test.p);
-    expect(touching.kind === 'test' && touching.interval.low).toBeCloseTo(0, 9);
+    if (touching.kind === 'undefined') throw new Error('undefined');
+    expect(touching.interval.low).toBeCloseTo(0, 9);
+    expect(touching.interval.high).toBeCloseTo(Math.min(1, 2 * test.difference), 9);
   });
 
   it('is undefined where nothing can be told', () => {

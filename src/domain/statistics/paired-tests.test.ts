@@ -166,6 +166,16 @@ describe('Friedman and Nemenyi', () => {
     expect(test.pairs[1]?.p).toBeLessThan(1e-4);
   });
 
+  it('corrects for ties as scipy does', () => {
+    const test = friedmanTest([
+      [1, 1, 2],
+      [1, 2, 2],
+      [3, 1, 2],
+      [1, 2, 3],
+    ]);
+    expect(test.kind === 'test' && test.chiSquared).toBeCloseTo(2.7142857142857144, 12);
+  });
+
   it('has the critical differences of Demsar 2006, table 5: q at 0.05 is 2.343 for 3 and 2.728 for 5', () => {
     const n = 1000;
     for (const [models, critical] of [
