@@ -41,7 +41,9 @@ export function scoreRun(
               {
                 ...last.response,
                 boxConvention: model.boxConvention,
-                ...(image === undefined ? {} : { image: sizeOf(image), seen: sizeOf(image) }),
+                ...(image === undefined
+                  ? {}
+                  : { image: { ...sizeOf(image), ...spacingOf(image) }, seen: sizeOf(image) }),
               },
               sample.truth,
             )
@@ -62,6 +64,10 @@ export function scoreRun(
       sameAsExported: comparable ? isDeepStrictEqual(plain, exported) : null,
     };
   });
+}
+
+function spacingOf({ pixelSpacing }: { readonly pixelSpacing?: readonly [number, number] }) {
+  return pixelSpacing === undefined ? {} : { pixelSpacing };
 }
 
 function sizeOf({ width, height }: { readonly width: number; readonly height: number }) {

@@ -41,7 +41,12 @@ for (const [at, lesson] of lessons.entries()) {
 }
 if (options.write) {
   const trained = z
-    .object({ seed: z.number(), epochs: z.number(), cases: z.number(), temperature: z.number() })
+    .object({
+      seed: z.number(),
+      epochs: z.record(z.string(), z.number()),
+      cases: z.number(),
+      temperature: z.number(),
+    })
     .parse(JSON.parse(await readFile(join(root, '.cache', 'training', 'trained.json'), 'utf8')));
   await writeFile(
     join(folder, 'model.json'),
@@ -82,8 +87,9 @@ async function judgeHeldOut(lesson: Lesson, at: number): Promise<Judged[]> {
   return judged;
 }
 
-const plantedIn = ({ planted }: Collection, attributes: Readonly<Record<string, unknown>>) =>
-  attributes[planted.attribute] === planted.value;
+function plantedIn({ planted }: Collection, attributes: Readonly<Record<string, unknown>>): boolean {
+  return attributes[planted.attribute] === planted.value;
+}
 
 /** The pixels as they are in the repository. */
 async function committedPicture(path: string): Promise<IndexedPicture> {

@@ -18,7 +18,8 @@ export interface Figures {
 
 interface Trained {
   readonly seed: number;
-  readonly epochs: number;
+  /** Of each collection's reader. */
+  readonly epochs: Readonly<Record<string, number>>;
   readonly cases: number;
   readonly temperature: number;
 }
@@ -65,7 +66,9 @@ export function modelFile(trained: Trained, heldOut: readonly Figures[], bundled
     card: {
       trainedOn:
         `${trained.cases} pictures drawn by the generator of the bundled data (scripts/datasets) with other seeds; ` +
-        `no picture of a patient. ${trained.epochs} epochs, scripts/training/train.py.`,
+        `no picture of a patient. Epochs: ${Object.entries(trained.epochs)
+          .map(([collection, epochs]) => `${collection} ${epochs}`)
+          .join(', ')} (scripts/training/train.py).`,
       seed: trained.seed,
       heldOut,
       bundledTest,

@@ -42,13 +42,14 @@ export function evaluateTrial(
   const { text, refusal } = last.response;
   const [image] = sample.images;
   const size = image && { width: image.width, height: image.height };
+  const spacing = image?.pixelSpacing && { pixelSpacing: image.pixelSpacing };
   return task.evaluate(
     {
       text,
       boxConvention: model.boxConvention,
       ...(refusal === undefined ? {} : { refusal }),
       // Pictures are sent as they are stored: what the model saw has the source's size.
-      ...(size ? { image: size, seen: size } : {}),
+      ...(size ? { image: { ...size, ...spacing }, seen: size } : {}),
     },
     sample.truth,
   );

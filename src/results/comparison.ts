@@ -1,71 +1,123 @@
 import type { Interval } from '../domain/metric/metric.ts';
 import { bootstrap } from '../domain/statistics/bootstrap.ts';
 import { mcnemarTest } from '../domain/statistics/mcnemar.ts';
+import { approximateRandomisation, exchangeableMeanDifference } from '../domain/statistics/randomisation.ts';
 import { clustersOf, clustersResampler, isClustered } from '../domain/statistics/resampling.ts';
+import type { Clusters } from '../domain/statistics/resampling.ts';
 import type { EvaluatedCase, SummaryOptions } from '../domain/task/task.ts';
 
 /** Two arms on the cases that both were asked about. */
 export interface Comparison {
   readonly first: number;
   readonly second: number;
+  /** Metric by which they are compared, case by case; higher is better. */
+  readonly metric: string;
   /** Paired cases that count for both. */
   readonly n: number;
-  readonly bothRight: number;
-  readonly onlyFirst: number;
-  readonly onlySecond: number;
-  readonly neitherRight: number;
-  /** Share right of the first less that of the second, in [-1, 1]; null without a paired case. */
+  /** Mean of the first less that of the second; null without a paired case. */
   readonly difference: number | null;
   readonly interval: Interval | null;
-  /** Two-sided exact McNemar p; null without a paired case. */
+  /** Two-sided; null without a paired case. */
   readonly p: number | null;
-  /** Cases share groups: McNemar's test takes cases as independent, the interval does not. */
+  readonly test: 'McNemar exact' | 'approximate randomisation';
+  /** Cases that the first alone does better, the second alone, and neither. */
+  readonly firstBetter: number;
+  readonly secondBetter: number;
+  readonly equal: number;
+  /** Cases share groups: McNemar's test takes cases as independent, the interval and the randomisation do not. */
   readonly clustered: boolean;
 }
 
+interface Pair {
+  readonly first: number;
+  readonly second: number;
+  readonly group: string | undefined;
+}
+
+const randomisations = 10_000;
+
 /**
- * Compares the share of right answers of two arms, case by case. With the rule `left out`, a case counts where both
- * arms have an answer. Source: McNemar 1947, exact form; the interval of the difference resamples groups.
+ * Compares two arms case by case: where a case is right or wrong, the share of right answers with McNemar's exact test
+ * (McNemar 1947); else the mean of `comparedBy` with approximate randomisation (Noreen 1989). The interval of the
+ * difference resamples groups. With the rule `wrong` a trial without an answer counts as 0; with `left out` a case
+ * counts where both arms have an answer.
  */
 export function compareArms(
   first: { readonly index: number; readonly cases: readonly EvaluatedCase[] },
   second: { readonly index: number; readonly cases: readonly EvaluatedCase[] },
+  comparedBy: string,
   options: SummaryOptions,
 ): Comparison {
-  const others = new Map(second.cases.map((each) => [each.sample.id, each]));
-  const counts = ({ evaluation }: EvaluatedCase) =>
-    evaluation.correct !== null && (options.unanswered === 'wrong' || evaluation.outcome.kind === 'answered');
-  const pairs = first.cases.flatMap((a) => {
-    const b = others.get(a.sample.id);
-    return b && counts(a) && counts(b)
-      ? [{ a: a.evaluation.correct === true, b: b.evaluation.correct === true, group: a.sample.group }]
-      : [];
-  });
-  const tally = (a: boolean, b: boolean) => pairs.filter((pair) => pair.a === a && pair.b === b).length;
-  const [onlyFirst, onlySecond] = [tally(true, false), tally(false, true)];
-  const n = pairs.length;
+  const binary = [...first.cases, ...second.cases].every(
+    ({ evaluation }) => evaluation.correct !== null || evaluation.outcome.kind !== 'answered',
+  );
+  const pairs = pairsOf(first.cases, second.cases, (each) => figureOf(each, binary, comparedBy, options));
   const clusters = clustersOf(pairs.map(({ group }) => group));
+  const firstBetter = pairs.filter((pair) => pair.first > pair.second).length;
+  const secondBetter = pairs.filter((pair) => pair.second > pair.first).length;
+  const n = pairs.length;
   return {
     first: first.index,
     second: second.index,
+    metric: binary ? 'accuracy' : comparedBy,
     n,
-    bothRight: tally(true, true),
-    onlyFirst,
-    onlySecond,
-    neitherRight: tally(false, false),
-    difference: n === 0 ? null : (onlyFirst - onlySecond) / n,
+    difference: n === 0 ? null : pairs.reduce((sum, pair) => sum + pair.first - pair.second, 0) / n,
     interval: n === 0 ? null : differenceInterval(pairs, clusters, options),
-    p: n === 0 ? null : mcnemarTest(onlyFirst, onlySecond).exactP,
+    p:
+      n === 0
+        ? null
+        : binary
+          ? mcnemarTest(firstBetter, secondBetter).exactP
+          : randomisationP(pairs, clusters, options),
+    test: binary ? 'McNemar exact' : 'approximate randomisation',
+    firstBetter,
+    secondBetter,
+    equal: n - firstBetter - secondBetter,
     clustered: isClustered(clusters),
   };
 }
 
+/** What a case counts for its arm; null where it does not count. */
+function figureOf(
+  { evaluation }: EvaluatedCase,
+  binary: boolean,
+  comparedBy: string,
+  { unanswered }: SummaryOptions,
+): number | null {
+  if (evaluation.outcome.kind !== 'answered') return unanswered === 'wrong' ? 0 : null;
+  return binary ? Number(evaluation.correct === true) : (evaluation.values[comparedBy] ?? null);
+}
+
+function pairsOf(
+  first: readonly EvaluatedCase[],
+  second: readonly EvaluatedCase[],
+  figure: (each: EvaluatedCase) => number | null,
+): Pair[] {
+  const others = new Map(second.map((each) => [each.sample.id, each]));
+  return first.flatMap((a): Pair[] => {
+    const b = others.get(a.sample.id);
+    const [ofFirst, ofSecond] = [figure(a), b ? figure(b) : null];
+    return ofFirst === null || ofSecond === null
+      ? []
+      : [{ first: ofFirst, second: ofSecond, group: a.sample.group }];
+  });
+}
+
+function randomisationP(pairs: readonly Pair[], clusters: Clusters, { seed }: SummaryOptions): number | null {
+  const difference = exchangeableMeanDifference(
+    pairs.map(({ first }) => first),
+    pairs.map(({ second }) => second),
+  );
+  const test = approximateRandomisation(clusters, difference, { trials: randomisations, seed });
+  return test.kind === 'test' ? test.p : null;
+}
+
 function differenceInterval(
-  pairs: readonly { readonly a: boolean; readonly b: boolean }[],
-  clusters: ReturnType<typeof clustersOf>,
+  pairs: readonly Pair[],
+  clusters: Clusters,
   { resamples, seed, level }: SummaryOptions,
 ): Interval | null {
-  const differences = Int8Array.from(pairs, ({ a, b }) => Number(a) - Number(b));
+  const differences = Float64Array.from(pairs, ({ first, second }) => first - second);
   const result = bootstrap(
     clustersResampler(clusters),
     (counts) => {
@@ -84,16 +136,22 @@ function differenceInterval(
 }
 
 /** What the comparison says, in one sentence that a person may quote. */
-export function verdict(comparison: Comparison, firstName: string, secondName: string): string {
-  const { difference, interval, p, n, onlyFirst, onlySecond } = comparison;
+export function verdict(
+  comparison: Comparison,
+  firstName: string,
+  secondName: string,
+  metricName: string,
+): string {
+  const { difference, interval, p, n, test, firstBetter, secondBetter } = comparison;
   if (difference === null || p === null) return `${firstName} and ${secondName} have no case in common.`;
-  const points = (value: number) => `${(Math.abs(value) * 100).toFixed(0)} points`;
+  const points = `${(Math.abs(difference) * 100).toFixed(0)} points of ${metricName.toLowerCase()}`;
   const [better, worse] = difference >= 0 ? [firstName, secondName] : [secondName, firstName];
   const pText = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
-  const evidence = `McNemar's exact test, ${pText}, ${String(n)} paired cases, ${String(onlyFirst + onlySecond)} of them decided by one alone`;
-  if (difference === 0) return `${firstName} and ${secondName} are right equally often (${evidence}).`;
+  const testName = test === 'McNemar exact' ? "McNemar's exact test" : 'approximate randomisation';
+  const evidence = `${testName}, ${pText}, ${String(n)} paired cases, ${String(firstBetter + secondBetter)} of which differ`;
+  if (difference === 0) return `${firstName} and ${secondName} do equally well (${evidence}).`;
   const clear = p < 0.05 && interval !== null && (interval.low > 0 || interval.high < 0);
   return clear
-    ? `${better} is right more often than ${worse}, by ${points(difference)} (${evidence}).`
-    : `${better} was right more often than ${worse} by ${points(difference)}, which chance alone could explain (${evidence}).`;
+    ? `${better} is better than ${worse} by ${points} (${evidence}).`
+    : `${better} was better than ${worse} by ${points}, which chance alone could explain (${evidence}).`;
 }

@@ -155,17 +155,17 @@ describe('ScoredRun', () => {
     const [comparison] = (await scored(trials(mixed))).results(options).comparisons;
     expect(comparison).toMatchObject({
       n: 12,
-      bothRight: 2,
-      onlyFirst: 10,
-      onlySecond: 0,
-      neitherRight: 0,
+      firstBetter: 10,
+      secondBetter: 0,
+      equal: 2,
       clustered: true,
+      test: 'McNemar exact',
     });
     // Ten discordant pairs, all for one side: 2 * 0.5^10.
     expect(comparison?.p).toBeCloseTo(2 * 0.5 ** 10, 12);
     expect(comparison?.difference).toBeCloseTo(10 / 12, 12);
     expect(comparison?.interval?.method).toContain('seed 3');
-    expect(comparison?.sentence).toMatch(/first is right more often than second, by 83 points/);
+    expect(comparison?.sentence).toMatch(/first is better than second by 83 points of accuracy/);
   });
 
   it('says that chance could explain a small difference', async () => {

@@ -1,6 +1,7 @@
 import type { Sample } from '../domain/dataset/dataset.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
+import { definitionOf } from '../domain/metric/catalogue.ts';
 import { taskById } from '../domain/task/registry.ts';
 import { isSelected } from '../domain/task/selection.ts';
 import type {
@@ -35,7 +36,7 @@ export interface RunResults {
   readonly plan: Plan;
   readonly options: SummaryOptions;
   readonly arms: readonly ArmResults[];
-  readonly comparisons: readonly (Comparison & { readonly sentence: string })[];
+  readonly comparisons: readonly (Comparison & { readonly metricName: string; readonly sentence: string })[];
 }
 
 /** A case with what each arm made of it. */
@@ -153,6 +154,7 @@ export class ScoredRun {
   }
 
   #comparisons(options: SummaryOptions): RunResults['comparisons'] {
+    const { comparedBy } = taskById(this.plan.task.task);
     const pairs = this.arms.flatMap((first, index) =>
       this.arms.slice(index + 1).map((second) => ({ first, second })),
     );
@@ -160,9 +162,13 @@ export class ScoredRun {
       const comparison = compareArms(
         { index: first.arm.index, cases: casesOf(first.trials) },
         { index: second.arm.index, cases: casesOf(second.trials) },
+        comparedBy,
         options,
       );
-      return [{ ...comparison, sentence: verdict(comparison, first.name, second.name) }];
+      const metricName = definitionOf(comparison.metric)?.name ?? comparison.metric;
+      return [
+        { ...comparison, metricName, sentence: verdict(comparison, first.name, second.name, metricName) },
+      ];
     });
   }
 }

@@ -46,7 +46,7 @@ describe('RunController', () => {
     const world = new World();
     const plan = planOf(40, [modelNamed('a', 2)]);
     const { controller, runs } = controllerOf(world, plan);
-    world.answer = () => new Promise((resolve) => setTimeout(() => resolve(world.answered()), 2));
+    world.answer = () => new Promise((resolve) => setTimeout(() => resolve(world.answered()), 20));
     const id = await controller.start(plan);
     await expect.poll(() => world.stored.size).toBeGreaterThan(3);
     await controller.pause(id);
@@ -107,7 +107,7 @@ describe('RunController', () => {
     const world = new World();
     const plan = planOf(40, [modelNamed('a', 1)]);
     const { controller, runs } = controllerOf(world, plan);
-    world.answer = () => new Promise((resolve) => setTimeout(() => resolve(world.answered()), 2));
+    world.answer = () => new Promise((resolve) => setTimeout(() => resolve(world.answered()), 20));
     const id = await controller.start(plan);
     await expect.poll(() => world.stored.size).toBeGreaterThan(1);
     const run = runs.get(id);

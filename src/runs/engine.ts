@@ -228,7 +228,8 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
       );
     images.push(image);
   }
-  const rendered = render(prompt, plan, sample);
+  const model = plan.models.find(({ id }) => id === trial.model);
+  const rendered = render(prompt, plan, sample, model);
   if (typeof rendered === 'string') return impossible(rendered);
   const { system, user, schema } = rendered;
   return {
@@ -239,9 +240,15 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
 }
 
 /** The words for one case, or the sentence that says what the case lacks. */
-function render(prompt: PromptTemplate, plan: Plan, sample: Sample): RenderedPrompt | string {
+function render(
+  prompt: PromptTemplate,
+  plan: Plan,
+  sample: Sample,
+  model: ModelProfile | undefined,
+): RenderedPrompt | string {
   try {
-    return renderPrompt(prompt, plan.task, sample);
+    // The convention in which the answer's coordinates will be read is the one that is asked for.
+    return renderPrompt(prompt, plan.task, sample, model && { boxConvention: model.boxConvention });
   } catch (error) {
     if (error instanceof RangeError) return error.message;
     throw error;

@@ -57,6 +57,12 @@ export class ModelPool {
     return reading;
   }
 
+  /** Bytes of a network's weights. */
+  async weightsSize({ location }: OnnxProfile, file: string): Promise<number> {
+    const { readAsset } = await import('../models/onnx/model-file.ts');
+    return (await readAsset(location, file, this.#asset)).byteLength;
+  }
+
   readonly #asset = (url: string, init: RequestInit): Promise<Response> =>
     this.#core.door.fetch(url, init, { kind: 'asset', what: url });
 

@@ -30,7 +30,7 @@ export function modelServicesOf(core: Core, pool: ModelPool): ModelServices {
         import('../models/onnx/card.ts'),
         pool.modelFile(profile),
       ]);
-      return readCard(file);
+      return readCard(file, await pool.weightsSize(profile, file.file));
     },
     webGpuAdapter,
     watchKeys(onValue) {

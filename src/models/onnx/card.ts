@@ -2,19 +2,17 @@ import { z } from 'zod';
 import type { OnnxModelFile } from './model-file.ts';
 
 const cardSchema = z.object({
-  description: z.string(),
-  /** Bytes of the weights. */
-  bytes: z.int().positive(),
-  trainedOn: z.array(z.string()),
+  trainedOn: z.string(),
+  seed: z.int(),
   heldOut: z.array(
     z.object({
       collection: z.string(),
       n: z.int().positive(),
-      correct: z.int().nonnegative(),
+      accuracy: z.number().min(0).max(1),
     }),
   ),
   limits: z.array(z.string()),
-  intendedUse: z.string(),
+  notForClinicalUse: z.literal(true),
 });
 
 /** What is known of a network: what it was trained on, and how well it did on data that it had not seen. */
@@ -35,8 +33,11 @@ export interface ModelCard {
   readonly intendedUse: string;
 }
 
-/** Throws with a sentence where the card lacks something. */
-export function readCard(file: OnnxModelFile): ModelCard {
+/**
+ * @param byteCount size of the weights.
+ * @throws Error with a sentence where the card lacks something.
+ */
+export function readCard(file: OnnxModelFile, byteCount: number): ModelCard {
   const parsed = cardSchema.safeParse(file.card);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -44,24 +45,28 @@ export function readCard(file: OnnxModelFile): ModelCard {
       `The card of ${file.name} cannot be read: at "card.${issue?.path.map(String).join('.') ?? ''}", ${issue?.message ?? ''}.`,
     );
   }
-  const { description, bytes, trainedOn, heldOut, limits, intendedUse } = parsed.data;
+  const { trainedOn, seed, heldOut, limits } = parsed.data;
   const [height, width] = file.input.size;
+  const { collections } = file;
   const labelsOf = (id: string) =>
-    file.collections.find((collection) => collection.id === id)?.classes.map(({ name }) => name) ?? [];
+    collections.find((collection) => collection.id === id)?.classes.map(({ name }) => name) ?? [];
+  const marks = collections.some(({ lesionOf }) => lesionOf.length > 0);
   return {
     name: file.name,
-    description,
+    description: `A small network that classifies pictures of ${String(collections.length)} kinds (${collections
+      .map(({ modality }) => modality)
+      .join(', ')})${marks ? ' and marks the lesion' : ''}.`,
     license: file.license,
-    byteCount: bytes,
+    byteCount,
     input: { width, height, channels: file.input.channels },
-    training: trainedOn,
-    accuracy: heldOut.map(({ collection, n, correct }) => ({
+    training: [trainedOn, `Seed ${String(seed)}.`],
+    accuracy: heldOut.map(({ collection, n, accuracy }) => ({
       collection,
       n,
-      correct,
+      correct: Math.round(accuracy * n),
       labels: labelsOf(collection),
     })),
     limits,
-    intendedUse,
+    intendedUse: 'For teaching and demonstration. Not for clinical use.',
   };
 }

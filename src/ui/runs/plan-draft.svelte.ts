@@ -7,6 +7,7 @@ import type { ModelProfile } from '../../domain/plan/model.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { PromptTemplate } from '../../domain/task/prompt.ts';
 import { taskById, tasks } from '../../domain/task/registry.ts';
+import { specForData } from '../../domain/task/spec-for-data.ts';
 import type { TaskId } from '../../domain/task/task-id.ts';
 import type { TaskSpec } from '../../domain/task/task.ts';
 import type { ModelFit, RunsServices } from './services.ts';
@@ -72,7 +73,7 @@ export class PlanDraft {
   async chooseTask(task: TaskId): Promise<void> {
     this.task = task;
     this.labels = this.offeredLabels.map(({ name }) => name);
-    this.multiLabel = (this.samples ?? []).some(({ truth }) => (truth.labels?.length ?? 0) > 1);
+    this.multiLabel = this.specOfData?.options['multiLabel'] === true;
     this.ownPrompts = await this.#services.ownPrompts(task);
     const [first] = this.prompts;
     this.prompt = first ?? null;
@@ -113,23 +114,26 @@ export class PlanDraft {
     this.fits = new Map(entries);
   }
 
-  /** Labels of the data set, and those that only its cases name. */
+  readonly #truths = $derived((this.samples ?? []).map(({ truth }) => truth));
+
+  /** What the task asks of these data before anything is narrowed. */
+  readonly specOfData = $derived(
+    this.dataset && specForData(taskById(this.task), this.dataset.labels, this.#truths, this.language),
+  );
+
+  /** The labels that the reference of this task uses. */
   get offeredLabels(): readonly LabelDefinition[] {
-    return this.dataset?.labels ?? [];
+    return this.specOfData?.labels ?? [];
   }
 
   readonly availableTasks = $derived.by(() => {
-    const samples = this.samples ?? [];
-    const labels = this.offeredLabels;
+    const { dataset, samples } = this;
+    if (!dataset || !samples) return [];
     return tasks.filter((task) => {
-      const spec = task.defaultSpec(labels, this.language);
-      const multi = { ...spec, options: { ...spec.options, multiLabel: true } };
-      const fits = (each: TaskSpec) =>
-        samples.some(
-          ({ truth, images }) =>
-            (!task.needsImage || images.length > 0) && task.missing(truth, each) === null,
-        );
-      return fits(spec) || (task.id === 'classification' && fits(multi));
+      const spec = specForData(task, dataset.labels, this.#truths, this.language);
+      return samples.some(
+        ({ truth, images }) => (!task.needsImage || images.length > 0) && task.missing(truth, spec) === null,
+      );
     });
   });
 
@@ -144,13 +148,14 @@ export class PlanDraft {
   }
 
   readonly spec = $derived.by((): TaskSpec | null => {
-    if (!this.dataset) return null;
-    const task = taskById(this.task);
-    const labels = this.offeredLabels.filter(({ name }) => this.labels.includes(name));
-    const spec = task.defaultSpec(labels, this.prompt?.language ?? this.language);
-    return this.task === 'classification'
-      ? { ...spec, options: { ...spec.options, multiLabel: this.multiLabel } }
-      : spec;
+    const { specOfData } = this;
+    if (!specOfData) return null;
+    const labels = specOfData.labels.filter(({ name }) => this.labels.includes(name));
+    const options =
+      this.task === 'classification'
+        ? { ...specOfData.options, multiLabel: this.multiLabel }
+        : specOfData.options;
+    return { ...specOfData, labels, options, language: this.prompt?.language ?? this.language };
   });
 
   readonly cases = $derived.by((): ChosenCases => {
