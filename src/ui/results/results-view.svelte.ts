@@ -16,6 +16,7 @@ export class ResultsView {
   readonly #services: ResultsServices;
   readonly #run: RunId;
   #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   state = $state.raw<ViewState>({ kind: 'loading' });
   synthetic = $state(false);
@@ -30,6 +31,20 @@ export class ResultsView {
 
   get results(): RunResults | null {
     return this.state.kind === 'ready' ? this.state.results : null;
+  }
+
+  /** The run has gone on since it was scored: scores it again, at most once every two seconds. */
+  follow(done: number): void {
+    const { results } = this;
+    if (!results) return;
+    const scored =
+      results.plan.samples.length * results.arms.length -
+      results.arms.reduce((sum, arm) => sum + arm.notAsked, 0);
+    if (done === scored || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.reload();
+    }, 2000);
   }
 
   setUnanswered(unanswered: UnansweredRule): void {
