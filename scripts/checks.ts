@@ -60,14 +60,7 @@ function plantedTypeErrors(): Promise<StepResult> {
     );
     const [tsc, svelte] = await Promise.all([
       run('tsc', ['-p', `${folder}/tsconfig.json`]),
-      run('svelte-check', [
-        '--workspace',
-        folder,
-        '--tsconfig',
-        `${folder}/tsconfig.json`,
-        '--output',
-        'human',
-      ]),
+      run('svelte-check', ['--workspace', folder, '--tsconfig', './tsconfig.json', '--output', 'human']),
     ]);
     const caught = (checked: { code: number; output: string }, file: string) =>
       checked.code !== 0 && checked.output.includes(file) && /is not assignable to type/.test(checked.output);

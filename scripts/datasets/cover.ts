@@ -27,7 +27,9 @@ const schema = z.object({
 });
 
 const { samples } = schema.parse(JSON.parse(await readFile(`${folder}/dataset.json`, 'utf8')));
-const sample = samples.find(({ truth }) => truth.labels.includes(label) && truth.masks.some((mask) => mask.label === label));
+const sample = samples.find(
+  ({ truth }) => truth.labels.includes(label) && truth.masks.some((mask) => mask.label === label),
+);
 const mask = sample?.truth.masks.find((each) => each.label === label)?.rle;
 const image = sample?.images[0]?.file;
 if (!mask || image === undefined) throw new Error(`${folder} has no case with a mask of ${label}`);
