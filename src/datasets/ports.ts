@@ -1,12 +1,12 @@
 import type { Dataset, DatasetState, RefusedFile, Sample } from '../domain/dataset/dataset.ts';
-import type { ImageMediaType } from '../domain/dataset/truth.ts';
+import type { StoredMediaType } from '../domain/dataset/truth.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
 
 /** A picture as it is kept: `hash` is the SHA-256 of `bytes`. */
 export interface StoredBlob {
   readonly hash: BlobHash;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly mediaType: ImageMediaType;
+  readonly mediaType: StoredMediaType;
 }
 
 /**

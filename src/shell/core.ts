@@ -10,12 +10,14 @@ import { RunRepository } from '../storage/runs.ts';
 import { SettingsRepository } from '../storage/settings.ts';
 import type { Settings } from '../storage/settings.ts';
 import { bundledModel } from './bundled-model.ts';
+import { CaseImages } from './case-images.ts';
 
 /** What every screen's services are made of. One for the page. */
 export interface Core {
   readonly database: ReadingRoomDatabase;
   readonly datasets: DatasetRepository;
   readonly blobs: BlobRepository;
+  readonly images: CaseImages;
   readonly models: ModelRepository;
   readonly prompts: PromptRepository;
   readonly runs: RunRepository;
@@ -34,6 +36,7 @@ export async function openCore(): Promise<Core> {
   const models = new ModelRepository(database);
   const ledger = new LedgerRepository(database);
   if (!(await models.get(bundledModel.id))) await models.put({ ...bundledModel, addedAt: Date.now() });
+  const blobs = new BlobRepository(database);
   const current = { settings: await settings.read(), origins: await connectedOrigins(models) };
   const door = createDoor({
     fetch: (url, init) => fetch(url, init),
@@ -46,7 +49,8 @@ export async function openCore(): Promise<Core> {
   return {
     database,
     datasets: new DatasetRepository(database),
-    blobs: new BlobRepository(database),
+    blobs,
+    images: new CaseImages(blobs),
     models,
     prompts: new PromptRepository(database),
     runs: new RunRepository(database),

@@ -5,7 +5,6 @@ import type { RunController } from '../runs/controller.ts';
 import { watch } from '../storage/watch.ts';
 import type { RunsServices } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
-import { sentImage } from './images.ts';
 import type { ModelPool } from './model-pool.ts';
 import { pageClock } from './page-clock.ts';
 
@@ -62,7 +61,7 @@ export class RunOffice {
 
   async #open(): Promise<RunController> {
     const { RunController } = await import('../runs/controller.ts');
-    const { runs, datasets, blobs, database } = this.#core;
+    const { runs, datasets, images, database } = this.#core;
     const controller = new RunController({
       log: {
         append: (record) => runs.append(record),
@@ -71,7 +70,7 @@ export class RunOffice {
       },
       cases: {
         samplesById: (dataset, ids) => datasets.samplesById(dataset, ids),
-        image: (ref) => sentImage(blobs, ref),
+        image: (ref) => images.sent(ref),
       },
       ask: (model, request, signal, run) => this.#pool.ask(model, request, signal, run),
       clock: pageClock,

@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
-import type { ImageMediaType } from '../domain/dataset/truth.ts';
+import type { StoredMediaType } from '../domain/dataset/truth.ts';
 import type {
   BlobHash,
   DatasetId,
@@ -20,7 +20,7 @@ import { declareSchema, latestVersion } from './schema.ts';
 export interface BlobRow {
   readonly hash: BlobHash;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly mediaType: ImageMediaType;
+  readonly mediaType: StoredMediaType;
 }
 
 /** A case with the keys under which its index finds it. */

@@ -88,7 +88,7 @@ export async function ourEngine(address: string, count: number): Promise<number>
         samplesById: (id, ids) => datasets.samplesById(id, ids),
         async image({ blob, width, height }) {
           const row = await blobs.get(blob);
-          return row && { ...row, width, height };
+          return row && { ...row, mediaType: 'image/png', width, height };
         },
       },
       ask: (_profile, request, signal) => model.ask(request, signal),

@@ -1,9 +1,13 @@
-import type { ImageRef } from '../../domain/dataset/truth.ts';
+import type { AttributeValue } from '../../domain/dataset/dataset.ts';
+import { rasterMediaType, type ImageRef } from '../../domain/dataset/truth.ts';
 import { blobHash, type BlobHash } from '../../domain/ids.ts';
+import { encodeRaster } from '../../domain/raster/container.ts';
 import type { StoredBlob } from '../ports.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import type { PixelBudget } from './budget.ts';
 import type { PictureDecoder } from './decoder.ts';
+import { rasterFormatOf } from './raster-formats.ts';
+import type { RasterFile } from './raster-file.ts';
 import { sniff } from './sniff.ts';
 import { strippers } from './strip.ts';
 import { damaged, type StrippedPicture } from './stripped.ts';
@@ -15,9 +19,11 @@ const mostPixels = 200_000_000;
 export interface PreparedPicture {
   readonly kind: 'picture';
   readonly blob: StoredBlob;
-  readonly image: Omit<ImageRef, 'pixelSpacing'>;
+  readonly image: ImageRef;
   /** Rows and columns have changed places. */
   readonly swapped: boolean;
+  /** What the file says of the case; empty for ordinary pictures. */
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
 /**
@@ -30,6 +36,11 @@ export async function preparePicture(
   decoder: PictureDecoder,
   budget: PixelBudget,
 ): Promise<PreparedPicture | Refusal> {
+  const format = rasterFormatOf(bytes, path);
+  if (format !== null) {
+    const read = await (await format.load())(bytes, path);
+    return read.kind === 'refused' ? read : keepRaster(read);
+  }
   const sniffed = sniff(bytes, path);
   if (sniffed.kind === 'refused') return sniffed;
   const stripped = strippers[sniffed.mediaType](bytes);
@@ -59,10 +70,38 @@ async function finish(
       blob: { hash, bytes, mediaType },
       image: { blob: hash, mediaType, width, height, changes: [...removed, ...(upright?.changes ?? [])] },
       swapped: stripped.orientation >= 5,
+      attributes: {},
     };
   } catch {
     return damaged('its pixels cannot be decoded; they break off or make no sense');
   }
+}
+
+async function keepRaster({
+  raster,
+  view,
+  pixelSpacing,
+  changes,
+  attributes,
+}: RasterFile): Promise<PreparedPicture> {
+  const bytes = encodeRaster(raster);
+  const hash = await sha256(bytes);
+  const { width, height } = raster;
+  return {
+    kind: 'picture',
+    blob: { hash, bytes, mediaType: rasterMediaType },
+    image: {
+      blob: hash,
+      mediaType: rasterMediaType,
+      width,
+      height,
+      ...(pixelSpacing !== undefined && { pixelSpacing }),
+      changes,
+      raster: view,
+    },
+    swapped: false,
+    attributes,
+  };
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {

@@ -37,6 +37,7 @@ export async function prepareCase(
 ): Promise<PreparedCase> {
   const images: ImageRef[] = [];
   const blobs: StoredBlob[] = [];
+  let said: Sample['attributes'] = {};
   let bytesRead = 0;
   const leftOut = (path: string, why: Omit<Refusal, 'kind'>): PreparedCase => ({
     kind: 'left out',
@@ -51,6 +52,7 @@ export async function prepareCase(
     if (picture.kind === 'refused') return leftOut(path, picture);
     blobs.push(picture.blob);
     images.push({ ...picture.image, ...spacing(pixelSpacing, picture.swapped) });
+    said = { ...picture.attributes, ...said };
   }
   const first = images[0];
   const misfit = first === undefined ? null : misfitOf(draft.truth, first);
@@ -80,7 +82,7 @@ export async function prepareCase(
     truth: masks.length === 0 ? truth : { ...truth, masks: [...(truth.masks ?? []), ...masks] },
     split,
     ...(group !== undefined && { group }),
-    attributes,
+    attributes: { ...said, ...attributes },
   };
   return { kind: 'case', sample, blobs, bytesRead };
 }

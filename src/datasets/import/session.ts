@@ -12,10 +12,11 @@ import { readDataset } from '../reader/readers.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
 import type { TableReading } from '../reader/table/mapping.ts';
 import type { ImportChoices } from './choices.ts';
+import { pictureOf } from '../image/picture-of.ts';
 import { datasetIdOf, sourceKeyOf } from './identity.ts';
 import { inOrder } from './in-order.ts';
 import { leftovers } from './leftovers.ts';
-import { prepareCase, type CaseTools } from './prepare-case.ts';
+import { prepareCase, type CaseTools, type PreparedCase } from './prepare-case.ts';
 
 /** Cases shown before anything is stored, spread over the whole. */
 const previewCases = 12;
@@ -120,9 +121,7 @@ export class ImportSession {
     for await (const outcome of read) {
       if (outcome.kind === 'left out') unreadable.push(outcome.refused);
       else {
-        const [blob] = outcome.blobs;
-        const small = blob && (await this.#decoder.thumbnail(blob.bytes, blob.mediaType, thumbnailPixels));
-        cases.push({ sample: outcome.sample, thumbnail: small ?? null });
+        cases.push({ sample: outcome.sample, thumbnail: await this.#thumbnail(outcome) });
       }
     }
     return {
@@ -241,6 +240,14 @@ export class ImportSession {
       cases.flatMap((draft) => pathsOf(draft).flatMap((path) => this.#files.get(path) ?? [])),
     );
     return { files, decoder: this.#decoder, budget: this.#budget };
+  }
+
+  async #thumbnail({ sample, blobs }: Extract<PreparedCase, { kind: 'case' }>): Promise<Blob | null> {
+    const [blob] = blobs;
+    const [image] = sample.images;
+    if (blob === undefined || image === undefined) return null;
+    const { bytes, mediaType } = pictureOf(blob, image);
+    return this.#decoder.thumbnail(bytes, mediaType, thumbnailPixels);
   }
 
   #bytesOf(reading: Reading): number {

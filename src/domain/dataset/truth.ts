@@ -1,4 +1,5 @@
 import type { BlobHash } from '../ids.ts';
+import type { RasterView } from '../raster/view.ts';
 
 /** Which side of the *patient*, never of the picture. */
 export type Side = 'left' | 'right' | 'bilateral' | 'midline';
@@ -86,15 +87,22 @@ export interface ReportText {
 
 export interface ImageRef {
   readonly blob: BlobHash;
-  readonly mediaType: ImageMediaType;
-  /** Pixels, after orientation is applied. */
+  readonly mediaType: StoredMediaType;
+  /** Pixels, after orientation is applied; of a raster, of one frame. */
   readonly width: number;
   readonly height: number;
   /** Millimetres a pixel, `[row, column]`, where known. */
   readonly pixelSpacing?: readonly [row: number, column: number];
   /** What the import did to the file's bytes, in words, in order; empty when they are as they came. */
   readonly changes: readonly string[];
+  /** How a raster is seen; present just where `mediaType` is the raster's. Truth refers to the frame that is shown. */
+  readonly raster?: RasterView;
 }
 
 export const imageMediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif'] as const;
+/** A picture that every browser and every model takes. */
 export type ImageMediaType = (typeof imageMediaTypes)[number];
+
+/** Pixel values that need a window (or a choice of frame) before they can be seen: DICOM, NIfTI, pictures of 16 bits. */
+export const rasterMediaType = 'application/vnd.reading-room.raster';
+export type StoredMediaType = ImageMediaType | typeof rasterMediaType;

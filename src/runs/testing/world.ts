@@ -116,8 +116,8 @@ export class World {
     },
     cases: {
       samplesById: (_dataset, ids) => Promise.resolve(ids.map((id) => sampleAt(Number(id.slice(1))))),
-      image: ({ blob, mediaType, width, height }) =>
-        Promise.resolve({ hash: blob, bytes: new Uint8Array(3), mediaType, width, height }),
+      image: ({ blob, width, height }) =>
+        Promise.resolve({ hash: blob, bytes: new Uint8Array(3), mediaType: 'image/png', width, height }),
     },
     ask: async (model, request, signal) => {
       this.calls.push({ model: model.name, request, at: this.time });

@@ -1,0 +1,23 @@
+import type { AttributeValue } from '../../domain/dataset/dataset.ts';
+import type { Raster } from '../../domain/raster/raster.ts';
+import type { RasterView } from '../../domain/raster/view.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** A file whose pixel values need a window, read: pixels, how they are seen, and what of the file may be kept. */
+export interface RasterFile {
+  readonly kind: 'raster';
+  readonly raster: Raster;
+  readonly view: RasterView;
+  /** Millimetres a pixel, `[row, column]`. */
+  readonly pixelSpacing?: readonly [row: number, column: number];
+  /** What was done to the file's content, in words: `removed: 41 DICOM attributes`. */
+  readonly changes: readonly string[];
+  /** What the file says of the case and may be kept (DICOM's allow-list); what a table says goes before it. */
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/** Reads one format. `path` only helps to say what is wrong. Never throws for what is in the bytes. */
+export type RasterFileReader = (
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+) => Promise<RasterFile | Refusal>;
