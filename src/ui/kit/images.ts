@@ -1,7 +1,16 @@
 import { createContext } from 'svelte';
 import type { ImageRef } from '../../domain/dataset/truth.ts';
+import type { GreyTable, Samples } from '../../domain/raster/raster.ts';
 
-/** Gives the stored bytes of a picture; null when they are gone. */
+/** Gives what is seen of a stored picture; null when it is gone. */
 export type LoadImage = (ref: ImageRef) => Promise<Blob | null>;
 
 export const [loadImageOf, provideLoadImage] = createContext<LoadImage>();
+
+/** Gives the values of one frame of a raster; null when it is gone. */
+export type LoadFrame = (
+  ref: ImageRef,
+  frame: number,
+) => Promise<{ readonly samples: Samples; readonly tables: readonly GreyTable[] } | null>;
+
+export const [loadFrameOf, provideLoadFrame] = createContext<LoadFrame>();

@@ -1,0 +1,138 @@
+import type { ImageRef } from '../../../domain/dataset/truth.ts';
+import type { Window } from '../../../domain/raster/view.ts';
+import { fitted, moved, reframed, zoomed, type ViewBox } from './view-box.ts';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export const tools = ['move', 'window', 'measure'] as const;
+export type Tool = (typeof tools)[number];
+
+/** A window that a person can drag: tables have neither centre nor width. */
+export type LinearWindow = Exclude<Window, { kind: 'table' }>;
+
+/** Of an ordinary picture: its bytes as they are. */
+const asStored: LinearWindow = { kind: 'linear exact', centre: 127.5, width: 255 };
+
+/** What a person sees of one image and with which tool she touches it. Nothing of it is stored. */
+export class Viewer {
+  readonly #image: () => ImageRef;
+  tool = $state<Tool>('move');
+  inverted = $state(false);
+  /** 0 to 1, of what is drawn over the image. */
+  opacity = $state(1);
+  line = $state.raw<{ readonly from: Point; readonly to: Point } | null>(null);
+  #frameSize = $state.raw({ width: 0, height: 0 });
+  #view = $state.raw<ViewBox | null>(null);
+  #frame = $state<number | null>(null);
+  #window = $state.raw<Window | null>(null);
+
+  constructor(image: () => ImageRef) {
+    this.#image = image;
+  }
+
+  /** Counted from 0. */
+  readonly frame = $derived.by(() => this.#frame ?? this.#image().raster?.shown.frame ?? 0);
+  readonly window = $derived.by((): Window => this.#window ?? this.#image().raster?.shown.window ?? asStored);
+  readonly view = $derived.by((): ViewBox => this.#view ?? fitted(this.#image(), this.#sizeOr1()));
+  /** Screen pixels a source pixel. */
+  readonly scale = $derived.by(() => this.#sizeOr1().width / this.view.width);
+  readonly isWhole = $derived.by(() => this.#view === null);
+  /** Is this the frame that truth and models speak of? */
+  readonly isShownFrame = $derived.by(() => this.frame === (this.#image().raster?.shown.frame ?? 0));
+  readonly isOwnWindow = $derived.by(() => this.#window === null);
+
+  get image(): ImageRef {
+    return this.#image();
+  }
+
+  resize(width: number, height: number): void {
+    const after = { width, height };
+    const view = this.#view;
+    if (view !== null) this.#set(reframed(view, this.#frameSize, after, this.#image()), after);
+    this.#frameSize = after;
+  }
+
+  zoomBy(factor: number, at: Point = this.middle): void {
+    this.#set(zoomed(this.view, at, factor, this.#image(), this.#sizeOr1()));
+  }
+
+  /** By screen pixels. */
+  moveBy(dx: number, dy: number): void {
+    this.#set(moved(this.view, -dx / this.scale, -dy / this.scale, this.#image()));
+  }
+
+  fit(): void {
+    this.#view = null;
+  }
+
+  /** A source pixel a screen pixel. */
+  actualSize(): void {
+    this.zoomBy(1 / this.scale);
+  }
+
+  goToFrame(frame: number): void {
+    const last = (this.#image().raster?.frames ?? 1) - 1;
+    this.#frame = Math.min(last, Math.max(0, frame));
+    this.line = null;
+  }
+
+  setWindow(window: Window): void {
+    this.#window = window;
+  }
+
+  /** By screen pixels: right widens, down brightens, as workstations have it. A step is a 500th of all values. */
+  dragWindow(dx: number, dy: number): void {
+    const { window } = this;
+    const base = window.kind === 'table' ? this.#fullWindow() : window;
+    const step = this.#span() / 500;
+    this.#window = {
+      kind: base.kind,
+      centre: base.centre - dy * step,
+      width: Math.max(step, base.width + dx * step),
+    };
+  }
+
+  resetWindow(): void {
+    this.#window = null;
+    this.inverted = false;
+  }
+
+  /** The source point under a point of the frame. */
+  sourceOf(x: number, y: number): Point {
+    return { x: this.view.x + x / this.scale, y: this.view.y + y / this.scale };
+  }
+
+  readonly middle = $derived.by((): Point => ({
+    x: this.view.x + this.view.width / 2,
+    y: this.view.y + this.view.height / 2,
+  }));
+
+  #sizeOr1() {
+    const { width, height } = this.#frameSize;
+    return width > 0 && height > 0
+      ? this.#frameSize
+      : { width: this.#image().width, height: this.#image().height };
+  }
+
+  #set(view: ViewBox, frame = this.#sizeOr1()): void {
+    // The whole picture stays whole when the frame changes.
+    this.#view = view.width >= fitted(this.#image(), frame).width * 0.999 ? null : view;
+  }
+
+  #span(): number {
+    const { raster } = this.#image();
+    if (raster === undefined) return 255;
+    const [low, high] = raster.range;
+    return Math.max(Math.abs((high - low) * raster.slope), Number.EPSILON);
+  }
+
+  #fullWindow(): LinearWindow {
+    const { raster } = this.#image();
+    if (raster === undefined) return asStored;
+    const [low, high] = raster.range.map((sample) => sample * raster.slope + raster.intercept);
+    return { kind: 'linear exact', centre: ((low ?? 0) + (high ?? 0)) / 2, width: this.#span() };
+  }
+}
