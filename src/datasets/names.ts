@@ -44,7 +44,8 @@ export const isInMaskFolder = (path: string): boolean =>
     .slice(0, -1)
     .some((part) => maskFolder.test(part));
 
-const genericFolder = /^(?:images?|img|imgs|pictures?|photos?|data|files?|all|input|jpe?g|png|jpegimages)$/i;
+const genericFolder =
+  /^(?:images?|img|imgs|pictures?|photos?|data|files?|all|input|jpe?g|png|jpegimages)(?:[-_ ]?\d+)?$/i;
 /** A folder whose name says nothing of what the pictures in it show. */
 export const isGenericFolder = (name: string): boolean => genericFolder.test(name);
 

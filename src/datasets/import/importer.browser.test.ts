@@ -51,7 +51,7 @@ describe('a folder of classes', () => {
       groupCount: 0,
       refused: [],
       ignored: 1,
-      table: null,
+      tables: [],
       existing: null,
     });
     expect(preview.cases).toHaveLength(12);

@@ -70,8 +70,14 @@ export class DatasetImporter {
 }
 
 /** Without the wrapping of a screen's state, which cannot be sent to a worker. */
-const plain = ({ name, mapping, separator }: ImportChoices): ImportChoices => ({
+const plain = ({ name, tables }: ImportChoices): ImportChoices => ({
   ...(name !== undefined && { name }),
-  ...(mapping !== undefined && { mapping: { ...mapping } }),
-  ...(separator !== undefined && { separator }),
+  ...(tables !== undefined && {
+    tables: Object.fromEntries(
+      Object.entries(tables).map(([file, { mapping, ...choice }]) => [
+        file,
+        { ...choice, ...(mapping !== undefined && { mapping: { ...mapping } }) },
+      ]),
+    ),
+  }),
 });

@@ -8,6 +8,7 @@ import type { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
 import { preparePicture } from '../image/prepare.ts';
 import type { StoredBlob } from '../ports.ts';
+import { drawOn, type DrawnTruth } from '../reader/drawing.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
 import { sampleIdOf } from './identity.ts';
@@ -57,6 +58,9 @@ export async function prepareCase(
   const first = images[0];
   const misfit = first === undefined ? null : misfitOf(draft.truth, first);
   if (misfit !== null) return leftOut(draft.images[0]?.path ?? draft.name, misfit);
+  const drawings = draft.drawings ?? [];
+  const drawn = first === undefined || drawings.length === 0 ? nothingDrawn : drawOn(drawings, first);
+  if ('kind' in drawn) return leftOut(draft.images[0]?.path ?? draft.name, drawn);
 
   const masks: LabelledMask[] = [];
   for (const mask of draft.maskFiles) {
@@ -67,7 +71,7 @@ export async function prepareCase(
     if ('kind' in read) return leftOut(mask.path, read);
     masks.push(read);
   }
-  const { name, text, truth, split, group, attributes } = draft;
+  const { name, text, split, group, attributes } = draft;
   const sample: Sample = {
     id: sampleIdOf(
       name,
@@ -79,13 +83,23 @@ export async function prepareCase(
     name,
     images,
     ...(text !== undefined && { text }),
-    truth: masks.length === 0 ? truth : { ...truth, masks: [...(truth.masks ?? []), ...masks] },
+    truth: withDrawn(draft.truth, { ...drawn, masks: [...drawn.masks, ...masks] }),
     split,
     ...(group !== undefined && { group }),
     attributes: { ...said, ...attributes },
   };
   return { kind: 'case', sample, blobs, bytesRead };
 }
+
+const nothingDrawn: DrawnTruth = { boxes: [], masks: [], points: [] };
+
+/** What is not drawn stays as it is said: unknown, or none. */
+const withDrawn = (truth: Truth, { boxes, masks, points }: DrawnTruth): Truth => ({
+  ...truth,
+  ...(boxes.length > 0 && { boxes: [...(truth.boxes ?? []), ...boxes] }),
+  ...(masks.length > 0 && { masks: [...(truth.masks ?? []), ...masks] }),
+  ...(points.length > 0 && { points: [...(truth.points ?? []), ...points] }),
+});
 
 const noPicture = refusal('there is no picture that the mask lies on', 'Add the picture.');
 

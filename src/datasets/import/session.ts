@@ -7,6 +7,7 @@ import type { Container, DroppedFile } from '../container/source.ts';
 import { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
 import type { StoredBlob } from '../ports.ts';
+import { drawnLabels } from '../reader/draft-labels.ts';
 import { FileIndex } from '../reader/file-index.ts';
 import { readDataset } from '../reader/readers.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
@@ -56,7 +57,7 @@ export interface SourcePreview {
   readonly refused: readonly RefusedFile[];
   /** Papers and files of the system that were left aside. */
   readonly ignored: number;
-  readonly table: TableReading | null;
+  readonly tables: readonly TableReading[];
 }
 
 /** The data set's row before its first case is stored, and how many cases there are to read. */
@@ -78,6 +79,8 @@ export interface ImportBatch {
 
 interface Understanding {
   readonly reading: Reading;
+  /** Those that were dropped, and the pictures inside them. */
+  readonly files: FileIndex;
   readonly sourceKey: string;
   readonly dataset: DatasetId;
   readonly name: string;
@@ -110,11 +113,14 @@ export class ImportSession {
   }
 
   async preview(choices: ImportChoices): Promise<SourcePreview> {
-    const { reading, refused, ignored, name, sourceKey, dataset } = await this.#understand(choices);
+    const { reading, files, refused, ignored, name, sourceKey, dataset } = await this.#understand(choices);
     const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
     const unreadable: RefusedFile[] = [];
     const shown = spread([...reading.cases.entries()], previewCases);
-    const tools = this.#toolsFor(shown.map(([, draft]) => draft));
+    const tools = this.#toolsFor(
+      shown.map(([, draft]) => draft),
+      files,
+    );
     const read = inOrder(shown, casesAtOnce, ([ordinal, draft]) =>
       prepareCase(draft, ordinal, dataset, tools),
     );
@@ -132,7 +138,7 @@ export class ImportSession {
       synthetic: reading.synthetic,
       // Less those that the preview has already found broken; others may come to light when all are read.
       caseCount: reading.cases.length - unreadable.length,
-      byteCount: this.#bytesOf(reading),
+      byteCount: bytesOf(reading, files),
       labels: countLabels(reading),
       splits: count(reading.cases.map(({ split }) => split)).map(([split, n]) => ({ split, count: n })),
       groupCount: new Set(reading.cases.flatMap(({ group }) => group ?? [])).size,
@@ -140,7 +146,7 @@ export class ImportSession {
       cases,
       refused: [...refused, ...unreadable],
       ignored,
-      table: reading.table,
+      tables: reading.tables,
     };
   }
 
@@ -178,12 +184,12 @@ export class ImportSession {
     known: ReadonlySet<SampleId>,
     returning: ReadonlySet<string> | null,
   ): AsyncGenerator<ImportBatch, void, undefined> {
-    const { reading, dataset } = await this.#understand(choices);
+    const { reading, files, dataset } = await this.#understand(choices);
     const sent = new Set<BlobHash>();
     let batch = emptyBatch();
     let done = 0;
     let bytesRead = 0;
-    const tools = this.#toolsFor(reading.cases);
+    const tools = this.#toolsFor(reading.cases, files);
     const prepared = inOrder(reading.cases.entries(), casesAtOnce, async ([ordinal, draft]) => ({
       draft,
       outcome: await prepareCase(draft, ordinal, dataset, tools),
@@ -226,6 +232,7 @@ export class ImportSession {
     const sourceKey = sourceKeyOf(container.files, reading.key);
     return {
       reading,
+      files: this.#files.with(reading.embedded),
       sourceKey,
       dataset: datasetIdOf(sourceKey),
       name: choices.name?.trim() || (reading.name ?? container.name),
@@ -235,9 +242,9 @@ export class ImportSession {
   }
 
   /** Reads ahead for `cases`, one after the other. */
-  #toolsFor(cases: readonly CaseDraft[]): CaseTools {
+  #toolsFor(cases: readonly CaseDraft[], index: FileIndex): CaseTools {
     const files = new ReadAhead(
-      cases.flatMap((draft) => pathsOf(draft).flatMap((path) => this.#files.get(path) ?? [])),
+      cases.flatMap((draft) => pathsOf(draft).flatMap((path) => index.get(path) ?? [])),
     );
     return { files, decoder: this.#decoder, budget: this.#budget };
   }
@@ -249,11 +256,11 @@ export class ImportSession {
     const { bytes, mediaType } = pictureOf(blob, image);
     return this.#decoder.thumbnail(bytes, mediaType, thumbnailPixels);
   }
+}
 
-  #bytesOf(reading: Reading): number {
-    const paths = new Set(reading.cases.flatMap(({ images }) => images.map(({ path }) => path)));
-    return [...paths].reduce((sum, path) => sum + (this.#files.get(path)?.size ?? 0), 0);
-  }
+function bytesOf(reading: Reading, files: FileIndex): number {
+  const paths = new Set(reading.cases.flatMap(({ images }) => images.map(({ path }) => path)));
+  return [...paths].reduce((sum, path) => sum + (files.get(path)?.size ?? 0), 0);
 }
 
 const pathsOf = ({ images, maskFiles }: CaseDraft): string[] =>
@@ -284,13 +291,7 @@ function spread<Item>(items: readonly Item[], most: number): Item[] {
 /** In the order of the data set's labels; those of boxes where cases have no labels of their own. */
 function countLabels({ cases, labels }: Reading): { label: string; count: number }[] {
   const own = cases.flatMap(({ truth }) => truth.labels ?? []);
-  const counted = new Map(
-    count(
-      own.length > 0
-        ? own
-        : cases.flatMap(({ truth }) => [...new Set((truth.boxes ?? []).map(({ label }) => label))]),
-    ),
-  );
+  const counted = new Map(count(own.length > 0 ? own : cases.flatMap(drawnLabels)));
   const known = labels.map(({ name }) => name);
   return [...known, ...[...counted.keys()].filter((label) => !known.includes(label))].map((label) => ({
     label,

@@ -1,4 +1,4 @@
-import { baseName, withoutExtension } from '../container/path.ts';
+import { baseName, folderOf, withoutExtension } from '../container/path.ts';
 import type { FileSource } from '../container/source.ts';
 import { isInMaskFolder, isPictureName } from '../names.ts';
 
@@ -30,10 +30,10 @@ export class FileIndex {
 
   /**
    * The picture that a table's cell names: by its path, the end of its path, its name, or its name without the
-   * ending. Upper and lower case count only where they alone tell two files apart. Pictures in folders of masks are
-   * not found.
+   * ending. Upper and lower case count only where they alone tell two files apart. Of several, the one in the folder of `near`
+   * (the file that speaks) or closest above it is meant. Pictures in folders of masks are not found.
    */
-  findPicture(cell: string): Match {
+  findPicture(cell: string, near?: string): Match {
     const named = cell
       .trim()
       .replaceAll('\\', '/')
@@ -42,8 +42,25 @@ export class FileIndex {
     if (this.#byPath.has(named) && isPictureName(named)) return { kind: 'found', path: named };
     const name = baseName(named);
     const candidates = this.#byName.get(folded(name)) ?? this.#byStem.get(folded(stemOf(name))) ?? [];
-    return only(candidates, named);
+    const match = only(candidates, named);
+    return match.kind === 'ambiguous' && near !== undefined ? closest(match.paths, near) : match;
   }
+
+  /** These files and `more`: pictures that lie inside others. */
+  with(more: readonly FileSource[]): FileIndex {
+    return more.length === 0 ? this : new FileIndex([...this.files, ...more]);
+  }
+}
+
+/** Data sets repeat names in their parts (`train/1.png`, `test/1.png`), and each part's files speak of its own pictures. */
+function closest(paths: readonly string[], near: string): Match {
+  for (let folder = folderOf(near); folder !== ''; folder = folderOf(folder)) {
+    const inside = paths.filter((path) => path.startsWith(`${folder}/`));
+    const [first, ...more] = inside;
+    if (first !== undefined)
+      return more.length === 0 ? { kind: 'found', path: first } : { kind: 'ambiguous', paths: inside };
+  }
+  return { kind: 'ambiguous', paths };
 }
 
 const folded = (text: string): string => text.normalize('NFC').toLowerCase();

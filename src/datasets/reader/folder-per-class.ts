@@ -5,32 +5,37 @@ import { unsaid, type CaseDraft, type Reader } from './reading.ts';
 /** `[train/]melanoma/a.png`: the folder says the class, a folder around it (or in it) the split. */
 export const folderPerClass: Reader = {
   name: 'Folder per class',
+  part: 'layout',
   read(files) {
-    const pictures = files.files.filter(({ path }) => isPictureName(path));
-    const cases: CaseDraft[] = [];
+    const pictures = files.files.filter(({ path }) => isPictureName(path) && !isInMaskFolder(path));
     const splitInside = hasSplitInside(pictures.map(({ path }) => path));
-    for (const { path } of pictures) {
-      const place = isInMaskFolder(path) ? null : placeOf(path, splitInside);
-      if (place === null) continue;
-      cases.push({
+    const places = pictures.flatMap(({ path }) => {
+      const place = placeOf(path, splitInside);
+      return place === null ? [] : [{ path, ...place }];
+    });
+    if (places.length === 0) return Promise.resolve(null);
+    const labels = [...new Set(places.flatMap(({ label }) => label ?? []))];
+    const numbered = areNumbered(labels);
+    const cases = places.map(({ path, label, split }): CaseDraft => {
+      const folder = label === null ? null : numbered ? { group: label } : { labels: [label] };
+      return {
         name: path,
         images: [{ path }],
-        truth: { labels: [place.label] },
+        truth: folder?.labels === undefined ? {} : { labels: folder.labels },
         maskFiles: [],
-        split: place.split,
+        split,
+        ...(folder?.group !== undefined && { group: folder.group }),
         attributes: {},
-      });
-    }
-    if (cases.length === 0) return Promise.resolve(null);
-    const labels = [...new Set(cases.flatMap(({ truth }) => truth.labels ?? []))];
+      };
+    });
     const splits = [...new Set(cases.map(({ split }) => split))].filter((split) => split !== 'none');
     return Promise.resolve({
       ...unsaid,
       reader: this.name,
-      understood: `The folders name ${counted(labels.length, 'class', 'classes')}${
+      understood: `The folders name ${counted(labels.length, numbered ? 'group' : 'class', numbered ? 'groups' : 'classes')}${
         splits.length === 0 ? '' : ` in ${counted(splits.length, 'split', 'splits')} (${splits.join(', ')})`
       }.`,
-      labels: labels.map((name) => ({ name, synonyms: [] })),
+      labels: numbered ? [] : labels.map((name) => ({ name, synonyms: [] })),
       notes:
         labels.length === 1
           ? ['All pictures lie in one folder: there is one class only, and nothing to tell apart.']
@@ -42,12 +47,18 @@ export const folderPerClass: Reader = {
         remedy: 'Put it in a folder named after what it shows, or add a table of labels.',
       },
       used: [],
-      key: ['folder per class'],
+      key: ['folders'],
     });
   },
 };
 
 const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+const ofOneSubject =
+  /^(?:patient|subject|person|case|study|series|video|vid|sequence|seq|scan|p|s)[-_ ]?\d+$/i;
+/** `patient01`, `patient02` ...: folders of patients or films, not of classes. */
+const areNumbered = (names: readonly string[]): boolean =>
+  names.length > 0 && names.every((name) => ofOneSubject.test(name));
 
 /** Whether the classes hold folders of splits (`melanoma/train/a.png`), all of them. */
 const hasSplitInside = (paths: readonly string[]): boolean =>
@@ -57,18 +68,23 @@ const hasSplitInside = (paths: readonly string[]): boolean =>
     return inner !== undefined && file !== undefined && splitOfFolder(inner) !== null;
   });
 
+/** Null where the folders say neither. */
 function placeOf(
   path: string,
   splitInside: boolean,
-): { readonly label: string; readonly split: Split } | null {
+): { readonly label: string | null; readonly split: Split } | null {
   const folders = path.split('/').slice(0, -1);
   const [outer, inner] = folders;
   if (outer === undefined) return null;
   if (splitInside)
-    return { label: outer, split: (inner === undefined ? null : splitOfFolder(inner)) ?? 'none' };
+    return {
+      label: isGenericFolder(outer) ? null : outer,
+      split: (inner === undefined ? null : splitOfFolder(inner)) ?? 'none',
+    };
   // A folder that only says "images" is looked through: `train/images/melanoma/a.png`.
   const telling = folders.filter((folder) => !isGenericFolder(folder));
-  const split = telling[0] === undefined ? null : splitOfFolder(telling[0]);
-  const label = split === null ? telling[0] : telling[1];
-  return label === undefined ? null : { label, split: split ?? 'none' };
+  const at = telling.findIndex((folder) => splitOfFolder(folder) !== null);
+  const split = at < 0 ? null : splitOfFolder(telling[at] ?? '');
+  const label = (at === 0 ? telling[1] : telling[0]) ?? null;
+  return label === null && split === null ? null : { label, split: split ?? 'none' };
 }

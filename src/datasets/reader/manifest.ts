@@ -21,6 +21,7 @@ const unnamed = {
 /** Our own format: `dataset.json` beside the files that it names. See docs/dataset-format.md. */
 export const manifest: Reader = {
   name: 'Reading Room data set (dataset.json)',
+  part: 'whole',
   async read(files) {
     const source = files.get(file);
     if (source === undefined) return null;

@@ -65,7 +65,7 @@ describe('a simple table', () => {
       },
     ]);
     expect(reading.unnamed.reason).toBe('no row of labels.csv names it');
-    expect(reading.table?.columns).toMatchObject([
+    expect(reading.tables[0]?.columns).toMatchObject([
       { name: 'filename', role: 'image' },
       { name: 'label', role: 'labels' },
     ]);
@@ -79,7 +79,9 @@ describe('a simple table', () => {
     ['tabs in UTF-16', utf16('file\tclass\r\na.png\tnaevus, blau\r\n')],
     ['Latin-1', Uint8Array.from('file,class\na.png,"naevus, blau"\n', (c) => c.charCodeAt(0))],
   ])('with %s', async (_, bytes) => {
-    const reading = await readDataset(filesOf({ 't.csv': bytes }, ['a.png']), { separator: null });
+    const reading = await readDataset(filesOf({ 't.csv': bytes }, ['a.png']), {
+      tables: { 't.csv': { separator: null } },
+    });
     expect(reading.cases).toMatchObject([{ truth: { labels: ['naevus, blau'] } }]);
   });
 
@@ -138,8 +140,8 @@ describe('a simple table', () => {
   test('whose columns nobody could guess is read as a person says', async () => {
     const files = filesOf({ 't.csv': 'a,b\np.png,0\nq.png,1\n' }, ['p.png', 'q.png']);
     const guessed = await readDataset(files, {});
-    expect(guessed.table?.columns.map(({ role }) => role)).toEqual(['image', 'one label, 0 or 1']);
-    const corrected = await readDataset(files, { mapping: { b: 'labels' } });
+    expect(guessed.tables[0]?.columns.map(({ role }) => role)).toEqual(['image', 'one label, 0 or 1']);
+    const corrected = await readDataset(files, { tables: { 't.csv': { mapping: { b: 'labels' } } } });
     expect(corrected.cases.map(({ truth }) => truth.labels)).toEqual([['0'], ['1']]);
     expect(corrected.key).not.toEqual(guessed.key);
   });
@@ -150,7 +152,7 @@ describe('a simple table', () => {
       cases: [],
       understood: 'No column of t.csv names the pictures: choose the one that does.',
     });
-    expect(reading.table?.rows).toEqual([
+    expect(reading.tables[0]?.rows).toEqual([
       ['1', '0'],
       ['2', '1'],
     ]);
@@ -159,7 +161,7 @@ describe('a simple table', () => {
   test('a cell that does not fit its role is refused with its row and column', async () => {
     const csv = 'image,label,split\na.png,x,train\nb.png,y,holdout\n';
     const reading = await readDataset(filesOf({ 't.csv': csv }, ['a.png', 'b.png']), {
-      mapping: { split: 'split' },
+      tables: { 't.csv': { mapping: { split: 'split' } } },
     });
     expect(reading.cases).toHaveLength(1);
     expect(reading.refused).toMatchObject([
@@ -189,14 +191,19 @@ describe('a simple table', () => {
   test('the width and height of a picture are not those of a box', async () => {
     const csv = 'filename,width,height,class\na.png,640,480,Implant\n';
     const reading = await readDataset(filesOf({ 't.csv': csv }, ['a.png']), {});
-    expect(reading.table?.columns.map(({ role }) => role)).toEqual(['image', 'ignore', 'ignore', 'labels']);
+    expect(reading.tables[0]?.columns.map(({ role }) => role)).toEqual([
+      'image',
+      'ignore',
+      'ignore',
+      'labels',
+    ]);
   });
 
   test('of reports without pictures', async () => {
     const csv =
       'uid,findings,impression\n1,"The heart is of normal size, the lungs are clear.",Normal chest without change.\n2,,No acute disease of the chest.\n';
     const reading = await readDataset(filesOf({ 'reports.csv': csv }), {});
-    expect(reading.cases).toEqual([
+    expect(reading.cases).toMatchObject([
       {
         name: 'row 2',
         images: [],

@@ -1,21 +1,28 @@
 import type { FileIndex } from './file-index.ts';
 import { folderPerClass } from './folder-per-class.ts';
 import { manifest } from './manifest.ts';
+import { addLayout } from './merge/layout.ts';
 import { unsaid, type Reader, type Reading } from './reading.ts';
-import type { TableChoices } from './table/mapping.ts';
+import type { ReadingChoices } from './table/mapping.ts';
 import { tables } from './table/tables.ts';
 
-/** Every layout that is understood, the most telling first: a manifest says what a table leaves open, a table what folders do. */
+/** Everything that is understood; of each part the most telling first. */
 const readers: readonly Reader[] = [manifest, tables, folderPerClass];
 
-/** Reads the files in the first layout that fits them. */
-export async function readDataset(files: FileIndex, choices: TableChoices): Promise<Reading> {
-  for (const reader of readers) {
-    const reading = await reader.read(files, choices);
-    if (reading !== null) return reading;
-  }
-  // A table is the last hope, even one that names nothing: a person may know which column does.
-  return (await tables.read(files, { mapping: {}, ...choices })) ?? nothing(files);
+/** Reads the files in every way that fits them, and merges what they say of the same cases. */
+export async function readDataset(files: FileIndex, choices: ReadingChoices): Promise<Reading> {
+  const readAll = async (part: Reader['part']): Promise<Reading[]> => {
+    const readings: Reading[] = [];
+    for (const reader of readers.filter((each) => each.part === part)) {
+      const reading = await reader.read(files, choices);
+      if (reading !== null) readings.push(reading);
+    }
+    return readings;
+  };
+  const [whole] = await readAll('whole');
+  if (whole !== undefined) return whole;
+  const said = await readAll('truth');
+  return addLayout(said, await readAll('layout')) ?? nothing(files);
 }
 
 const nothing = (files: FileIndex): Reading => ({
@@ -24,7 +31,7 @@ const nothing = (files: FileIndex): Reading => ({
   understood:
     files.files.length === 0
       ? 'There are no files to read.'
-      : 'Nothing says what the pictures show: there is no dataset.json, no table (CSV) that names them, and no folder for each class.',
+      : 'Nothing says what the pictures show: there is no dataset.json, no table or annotation file that names them, and no folder for each class.',
   labels: [],
   cases: [],
   refused: [],

@@ -6,8 +6,10 @@ import type {
   Split,
 } from '../../domain/dataset/dataset.ts';
 import type { ReportText, Truth } from '../../domain/dataset/truth.ts';
+import type { FileSource } from '../container/source.ts';
+import type { Drawing } from './drawing.ts';
 import type { FileIndex } from './file-index.ts';
-import type { TableChoices, TableReading } from './table/mapping.ts';
+import type { ReadingChoices, TableReading } from './table/mapping.ts';
 
 /** A mask that lies in a file of its own: the pixels of `value`, or where none is named all but 0, are the label's. */
 export interface MaskFile {
@@ -16,17 +18,35 @@ export interface MaskFile {
   readonly value?: number;
 }
 
-/** A case as a reader found it, before its pictures are read. */
+/** Where something is said: the file, and the place in it where it says more than one thing. */
+export interface Origin {
+  readonly file: string;
+  /** `row 12`, `annotation 3`. */
+  readonly place?: string;
+}
+
+export const originInWords = ({ file, place }: Origin): string =>
+  place === undefined ? file : `${file}, ${place}`;
+
+/**
+ * What one source says of a case, before its pictures are read. Several sources may speak of the same case: their drafts share a
+ * picture or a key, and are merged into one (see merge/drafts.ts).
+ */
 export interface CaseDraft {
   readonly name: string;
+  /** `uid:17`: what the case is called in more than one source, where that is no picture. */
+  readonly key?: string;
+  readonly from?: Origin;
   readonly images: readonly {
     readonly path: string;
     readonly pixelSpacing?: readonly [row: number, column: number];
   }[];
   readonly text?: ReportText;
-  /** Without the masks that lie in files. */
+  /** Without the masks that lie in files and what is drawn in units other than pixels, or on a picture of a stated size. */
   readonly truth: Truth;
   readonly maskFiles: readonly MaskFile[];
+  /** On the first picture. */
+  readonly drawings?: readonly Drawing[];
   readonly split: Split;
   readonly group?: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
@@ -55,14 +75,21 @@ export interface Reading {
   readonly used: readonly string[];
   /** Texts on which the result depends besides paths and sizes: tables, manifests, the mapping. */
   readonly key: readonly string[];
-  readonly table: TableReading | null;
+  readonly tables: readonly TableReading[];
+  /** Pictures that lie inside other files (a column of a table, an annotation), each under a path of its own. */
+  readonly embedded: readonly FileSource[];
 }
 
 /** One way in which data sets are laid out on a disk. */
 export interface Reader {
   readonly name: string;
+  /**
+   * `whole`: says everything by itself, and the others are not asked. `truth`: reads files that say something of pictures or reports;
+   * what all of these say is merged. `layout`: reads names of folders and files, which add what no file says.
+   */
+  readonly part: 'whole' | 'truth' | 'layout';
   /** Null where the files are not laid out so. */
-  read(files: FileIndex, choices: TableChoices): Promise<Reading | null>;
+  read(files: FileIndex, choices: ReadingChoices): Promise<Reading | null>;
 }
 
 /** What a source without a manifest leaves unsaid. */
@@ -75,5 +102,6 @@ export const unsaid = {
   license: '',
   source: '',
   notes: [],
-  table: null,
+  tables: [],
+  embedded: [],
 } as const satisfies Partial<Reading>;

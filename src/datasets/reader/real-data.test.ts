@@ -26,8 +26,8 @@ describe.skipIf(!existsSync(shared))(
     test('NIH ChestX-ray14: labels, patients and attributes from one table, boxes from the other', async () => {
       const reading = await readDataset(await folder('cxr_nih_bbox'), {});
       expect(reading.reader).toBe('Table (CSV)');
-      expect(reading.table).toMatchObject({ file: 'Data_Entry_2017_v2020.subset.csv', separator: '|' });
-      expect(reading.table?.columns.map(({ name, role }) => [name, role])).toEqual([
+      expect(reading.tables[0]).toMatchObject({ file: 'Data_Entry_2017_v2020.subset.csv', separator: '|' });
+      expect(reading.tables[0]?.columns.map(({ name, role }) => [name, role])).toEqual([
         ['Image Index', 'image'],
         ['Finding Labels', 'labels'],
         ['Follow-up #', 'attribute'],
@@ -83,7 +83,7 @@ describe.skipIf(!existsSync(shared))(
         new FileIndex(whole.files.filter(({ path }) => !path.startsWith('Data_Entry'))),
         {},
       );
-      expect(reading.table?.columns.map(({ role }) => role)).toEqual(
+      expect(reading.tables[0]?.columns.map(({ role }) => role)).toEqual(
         [
           'image',
           'box label',
@@ -94,7 +94,7 @@ describe.skipIf(!existsSync(shared))(
           'ignore',
           'ignore',
           'ignore',
-        ].slice(0, reading.table?.columns.length),
+        ].slice(0, reading.tables[0]?.columns.length),
       );
       expect(reading.cases).toHaveLength(11);
     });
@@ -133,7 +133,7 @@ describe.skipIf(!existsSync(shared))(
 
     test('Open-i: reports without pictures', async () => {
       const reading = await readDataset(await folder('reports_openi'), {});
-      expect(reading.table?.file).toBe('indiana_reports.csv');
+      expect(reading.tables[0]?.file).toBe('indiana_reports.csv');
       const reports = reading.cases.filter(({ truth }) => truth.report !== undefined);
       expect(reports.length).toBeGreaterThan(3_700);
       // 514 have no findings (study.md); one without findings and impression is no case.

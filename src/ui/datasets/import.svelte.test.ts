@@ -66,7 +66,8 @@ test('a correction of a column makes the preview anew, with every role as shown 
     why: 'its name',
     confidence: 0.9,
   });
-  const preview = vi.fn<DatasetServices['preview']>((_, { mapping }) => {
+  const preview = vi.fn<DatasetServices['preview']>((_, { tables }) => {
+    const mapping = tables?.['meta.csv']?.mapping;
     const roleOf = (name: string, guessed: 'image' | 'labels' | 'attribute' | 'ignore') =>
       mapping?.[name] ?? guessed;
     const labelled = roleOf('dx', 'ignore') === 'labels';
@@ -74,16 +75,20 @@ test('a correction of a column makes the preview anew, with every role as shown 
       fakePreview({
         reader: 'Table (CSV)',
         labels: labelled ? [{ label: 'melanoma', count: 16 }] : [],
-        table: {
-          file: 'meta.csv',
-          separator: null,
-          columns: [
-            column('file', 'image'),
-            { ...column('dx', 'ignore'), role: roleOf('dx', 'ignore') },
-            column('age', 'attribute'),
-          ],
-          rows: [['a.png', 'melanoma', '60']],
-        },
+        tables: [
+          {
+            file: 'meta.csv',
+            alike: [],
+            inUse: true,
+            separator: null,
+            columns: [
+              column('file', 'image'),
+              { ...column('dx', 'ignore'), role: roleOf('dx', 'ignore') },
+              column('age', 'attribute'),
+            ],
+            rows: [['a.png', 'melanoma', '60']],
+          },
+        ],
       }),
     );
   });
@@ -95,14 +100,16 @@ test('a correction of a column makes the preview anew, with every role as shown 
   await expect.element(screen.getByRole('row', { name: 'melanoma 16' })).toBeVisible();
   expect(preview).toHaveBeenLastCalledWith(
     expect.anything(),
-    { mapping: { file: 'image', dx: 'labels', age: 'attribute' } },
+    { tables: { 'meta.csv': { mapping: { file: 'image', dx: 'labels', age: 'attribute' } } } },
     expect.anything(),
   );
 
   await screen.getByLabelText(/Several labels in a cell/).selectOptions(';');
   expect(preview).toHaveBeenLastCalledWith(
     expect.anything(),
-    { mapping: { file: 'image', dx: 'labels', age: 'attribute' }, separator: ';' },
+    {
+      tables: { 'meta.csv': { mapping: { file: 'image', dx: 'labels', age: 'attribute' }, separator: ';' } },
+    },
     expect.anything(),
   );
 });

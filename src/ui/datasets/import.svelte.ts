@@ -2,7 +2,7 @@ import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
 import type { ColumnRole } from '../../datasets/reader/table/columns.ts';
-import type { TableChoices } from '../../datasets/reader/table/mapping.ts';
+import type { ReadingChoices, TableChoice, TableReading } from '../../datasets/reader/table/mapping.ts';
 import type { DatasetServices, OpenedSources } from './services.ts';
 
 export type ImportPhase =
@@ -41,7 +41,7 @@ export class ImportSession {
   rate = $state.raw<number | null>(null);
   /** Did the browser agree to keep the data? null: it was not asked now. */
   persistence = $state.raw<boolean | null>(null);
-  #table: TableChoices = {};
+  #choices: ReadingChoices = {};
 
   /** @param now milliseconds, for the rate. */
   constructor(services: DatasetServices, now: () => number = () => performance.now()) {
@@ -58,31 +58,39 @@ export class ImportSession {
     if (files.length > 0) await this.#read('the files', this.#services.openFiles(files));
   }
 
-  /** Says what a column means; the preview is made again with it. */
-  async setRole(column: string, role: ColumnRole): Promise<void> {
-    if (this.phase.kind !== 'previewing' || this.phase.preview.table === null) return;
-    const roles = this.phase.preview.table.columns.map(({ name, role: read }): [string, ColumnRole] => [
-      name,
-      read,
-    ]);
-    await this.#correct({ ...this.#table, mapping: { ...Object.fromEntries(roles), [column]: role } });
+  /** Says what a column of a table means; the preview is made again with it. */
+  async setRole(file: string, column: string, role: ColumnRole): Promise<void> {
+    const table = this.#tableOf(file);
+    if (table === undefined) return;
+    const roles = table.columns.map(({ name, role: read }): [string, ColumnRole] => [name, read]);
+    await this.#choose(file, { mapping: { ...Object.fromEntries(roles), [column]: role } });
   }
 
-  /** Says what joins several labels in a cell; null: a cell is one label. */
-  async setSeparator(separator: string | null): Promise<void> {
-    await this.#correct({ ...this.#table, separator });
+  /** Says what joins several labels in a cell of a table; null: a cell is one label. */
+  async setSeparator(file: string, separator: string | null): Promise<void> {
+    await this.#choose(file, { separator });
   }
 
-  async #correct(table: TableChoices): Promise<void> {
+  #tableOf(file: string): TableReading | undefined {
+    if (this.phase.kind !== 'previewing') return undefined;
+    return this.phase.preview.tables.find((table) => table.file === file);
+  }
+
+  async #choose(file: string, change: TableChoice): Promise<void> {
+    const before = this.#choices.tables ?? {};
+    await this.#correct({ ...this.#choices, tables: { ...before, [file]: { ...before[file], ...change } } });
+  }
+
+  async #correct(choices: ReadingChoices): Promise<void> {
     if (this.phase.kind !== 'previewing') return;
     const { sources } = this.phase;
     const { signal } = this.#restart();
     const left = () => signal.aborted;
     this.refreshing = true;
     try {
-      const preview = await this.#services.preview(sources, { ...this.#named, ...table }, signal);
+      const preview = await this.#services.preview(sources, { ...this.#named, ...choices }, signal);
       if (left()) return;
-      this.#table = table;
+      this.#choices = choices;
       this.phase = { kind: 'previewing', sources, preview };
       this.failure = null;
     } catch (error) {
@@ -106,7 +114,7 @@ export class ImportSession {
       this.persistence = await this.#askForPersistence();
       const result = await this.#services.runImport(
         sources,
-        { ...this.#named, ...this.#table },
+        { ...this.#named, ...this.#choices },
         (progress) => {
           this.progress = progress;
           const seconds = (this.#now() - began) / 1000;
@@ -150,7 +158,7 @@ export class ImportSession {
     const left = () => signal.aborted;
     this.failure = null;
     this.name = null;
-    this.#table = {};
+    this.#choices = {};
     this.persistence = null;
     this.phase = { kind: 'reading', what };
     try {

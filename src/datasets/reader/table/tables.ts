@@ -5,64 +5,77 @@ import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import { isTableName, splitOfWord } from '../../names.ts';
 import { refusedFile } from '../../refusal.ts';
 import type { FileIndex } from '../file-index.ts';
-import { unsaid, type Reader, type Reading } from '../reading.ts';
-import { CaseCollector } from './cases.ts';
+import { labelsOfCases } from '../draft-labels.ts';
+import { mergeDrafts } from '../merge/drafts.ts';
+import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
 import type { ColumnRole, GuessedColumn } from './columns.ts';
+import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
 import { guessColumns, guessSeparator } from './guess.ts';
-import type { TableChoices, TableMapping } from './mapping.ts';
+import type { ReadingChoices, TableChoice, TableMapping, TableReading } from './mapping.ts';
 import { parseTable, type Table } from './parse.ts';
 
 /** Rows of a table shown beside its mapping. */
 const shownRows = 8;
 
 /**
- * CSV or TSV: a row names a picture and says what is true of it. Of several tables, the one about the most pictures
- * is the main one; those with the same columns belong to it (`train.csv`, `test.csv`); one of boxes about the same
- * pictures adds them.
+ * CSV or TSV: a row names a picture and says what is true of it. Tables with the same columns are read alike (`train.csv`,
+ * `test.csv`); what several tables say of the same cases is merged. A table about nothing that is here is left aside.
  */
 export const tables: Reader = {
   name: 'Table (CSV)',
+  part: 'truth',
   async read(files, choices) {
     const { guessed, refused } = await readTables(files);
-    const main = chooseMain(guessed, files, choices);
-    if (main === null) return null;
-    const columns = main.columns.map((column) => chosen(column, choices));
-    const mapping = mappingOf(main.table, columns, choices);
-    const own = guessed.filter(({ table }) => sameColumns(table, main.table));
-    const others = guessed.filter((each) => !own.includes(each));
-    const collector = new CaseCollector(files);
-    for (const { table } of own)
-      collector.add(table, { ...mapping, file: table.path }, splitOfTable(table.path));
-    const boxTables = others.filter((each) => has(each.columns, 'box x') && has(each.columns, 'image'));
-    for (const { table, columns: theirs } of boxTables)
-      collector.addBoxes(table, mappingOf(table, theirs, {}));
-    const { cases, notes, refused: rowFaults } = collector.finish();
-    const leftAside = others
-      .filter((each) => !boxTables.includes(each))
-      .map(({ table }) => baseName(table.path));
+    if (guessed.length === 0 && refused.length === 0) return null;
+    const kinds = kindsOf(guessed).map((kind) => mapped(kind, files, choices));
+    const [main, ...others] = kinds.filter(({ inUse }) => inUse).sort(byWeight);
+    const read = [...(main === undefined ? [] : [main]), ...others].map((kind) => ({
+      kind,
+      drafts: kind.tables.map((table) => ({
+        table,
+        found: draftsOf(table, kind.mapping, splitOfTable(table.path), files),
+      })),
+    }));
+    const found = read.flatMap(({ drafts }) => drafts);
+    const merged = mergeDrafts(found.flatMap((each) => each.found.drafts));
+    const labels = labelsOfCases(merged.cases);
+    const leftAside = kinds.filter(({ inUse }) => !inUse);
     return {
       ...unsaid,
       reader: this.name,
-      understood: understoodOf(own, boxTables, cases.length, has(columns, 'image')),
-      labels: labelsOf(cases).map((name) => ({ name, synonyms: [] })),
+      understood: understoodOf(
+        read.map(({ kind }) => kind),
+        kinds,
+        merged.cases.length,
+      ),
+      labels: labels.map((name) => ({ name, synonyms: [] })),
       notes: [
-        ...notes,
-        ...(leftAside.length > 0 ? [`Left aside, being about something else: ${leftAside.join(', ')}.`] : []),
+        ...read.flatMap(({ kind, drafts }) =>
+          kind === main ? [] : drafts.flatMap((each) => noteAbsent(each.table, each.found)),
+        ),
+        ...languagesOf(merged.cases),
+        ...(leftAside.length > 0 && merged.cases.length > 0
+          ? [`Left aside, being about something else: ${namesOf(leftAside)}.`]
+          : []),
       ],
-      cases,
-      refused: [...refused, ...rowFaults],
+      cases: merged.cases,
+      refused: [
+        ...refused,
+        ...found.flatMap((each) => each.found.refused),
+        ...read.flatMap(({ kind, drafts }) =>
+          kind === main ? drafts.flatMap((each) => tellAbsent(each.table, each.found)) : [],
+        ),
+        ...merged.refused,
+      ],
       unnamed: {
-        reason: `no row of ${own.map(({ table }) => baseName(table.path)).join(' or ')} names it`,
+        reason: `no row of ${main === undefined ? 'a table' : namesOf([main]).replaceAll(', ', ' or ')} names it`,
         remedy: 'Add a row for it, if it is meant.',
       },
       used: guessed.map(({ table }) => table.path),
-      key: [canonicalJson({ ...mapping, texts: [...own, ...boxTables].map(({ table }) => table.text) })],
-      table: {
-        file: main.table.path,
-        columns,
-        separator: mapping.separator,
-        rows: main.table.rows.slice(0, shownRows).map(({ cells }) => cells),
-      },
+      key: read.map(({ kind }) =>
+        canonicalJson({ ...kind.mapping, texts: kind.tables.map(({ text }) => text) }),
+      ),
+      tables: [...read.map(({ kind }) => kind), ...leftAside].map(readingOf),
     } satisfies Reading;
   },
 };
@@ -93,50 +106,73 @@ async function readTables(files: FileIndex): Promise<{ guessed: GuessedTable[]; 
   return { guessed, refused };
 }
 
-/** Null where no table names a picture or holds reports, and a person has not said which column does. */
-function chooseMain(
-  guessed: readonly GuessedTable[],
-  files: FileIndex,
-  { mapping }: TableChoices,
-): GuessedTable | null {
-  const fitting = guessed.filter(({ table }) =>
-    Object.keys(mapping ?? {}).every((name) => table.columns.includes(name)),
-  );
-  const ranked = fitting
-    .map((each) => ({
-      each,
-      pictures: picturesNamed(each, files),
-      text: hasText(each.columns) ? each.table.rows.length : 0,
-    }))
-    .sort(
-      (a, b) =>
-        b.pictures - a.pictures ||
-        Number(has(a.each.columns, 'box x')) - Number(has(b.each.columns, 'box x')) ||
-        b.text - a.text,
-    );
-  const best = ranked[0];
-  if (best === undefined) return null;
-  return best.pictures > 0 || best.text > 0 || mapping !== undefined ? best.each : null;
+/** Tables with the same columns. */
+interface TableKind {
+  readonly tables: readonly [Table, ...Table[]];
+  readonly columns: readonly GuessedColumn[];
 }
+
+interface MappedKind extends TableKind {
+  readonly mapping: TableMapping;
+  readonly inUse: boolean;
+  /** Pictures here that it names. */
+  readonly pictures: number;
+}
+
+/** Of several guesses for the same columns the surest counts: one table may be about more of the pictures than another. */
+function kindsOf(guessed: readonly GuessedTable[]): TableKind[] {
+  const kinds: { tables: [Table, ...Table[]]; columns: readonly GuessedColumn[] }[] = [];
+  for (const { table, columns } of guessed) {
+    const kind = kinds.find(({ tables: [first] }) => sameColumns(first, table));
+    if (kind === undefined) kinds.push({ tables: [table], columns });
+    else {
+      kind.tables.push(table);
+      if (has(columns, 'image') && !has(kind.columns, 'image')) kind.columns = columns;
+    }
+  }
+  return kinds;
+}
+
+function mapped(kind: TableKind, files: FileIndex, choices: ReadingChoices): MappedKind {
+  const choice = choices.tables?.[kind.tables[0].path] ?? {};
+  const columns = kind.columns.map((column) => chosen(column, choice));
+  const pictures = picturesNamed(kind.tables, columns, files);
+  return {
+    ...kind,
+    columns,
+    mapping: mappingOf(kind.tables, columns, choice),
+    pictures,
+    inUse: pictures > 0 || (hasText(columns) && !has(columns, 'image')) || choice.mapping !== undefined,
+  };
+}
+
+const byWeight = (a: MappedKind, b: MappedKind): number =>
+  b.pictures - a.pictures ||
+  Number(has(a.columns, 'box x')) - Number(has(b.columns, 'box x')) ||
+  rowsOf(b) - rowsOf(a);
+
+const rowsOf = ({ tables: all }: TableKind): number => all.reduce((sum, { rows }) => sum + rows.length, 0);
 
 const has = (columns: readonly GuessedColumn[], role: ColumnRole): boolean =>
   columns.some((column) => column.role === role);
 const hasText = (columns: readonly GuessedColumn[]): boolean =>
   has(columns, 'findings') || has(columns, 'impression');
 
-function picturesNamed({ table, columns }: GuessedTable, files: FileIndex): number {
+function picturesNamed(all: readonly Table[], columns: readonly GuessedColumn[], files: FileIndex): number {
   const at = columns.flatMap(({ role }, column) => (role === 'image' ? [column] : []));
   const found = new Set<string>();
-  for (const { cells } of table.rows) {
-    for (const column of at) {
-      const match = files.findPicture(cells[column] ?? '');
-      if (match.kind === 'found') found.add(match.path);
+  for (const { path, rows } of all) {
+    for (const { cells } of rows) {
+      for (const column of at) {
+        const match = files.findPicture(cells[column] ?? '', path);
+        if (match.kind === 'found') found.add(match.path);
+      }
     }
   }
   return found.size;
 }
 
-const chosen = (column: GuessedColumn, { mapping }: TableChoices): GuessedColumn => {
+const chosen = (column: GuessedColumn, { mapping }: TableChoice): GuessedColumn => {
   const role = mapping?.[column.name];
   return role === undefined || role === column.role
     ? column
@@ -144,20 +180,31 @@ const chosen = (column: GuessedColumn, { mapping }: TableChoices): GuessedColumn
 };
 
 function mappingOf(
-  table: Table,
+  [first, ...others]: readonly [Table, ...Table[]],
   columns: readonly GuessedColumn[],
-  { separator }: TableChoices,
+  { separator }: TableChoice,
 ): TableMapping {
   const labels = columns.findIndex(({ role }) => role === 'labels');
   return {
-    file: table.path,
+    file: first.path,
     roles: Object.fromEntries(columns.map(({ name, role }) => [name, role])),
     separator:
       separator === undefined
-        ? guessSeparator(table.rows.map(({ cells }) => cells[labels] ?? ''))
+        ? guessSeparator(
+            [first, ...others].flatMap(({ rows }) => rows.map(({ cells }) => cells[labels] ?? '')),
+          )
         : separator,
   };
 }
+
+const readingOf = ({ tables: [first, ...alike], columns, mapping, inUse }: MappedKind): TableReading => ({
+  file: first.path,
+  alike: alike.map(({ path }) => path),
+  inUse,
+  columns,
+  separator: mapping.separator,
+  rows: first.rows.slice(0, shownRows).map(({ cells }) => cells),
+});
 
 const sameColumns = (a: Table, b: Table): boolean =>
   a === b || (a.columns.length === b.columns.length && a.columns.every((name, at) => name === b.columns[at]));
@@ -171,32 +218,26 @@ function splitOfTable(path: string): Split {
   return 'none';
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-/** Labels of the cases; where they have none, those of their boxes. */
-function labelsOf(cases: Reading['cases']): string[] {
-  const labels = new Set(cases.flatMap(({ truth }) => truth.labels ?? []));
-  const found =
-    labels.size > 0
-      ? labels
-      : new Set(cases.flatMap(({ truth }) => (truth.boxes ?? []).map(({ label }) => label)));
-  return [...found].sort((a, b) => collator.compare(a, b));
+const namesOf = (kinds: readonly TableKind[]): string =>
+  kinds.flatMap(({ tables: all }) => all.map(({ path }) => baseName(path))).join(', ');
+
+function languagesOf(cases: readonly CaseDraft[]): string[] {
+  const languages = new Set(
+    cases.flatMap(({ truth }) => (truth.report === undefined ? [] : [truth.report.language])),
+  );
+  return languages.size === 0
+    ? []
+    : [`Language of the reports, told by their script: ${[...languages].join(', ')}.`];
 }
 
-function understoodOf(
-  own: readonly GuessedTable[],
-  boxes: readonly GuessedTable[],
-  cases: number,
-  pictures: boolean,
-): string {
-  const names = own.map(({ table }) => baseName(table.path)).join(', ');
-  if (cases === 0) {
-    return pictures
-      ? `${names} names no picture that is here.`
-      : `No column of ${names} names the pictures: choose the one that does.`;
+function understoodOf(read: readonly MappedKind[], all: readonly MappedKind[], cases: number): string {
+  const [main, ...others] = read;
+  if (main === undefined || cases === 0) {
+    const named = all.filter(({ columns }) => has(columns, 'image'));
+    return named.length > 0
+      ? `${namesOf(named)} names no picture that is here.`
+      : `No column of ${namesOf(all)} names the pictures: choose the one that does.`;
   }
-  const added =
-    boxes.length === 0
-      ? ''
-      : `, with boxes from ${boxes.map(({ table }) => baseName(table.path)).join(', ')}`;
-  return `${names} describes ${cases} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;
+  const added = others.length === 0 ? '' : `, with what ${namesOf(others)} adds`;
+  return `${namesOf([main])} describes ${cases} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;
 }

@@ -101,7 +101,7 @@ export function fakePreview(change: Partial<ImportPreview> = {}): ImportPreview 
     notes: [],
     cases,
     refused: [],
-    table: null,
+    tables: [],
     ignored: 0,
     sourceKey: 'key-of-chest',
     existing: null,

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { readDataset } from '../readers.ts';
+import { filesOf } from '../test-files.ts';
+
+describe('names of folders beside files that say more', () => {
+  const pictures = ['train/x/a.png', 'train/y/b.png', 'test/x/c.png'];
+
+  test('give a split where no table does, and no label against a table', async () => {
+    const csv = 'image,label\na.png,nevus\nb.png,melanoma\n';
+    const reading = await readDataset(filesOf({ 'labels.csv': csv }, pictures), {});
+    expect(reading.reader).toBe('Table (CSV)');
+    expect(reading.cases.map(({ name, split, truth }) => [name, split, truth.labels])).toEqual([
+      ['train/x/a.png', 'train', ['nevus']],
+      ['train/y/b.png', 'train', ['melanoma']],
+    ]);
+    expect(reading.unnamed.reason).toBe('no row of labels.csv names it');
+  });
+
+  test('give the labels where a table has attributes only', async () => {
+    const csv = 'image,age,sex\na.png,40,F\nc.png,50,M\n';
+    const reading = await readDataset(filesOf({ 'meta.csv': csv }, pictures), {});
+    expect(reading.reader).toBe('Table (CSV), Folder per class');
+    expect(
+      reading.cases.map(({ name, split, truth, attributes }) => [name, split, truth.labels, attributes]),
+    ).toEqual([
+      ['train/x/a.png', 'train', ['x'], { age: 40, sex: 'F' }],
+      ['test/x/c.png', 'test', ['x'], { age: 50, sex: 'M' }],
+      ['train/y/b.png', 'train', ['y'], {}],
+    ]);
+    expect(reading.refused).toEqual([]);
+  });
+
+  test('do not gainsay the split of a table', async () => {
+    const csv = 'image,split\na.png,test\nb.png,test\nc.png,train\n';
+    const reading = await readDataset(filesOf({ 'meta.csv': csv }, pictures), {});
+    expect(reading.cases.map(({ split }) => split)).toEqual(['test', 'test', 'train']);
+  });
+
+  test('of patients or films are groups, not classes', async () => {
+    const csv = 'image,label\na.png,x\nb.png,y\n';
+    const reading = await readDataset(filesOf({ 't.csv': csv }, ['patient01/a.png', 'patient02/b.png']), {});
+    expect(reading.cases.map(({ group, truth }) => [group, truth.labels])).toEqual([
+      ['patient01', ['x']],
+      ['patient02', ['y']],
+    ]);
+    const alone = await readDataset(filesOf({}, ['video01/a.png', 'video02/b.png']), {});
+    expect(alone.cases).toEqual([]);
+  });
+
+  test('each part of a set speaks of its own pictures, though names repeat', async () => {
+    const csv = (label: string) => `image,label\n1.png,${label}\n`;
+    const reading = await readDataset(
+      filesOf({ 'train/labels.csv': csv('x'), 'test/labels.csv': csv('y') }, [
+        'train/images/1.png',
+        'test/images/1.png',
+      ]),
+      {},
+    );
+    expect(reading.cases.map(({ name, split, truth }) => [name, split, truth.labels]).sort()).toEqual([
+      ['test/images/1.png', 'test', ['y']],
+      ['train/images/1.png', 'train', ['x']],
+    ]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { CaseDraft, Reading } from '../reading.ts';
+import { mergeReadings } from './readings.ts';
+
+/**
+ * Adds to what files say what names of folders and files say. Names never gainsay a file: they give labels, and cases of their own,
+ * only where no file says what the pictures show, and a group, a split or an attribute only where no file gives any. Null where
+ * nothing says anything.
+ *
+ * @param said what files say.
+ * @param layouts what names say, the most telling first.
+ */
+export function addLayout(said: readonly Reading[], layouts: readonly Reading[]): Reading | null {
+  const speaking = said.filter(({ cases }) => cases.length > 0);
+  const silent = said.filter(({ cases }) => cases.length === 0);
+  const labelling = speaking.some(({ cases }) => cases.some(tellsSomething))
+    ? undefined
+    : labellingOf(layouts);
+  const [first, ...others] = [...speaking, ...(labelling === undefined ? [] : [labelling])];
+  if (first === undefined) {
+    const [only, ...more] = silent;
+    return only === undefined ? null : mergeReadings([only, ...more]);
+  }
+  const merged = mergeReadings([first, ...others]);
+  return {
+    ...merged,
+    cases: layouts.reduce(filled, merged.cases),
+    key: [...merged.key, ...silent.flatMap(({ key }) => key), ...layouts.flatMap(({ key }) => key)],
+    // What could not be read and what was left aside is told all the same.
+    refused: [...merged.refused, ...silent.flatMap(({ refused }) => refused)],
+    notes: [...merged.notes, ...silent.flatMap(({ notes }) => notes)],
+    used: [...merged.used, ...silent.flatMap(({ used }) => used)],
+    tables: [...merged.tables, ...silent.flatMap(({ tables }) => tables)],
+  };
+}
+
+const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
+  maskFiles.length > 0 || drawings.length > 0 || Object.values(truth).some((said) => said !== undefined);
+
+/** The first layout that names classes, with nothing but those. */
+function labellingOf(layouts: readonly Reading[]): Reading | undefined {
+  for (const layout of layouts) {
+    const cases = layout.cases.filter(({ truth }) => truth.labels !== undefined);
+    if (cases.length > 0)
+      return {
+        ...layout,
+        cases: cases.map(({ group: _group, ...draft }) => ({ ...draft, split: 'none', attributes: {} })),
+      };
+  }
+  return undefined;
+}
+
+/** The cases with the groups, splits and attributes of a layout, each where no case has one yet. */
+function filled(cases: readonly CaseDraft[], layout: Reading): readonly CaseDraft[] {
+  const needsGroup = cases.every(({ group }) => group === undefined);
+  const needsSplit = cases.every(({ split }) => split === 'none');
+  const known = new Set(cases.flatMap(({ attributes }) => Object.keys(attributes)));
+  const byPicture = new Map(
+    layout.cases.flatMap((draft) => draft.images.map(({ path }) => [path, draft] as const)),
+  );
+  return cases.map((draft) => {
+    const named = byPicture.get(draft.images[0]?.path ?? '');
+    if (named === undefined) return draft;
+    const attributes = Object.entries(named.attributes).filter(([name]) => !known.has(name));
+    return {
+      ...draft,
+      ...(needsGroup && named.group !== undefined && { group: named.group }),
+      split: needsSplit ? named.split : draft.split,
+      attributes: { ...draft.attributes, ...Object.fromEntries(attributes) },
+    };
+  });
+}
