@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import type { Figures } from './bench/figure.ts';
 
 const groups: Readonly<Record<string, () => Promise<{ readonly figures: () => Promise<Figures> }>>> = {
-  browser: () => import('./bench/browser.ts'),
+  engine: () => import('./bench/engine.ts'),
+  import: () => import('./bench/import.ts'),
+  inference: () => import('./bench/inference.ts'),
   detection: () => import('./bench/detection.ts'),
   statistics: () => import('./bench/statistics.ts'),
   text: () => import('./bench/text.ts'),

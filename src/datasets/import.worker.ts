@@ -22,7 +22,11 @@ const api = {
   preview: (choices: ImportChoices) => opened().preview(choices),
   head: (choices: ImportChoices) => opened().head(choices),
   /** Begins to read; whatever an earlier import was at is given up. */
-  async begin(choices: ImportChoices, known: ReadonlySet<SampleId>, returning: ReadonlySet<string> | null) {
+  async begin(
+    choices: ImportChoices,
+    known: ReadonlyMap<SampleId, number>,
+    returning: ReadonlySet<string> | null,
+  ) {
     await batches?.return();
     batches = opened().batches(choices, known, returning);
   },

@@ -17,7 +17,8 @@ export interface DatasetStore {
   findBySourceKey(sourceKey: string): Promise<Dataset | null>;
   /** Writes the data set's row (new, or the one that an import goes on with) before any of its cases. */
   begin(dataset: Dataset): Promise<void>;
-  existingSampleIds(dataset: DatasetId): Promise<ReadonlySet<SampleId>>;
+  /** The cases that are here already, each with its place (`ordinal`), which no other case can take. */
+  placesOfCases(dataset: DatasetId): Promise<ReadonlyMap<SampleId, number>>;
   /**
    * Stores whole cases with their pictures and adds them to the data set's `sampleCount` and `byteCount`, in one
    * transaction: all or none. An import passes a case only once, and a picture once for each import.

@@ -35,13 +35,16 @@ export class DatasetRepository {
     await this.#database.datasets.put(dataset).catch(rethrowStorageError);
   }
 
-  /** Name to id of the cases that are here already. */
-  async existingSampleIds(dataset: DatasetId): Promise<Set<SampleId>> {
-    const keys = await this.#database.samples
-      .where('[dataset+id]')
+  /** The cases that are here, each with its place: read from an index, without the cases themselves. */
+  async placesOfCases(dataset: DatasetId): Promise<Map<SampleId, number>> {
+    const places = new Map<SampleId, number>();
+    await this.#database.samples
+      .where('[dataset+ordinal]')
       .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey])
-      .primaryKeys();
-    return new Set(keys.map(([, id]) => id));
+      .eachKey((key, { primaryKey: [, id] }) => {
+        if (Array.isArray(key)) places.set(id, Number(key[1]));
+      });
+    return places;
   }
 
   /** Stores whole cases with their pictures and the data set's new totals, in one transaction: all of them or none. */

@@ -112,6 +112,11 @@ describe('DatasetRepository', () => {
     expect(await database.blobs.count()).toBe(1);
     const row = await datasets.get(dataset.id);
     expect([row?.sampleCount, row?.byteCount]).toEqual([2, 7]);
+    expect([...(await datasets.placesOfCases(dataset.id))]).toEqual([
+      ['s0', 0],
+      ['s1', 1],
+    ]);
+    expect((await datasets.placesOfCases(datasetNamed('b').id)).size).toBe(0);
   });
 
   it('pages by order, split and label from indexes', async () => {

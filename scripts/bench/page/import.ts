@@ -1,36 +1,27 @@
-import { encode } from 'fast-png';
 import { DatasetImporter } from '../../../src/datasets/import/importer.ts';
 import { ReadingRoomDatabase } from '../../../src/storage/database.ts';
 import { DatasetRepository } from '../../../src/storage/datasets.ts';
+import { pictureFiles } from './pictures.ts';
 
-const side = 64;
-/** As many as our import writes in one transaction. */
-const batch = 250;
+/** Of a bare write: large enough that more gains nothing. */
+const batch = 500;
 
-/** Small grey pictures, each of its own, as PNG files in two folders. */
-function pictures(count: number): { path: string; bytes: Uint8Array<ArrayBuffer> }[] {
-  return Array.from({ length: count }, (_, index) => {
-    const data = Uint8Array.from(
-      { length: side * side },
-      (_cell, at) => (Math.imul(at + 1, 2 * index + 1) >>> 3) & 255,
-    );
-    return {
-      path: `set/${index % 2 === 0 ? 'normal' : 'opacity'}/${String(index)}.png`,
-      bytes: Uint8Array.from(encode({ width: side, height: side, data, channels: 1, depth: 8 })),
-    };
-  });
+/** Makes the files, so that no measurement has to. */
+export async function makePictures(count: number, side: number): Promise<number> {
+  const files = await pictureFiles(count, side);
+  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 /**
- * Seconds to write the same files into a bare object store, in transactions of the same size: `blob` as they come from
- * a person (a Blob each), `bytes` when they are in memory already.
+ * Seconds to write the same files into a bare object store, one transaction after the other: `blob` as they come from a
+ * person (a Blob each), `bytes` when they are in memory already.
  */
-export async function bareImport(count: number, form: 'blob' | 'bytes'): Promise<number> {
-  const files = pictures(count).map(({ path, bytes }) => ({
+export async function bareImport(count: number, side: number, form: 'blob' | 'bytes'): Promise<number> {
+  const files = (await pictureFiles(count, side)).map(({ path, bytes }) => ({
     path,
     content: form === 'blob' ? new Blob([bytes]) : bytes,
   }));
-  const name = `bench-bare-${String(Math.random())}`;
+  const name = `bench-bare-${Math.random()}`;
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open(name, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore('blobs', { keyPath: 'path' });
@@ -49,20 +40,31 @@ export async function bareImport(count: number, form: 'blob' | 'bytes'): Promise
   }
   const seconds = (performance.now() - start) / 1000;
   database.close();
-  indexedDB.deleteDatabase(name);
+  await deleted(name);
   return seconds;
 }
 
 /** Seconds from files in hand to a data set: sniffed, stripped, decoded, hashed, stored. */
-export async function ourImport(count: number): Promise<number> {
-  const files = pictures(count).map(({ path, bytes }) => ({ path, file: new Blob([bytes]) }));
-  const database = new ReadingRoomDatabase(`bench-${String(Math.random())}`);
+export async function ourImport(count: number, side: number): Promise<number> {
+  const files = (await pictureFiles(count, side)).map(({ path, bytes }) => ({
+    path,
+    file: new Blob([bytes]),
+  }));
+  const database = new ReadingRoomDatabase(`bench-${Math.random()}`);
   const importer = new DatasetImporter({ store: new DatasetRepository(database), now: () => Date.now() });
   const start = performance.now();
   const sources = await importer.openNamed(files);
   const { added } = await importer.runImport(sources, {}, () => undefined, new AbortController().signal);
   const seconds = (performance.now() - start) / 1000;
   await database.delete();
-  if (added !== count) throw new Error(`${String(added)} of ${String(count)} pictures were imported`);
+  if (added !== count) throw new Error(`${added} of ${count} pictures were imported`);
   return seconds;
+}
+
+function deleted(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase(name);
+    deleting.onsuccess = () => resolve();
+    deleting.onerror = () => reject(deleting.error ?? new Error('not deleted'));
+  });
 }

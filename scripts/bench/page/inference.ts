@@ -1,22 +1,17 @@
-import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
+import { wrap, type Remote } from 'comlink';
+import type { InferenceWorkerApi } from './inference.worker.ts';
 
-/** Pictures a second of the network alone, one at a time, on `threads` threads of WebAssembly. */
-export async function wasmInference(
-  weights: string,
-  input: { readonly name: string; readonly dims: readonly number[] },
-  count: number,
-  threads: number,
-): Promise<number> {
-  env.wasm.numThreads = threads;
-  const bytes = await (await fetch(weights)).arrayBuffer();
-  const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
-  const size = input.dims.reduce((product, each) => product * each, 1);
-  const data = Float32Array.from({ length: size }, (_, index) => ((index * 37) % 255) / 255);
-  const feeds = { [input.name]: new Tensor('float32', data, input.dims) };
-  for (let warm = 0; warm < 5; warm += 1) await session.run(feeds);
-  const start = performance.now();
-  for (let n = 0; n < count; n += 1) await session.run(feeds);
-  const seconds = (performance.now() - start) / 1000;
-  await session.release();
-  return count / seconds;
+let network: Remote<InferenceWorkerApi> | null = null;
+
+/** Opens the network of a folder on WebAssembly, and gives the threads that it runs on. */
+export async function openNetwork(folder: string): Promise<number> {
+  const worker = new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module' });
+  network = wrap<InferenceWorkerApi>(worker);
+  return network.open(folder);
+}
+
+/** Seconds of `count` pictures, one at a time. */
+export async function runNetwork(count: number): Promise<number> {
+  if (network === null) throw new Error('no network is open');
+  return network.run(count);
 }

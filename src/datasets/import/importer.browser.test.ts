@@ -120,6 +120,20 @@ describe('a folder of classes', () => {
     expect(second.refused).toMatchObject([{ path: 'b/y.bmp', reason: containing('not what was imported') }]);
   });
 
+  test('with a picture changed since a part was imported: said so, and the rest is added', async () => {
+    store.room = 300 * 70;
+    const first = await importer().runImport(await importer().openNamed(manyBitmaps(400)), {}, quiet, live);
+    expect(first.end.kind).toBe('stopped');
+    store.room = Infinity;
+    const changed = manyBitmaps(400).with(3, file('set/b/3.bmp', bitmap(77)));
+    for (const added of [400 - first.added, 0]) {
+      const next = await importer().runImport(await importer().openNamed(changed), {}, quiet, live);
+      expect(next).toMatchObject({ added, alreadyHere: 399 - added, end: { kind: 'complete' } });
+      expect(next.refused).toMatchObject([{ path: 'b/3.bmp', reason: containing('not what was imported') }]);
+    }
+    expect(store.row(first.dataset.id)).toMatchObject({ sampleCount: 400, state: { kind: 'complete' } });
+  });
+
   test('cancelled keeps whole cases; imported again it is completed', async () => {
     const many = classes(600);
     const abort = new AbortController();
@@ -287,18 +301,25 @@ async function zipOf(entries: Readonly<Record<string, string | Uint8Array>>): Pr
 }
 
 /** Uncompressed pictures: the same size whatever they show. The second shows `level`. */
-function bitmaps(level: number): DroppedFile[] {
-  const bmp = (value: number) => {
-    const bytes = new Uint8Array(70);
-    const view = new DataView(bytes.buffer);
-    bytes.set([0x42, 0x4d]);
-    for (const [at, number] of [[2, 70], [10, 54], [14, 40], [18, 2], [22, 2], [34, 16]] as const) view.setUint32(at, number, true); // prettier-ignore
-    view.setUint16(26, 1, true);
-    view.setUint16(28, 24, true);
-    bytes[54] = value;
-    return bytes;
-  };
-  return [file('set/a/x.bmp', bmp(1)), file('set/b/y.bmp', bmp(level))];
+const bitmaps = (level: number): DroppedFile[] => [
+  file('set/a/x.bmp', bitmap(1)),
+  file('set/b/y.bmp', bitmap(level)),
+];
+
+/** In the order in which they are imported; none shows what another or `bitmap(77)` shows. */
+const manyBitmaps = (count: number): DroppedFile[] =>
+  Array.from({ length: count }, (_, n) => file(`set/b/${n}.bmp`, bitmap(200, n)));
+
+function bitmap(blue: number, green = 0): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(70);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  for (const [at, number] of [[2, 70], [10, 54], [14, 40], [18, 2], [22, 2], [34, 16]] as const) view.setUint32(at, number, true); // prettier-ignore
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  view.setUint8(54, blue);
+  view.setUint16(55, green, true);
+  return bytes;
 }
 
 async function pixelsOf(blob: Blob): Promise<ImageData> {

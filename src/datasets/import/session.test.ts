@@ -33,7 +33,7 @@ async function imported(
       return { path: `set${path.slice(folder.length)}`, file: new Blob([await readFile(path)]) };
     });
   const session = await ImportSession.open(await Promise.all(dropped), byHeaders);
-  return { session, batches: await Array.fromAsync(session.batches({}, new Set(), null)) };
+  return { session, batches: await Array.fromAsync(session.batches({}, new Map(), null)) };
 }
 
 const folders = (await readdir(bundled, { withFileTypes: true })).filter((entry) => entry.isDirectory());

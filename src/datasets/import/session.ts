@@ -176,15 +176,17 @@ export class ImportSession {
   }
 
   /**
-   * Reads every case and gives those that are not among `known` in batches, in order. Where all were imported before,
-   * only files among `returning` (refused then) may be new: anything else has changed behind the same name and size.
+   * Reads every case and gives those that are not among `known` in batches, in order. A new one in the place of one that
+   * is known has changed behind the same name and size; so has, where all were imported before, any new one but of the
+   * files in `returning` (refused then).
    */
   async *batches(
     choices: ImportChoices,
-    known: ReadonlySet<SampleId>,
+    known: ReadonlyMap<SampleId, number>,
     returning: ReadonlySet<string> | null,
   ): AsyncGenerator<ImportBatch, void, undefined> {
     const { reading, files, dataset } = await this.#understand(choices);
+    const taken = new Set(known.values());
     const sent = new Set<BlobHash>();
     let batch = emptyBatch();
     let done = 0;
@@ -199,7 +201,10 @@ export class ImportSession {
       bytesRead += outcome.bytesRead;
       if (outcome.kind === 'left out') batch.refused.push(outcome.refused);
       else if (known.has(outcome.sample.id)) batch.alreadyHere += 1;
-      else if (returning !== null && !pathsOf(draft).some((path) => returning.has(path))) {
+      else if (
+        taken.has(outcome.sample.ordinal) ||
+        (returning !== null && !pathsOf(draft).some((path) => returning.has(path)))
+      ) {
         batch.refused.push(changedSince(draft));
       } else {
         batch.samples.push(outcome.sample);

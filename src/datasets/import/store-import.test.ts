@@ -42,7 +42,7 @@ const sample = (n: number): Sample => ({
 
 /** Six cases in three batches of two, with a picture of 10 bytes each; those known are left out, as a worker does. */
 function sourceOf(fail?: { readonly at: number; readonly with: Error }): BatchSource & { stopped: boolean } {
-  let known: ReadonlySet<string> = new Set();
+  let known: ReadonlyMap<string, number> = new Map();
   let at = 0;
   return {
     stopped: false,

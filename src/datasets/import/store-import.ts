@@ -6,10 +6,10 @@ import type { ImportBatch, ImportHead } from './session.ts';
 /** Batches on demand: of a worker, or of a test. */
 export interface BatchSource {
   /**
-   * `known`: cases that are here already. `returning`: paths refused by an earlier import that was complete, whose
+   * `known`: cases that are here already, with their places. `returning`: paths refused by an earlier import that was complete, whose
    * cases alone may be new; null where any case may be.
    */
-  begin(known: ReadonlySet<SampleId>, returning: ReadonlySet<string> | null): Promise<void>;
+  begin(known: ReadonlyMap<SampleId, number>, returning: ReadonlySet<string> | null): Promise<void>;
   next(): Promise<ImportBatch | null>;
   stop(): Promise<void>;
 }
@@ -60,8 +60,6 @@ export async function storeImport(
   } catch (error) {
     if (isDiskFull(error))
       return await record.endEarly('stopped', 'The browser has no more room', afterSpace);
-    if (isConflict(error))
-      return await record.endEarly('stopped', 'A file has changed since the first part was imported', afresh);
     await record.endEarly('stopped', 'The import failed', restOfIt).catch(() => undefined);
     throw error;
   } finally {
@@ -71,8 +69,6 @@ export async function storeImport(
 
 const restOfIt = 'Import the same files again to add the rest.';
 const afterSpace = 'Free some space, then import the same files again to add the rest.';
-
-const afresh = 'Delete this data set, then import the files again.';
 
 export interface ImportSurroundings {
   readonly store: DatasetStore;
@@ -101,13 +97,9 @@ function isDiskFull(error: unknown): boolean {
   );
 }
 
-/** A case of the name or place of one that is stored, with other content: the store holds each name once. */
-const isConflict = (error: unknown): boolean =>
-  error instanceof Error && /ConstraintError/.test(`${error.name} ${error.message}`);
-
 /** A data set's row while it is imported, and what was done so far. One that was complete is left alone until a case is added. */
 class ImportRecord {
-  readonly known: ReadonlySet<SampleId>;
+  readonly known: ReadonlyMap<SampleId, number>;
   readonly returning: ReadonlySet<string> | null;
   readonly #store: DatasetStore;
   readonly #row: Dataset;
@@ -117,7 +109,12 @@ class ImportRecord {
   #added = 0;
   #alreadyHere = 0;
 
-  private constructor(store: DatasetStore, row: Dataset, head: ImportHead, known: ReadonlySet<SampleId>) {
+  private constructor(
+    store: DatasetStore,
+    row: Dataset,
+    head: ImportHead,
+    known: ReadonlyMap<SampleId, number>,
+  ) {
     this.#store = store;
     this.#row = row;
     this.#total = head.total;
@@ -129,7 +126,7 @@ class ImportRecord {
   static async open(head: ImportHead, { store, now }: ImportSurroundings): Promise<ImportRecord> {
     const existing = await store.findBySourceKey(head.dataset.sourceKey);
     const row = existing ?? { ...head.dataset, importedAt: now() };
-    const known = existing === null ? new Set<SampleId>() : await store.existingSampleIds(existing.id);
+    const known = existing === null ? new Map<SampleId, number>() : await store.placesOfCases(existing.id);
     const record = new ImportRecord(store, row, head, known);
     if (row.state.kind !== 'complete') await record.#begin();
     return record;

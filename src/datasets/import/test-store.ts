@@ -19,9 +19,9 @@ export class MemoryStore implements DatasetStore {
     return Promise.resolve();
   }
 
-  existingSampleIds(dataset: DatasetId): Promise<ReadonlySet<SampleId>> {
+  placesOfCases(dataset: DatasetId): Promise<ReadonlyMap<SampleId, number>> {
     const own = [...this.samples.values()].filter((sample) => sample.dataset === dataset);
-    return Promise.resolve(new Set(own.map(({ id }) => id)));
+    return Promise.resolve(new Map(own.map(({ id, ordinal }) => [id, ordinal])));
   }
 
   addBatch(dataset: DatasetId, samples: readonly Sample[], blobs: readonly StoredBlob[]): Promise<void> {
@@ -29,7 +29,11 @@ export class MemoryStore implements DatasetStore {
     if (bytes > this.room) return Promise.reject(new DOMException('no more room', 'QuotaExceededError'));
     this.room -= bytes;
     this.batches += 1;
+    const taken = new Set([...this.samples.values()].map((sample) => sample.ordinal));
     for (const sample of samples) {
+      // As the database's unique index does.
+      if (taken.has(sample.ordinal))
+        return Promise.reject(new DOMException(`place ${sample.ordinal} is taken`, 'ConstraintError'));
       if (this.samples.has(sample.id))
         return Promise.reject(new Error(`${sample.name} is added a second time`));
       this.samples.set(sample.id, sample);

@@ -1,0 +1,61 @@
+import { openBenchPage } from './bench-page.ts';
+import type { Figures } from './figure.ts';
+import { interleaved } from './interleave.ts';
+
+const small = { count: 5000, side: 64, rounds: 5 };
+const larger = { count: 10_000, side: 256, rounds: 3 };
+
+/** Imports in real Chromium, beside writing the same files to a bare object store of IndexedDB. */
+export async function figures(): Promise<Figures> {
+  const bench = await openBenchPage();
+  try {
+    const { page, orBroken } = bench;
+    const ours = (count: number, side: number) =>
+      orBroken(page.evaluate(([n, pixels]) => window.bench.ourImport(n, pixels), [count, side] as const));
+    const bare = (count: number, side: number, form: 'blob' | 'bytes') =>
+      orBroken(
+        page.evaluate(([n, pixels, as]) => window.bench.bareImport(n, pixels, as), [
+          count,
+          side,
+          form,
+        ] as const),
+      );
+    const measured = async ({ count, side, rounds }: typeof small) => {
+      await ours(200, side);
+      return interleaved(rounds, () => ours(count, side), {
+        blob: () => bare(count, side, 'blob'),
+        bytes: () => bare(count, side, 'bytes'),
+      });
+    };
+    const few = await measured(small);
+    const many = await measured(larger);
+    return {
+      'import of 5,000 PNG of 64 x 64': {
+        value: small.count / few.ours,
+        unit: 'pictures/s',
+        goal: 'at most 1.5x the time of bare IndexedDB',
+        ok: few.ratio('blob') <= 1.5,
+        ratio: few.ratio('blob'),
+        against: 'the time of writing the same blobs to bare IndexedDB',
+      },
+      'the same, beside bytes that are in memory already': {
+        value: small.count / few.ours,
+        unit: 'pictures/s',
+        goal: 'none: for comparison',
+        ok: true,
+        ratio: few.ratio('bytes'),
+        against: 'the time of writing their bytes to bare IndexedDB',
+      },
+      'import of 10,000 PNG of 256 x 256': {
+        value: larger.count / many.ours,
+        unit: 'pictures/s',
+        goal: 'at most 2x the time of bare IndexedDB',
+        ok: many.ratio('bytes') <= 2,
+        ratio: many.ratio('bytes'),
+        against: 'the time of writing their bytes to bare IndexedDB',
+      },
+    };
+  } finally {
+    await bench.close();
+  }
+}
