@@ -34,6 +34,7 @@ export function datasetServicesOf(core: Core): DatasetServices {
     },
     cases: (id, filter, offset, limit) => datasets.samples(id, filter, offset, limit),
     sample: (id, sample) => datasets.sample(id, sample),
+    changeSample: (id, sample, change) => datasets.changeSample(id, sample, change),
     neighbours: (id, filter, sample) => datasets.placeOf(id, filter, sample),
     countRuns: async (id) => (await runs.runsOfDataset(id)).length,
     delete: (id) => datasets.delete(id),

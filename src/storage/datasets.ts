@@ -126,6 +126,25 @@ export class DatasetRepository {
     return (await this.#database.samples.get([dataset, id])) ?? null;
   }
 
+  /** Replaces a case by what `change` makes of it as it stands; gives it back, or null where it is not here. */
+  async changeSample(
+    dataset: DatasetId,
+    id: SampleId,
+    change: (sample: Sample) => Sample,
+  ): Promise<Sample | null> {
+    const { samples } = this.#database;
+    return this.#database
+      .transaction('rw', samples, async () => {
+        const row = await samples.get([dataset, id]);
+        if (row === undefined) return null;
+        const { labelKeys: _keys, ...sample } = row;
+        const changed = change(sample);
+        if (changed !== sample) await samples.put(toRow(changed));
+        return changed;
+      })
+      .catch(rethrowStorageError);
+  }
+
   async samplesById(dataset: DatasetId, ids: readonly SampleId[]): Promise<Sample[]> {
     const rows = await this.#database.samples.bulkGet(ids.map((id): [DatasetId, SampleId] => [dataset, id]));
     return rows.filter((row) => row !== undefined);

@@ -1,4 +1,5 @@
 import type { DatasetId, SampleId } from '../ids.ts';
+import type { Edit } from './edit.ts';
 import type { ImageRef, ReportText, Truth } from './truth.ts';
 
 export const splits = ['train', 'validation', 'test', 'none'] as const;
@@ -40,6 +41,12 @@ export interface Sample {
   /** Cases of one patient (or lesion) share a group: they are resampled together. Absent: the case is its own group. */
   readonly group?: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Words that a person puts on cases to find them again. */
+  readonly tags?: readonly string[];
+  /** Left out of lists and plans until it is shown again. */
+  readonly hidden?: boolean;
+  /** What was changed since the import, oldest first: each can be taken back. Absent: nothing. */
+  readonly edits?: readonly Edit[];
 }
 
 export type DatasetState =

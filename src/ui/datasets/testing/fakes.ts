@@ -131,6 +131,10 @@ export function fakeDatasetServices(
     cases: (_, filter, offset, limit) =>
       Promise.resolve(fakeCases.filter(fits(filter)).slice(offset, offset + limit)),
     sample: (_, id) => Promise.resolve(fakeCases.find((sample) => sample.id === id) ?? null),
+    changeSample: (_, id, change) => {
+      const sample = fakeCases.find((each) => each.id === id);
+      return Promise.resolve(sample ? change(sample) : null);
+    },
     neighbours: (_, filter, id) => {
       const list = fakeCases.filter(fits(filter));
       const position = list.findIndex((sample) => sample.id === id);

@@ -1,6 +1,6 @@
 import type { Viewer } from './viewer.svelte.ts';
 
-type Gesture = 'move' | 'window' | 'measure';
+type Gesture = 'move' | 'window' | 'measure' | 'guest';
 
 /** Turns what mouse, pen and fingers do on the frame into what the viewer shows. */
 export class Pointers {
@@ -22,7 +22,8 @@ export class Pointers {
     frame.setPointerCapture(event.pointerId);
     const at = placeIn(event, frame);
     this.#held.set(event.pointerId, at);
-    this.#gesture = asWindow || event.button === 2 ? 'window' : this.#viewer.tool;
+    this.#gesture = this.#gestureOf(event, asWindow);
+    if (this.#gesture === 'guest') this.#viewer.guest?.down(this.#viewer.sourceOf(at.x, at.y), event);
     if (this.#gesture === 'measure') {
       const from = this.#viewer.sourceOf(at.x, at.y);
       this.#viewer.line = { from, to: from };
@@ -37,11 +38,14 @@ export class Pointers {
     if (this.#held.size > 1) this.#pinch(event.pointerId, before, at);
     else if (this.#gesture === 'window') this.#viewer.dragWindow(dx, dy);
     else if (this.#gesture === 'measure') this.#stretch(at);
+    else if (this.#gesture === 'guest') this.#viewer.guest?.move(this.#viewer.sourceOf(at.x, at.y));
     else if (!this.#viewer.isWhole) this.#viewer.moveBy(dx, dy);
     this.#held.set(event.pointerId, at);
   }
 
   up(event: PointerEvent): void {
+    const at = this.#held.get(event.pointerId);
+    if (this.#gesture === 'guest' && at) this.#viewer.guest?.up(this.#viewer.sourceOf(at.x, at.y));
     this.#held.delete(event.pointerId);
     if (this.#held.size > 0) return;
     const { line } = this.#viewer;
@@ -53,10 +57,16 @@ export class Pointers {
 
   /** Twice as near, or back to the whole. */
   double(event: MouseEvent, frame: HTMLElement): void {
-    if (this.#viewer.tool !== 'move') return;
+    if (this.#viewer.tool !== 'move' || this.#viewer.guest) return;
     const at = placeIn(event, frame);
     if (this.#viewer.isWhole) this.#viewer.zoomBy(2, this.#viewer.sourceOf(at.x, at.y));
     else this.#viewer.fit();
+  }
+
+  #gestureOf(event: PointerEvent, asWindow: boolean): Gesture {
+    if (asWindow || event.button === 2) return 'window';
+    const { tool, guest } = this.#viewer;
+    return tool === 'move' && guest !== null ? 'guest' : tool;
   }
 
   #stretch(at: { x: number; y: number }): void {

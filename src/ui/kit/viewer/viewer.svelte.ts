@@ -10,6 +10,13 @@ interface Point {
 export const tools = ['move', 'window', 'measure'] as const;
 export type Tool = (typeof tools)[number];
 
+/** What takes over dragging with the left button and clicks, in source pixels: an editor of what is drawn. */
+export interface Guest {
+  down(at: Point, event: PointerEvent): void;
+  move(at: Point): void;
+  up(at: Point): void;
+}
+
 /** A window that a person can drag: tables have neither centre nor width. */
 export type LinearWindow = Exclude<Window, { kind: 'table' }>;
 
@@ -23,6 +30,8 @@ export class Viewer {
   inverted = $state(false);
   /** 0 to 1, of what is drawn over the image. */
   opacity = $state(1);
+  /** While there is one, dragging with the tool `move` is its. */
+  guest = $state.raw<Guest | null>(null);
   line = $state.raw<{ readonly from: Point; readonly to: Point } | null>(null);
   #frameSize = $state.raw({ width: 0, height: 0 });
   #view = $state.raw<ViewBox | null>(null);
@@ -93,6 +102,12 @@ export class Viewer {
       centre: base.centre - dy * step,
       width: Math.max(step, base.width + dx * step),
     };
+  }
+
+  /** Back to the case's own frame and window. */
+  resetView(): void {
+    this.#frame = null;
+    this.resetWindow();
   }
 
   resetWindow(): void {

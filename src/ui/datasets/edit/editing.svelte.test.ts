@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { Sample } from '../../../domain/dataset/dataset.ts';
+import { maskArea } from '../../../domain/geometry/rle.ts';
+import CaseScreen from '../CaseScreen.svelte';
+import { fakeCases, fakeDatasetServices } from '../testing/fakes.ts';
+import Host from '../testing/Host.svelte';
+
+/** A case with one box (opacity) on a picture of 256 x 256, open for editing; `stored` is what storage holds. */
+async function openForEditing() {
+  const original = fakeCases[1];
+  if (!original) throw new Error('no case');
+  const held: { sample: Sample } = { sample: original };
+  const { services } = fakeDatasetServices({
+    sample: () => Promise.resolve(held.sample),
+    changeSample: (_dataset, _id, change) => {
+      held.sample = change(held.sample);
+      return Promise.resolve(held.sample);
+    },
+  });
+  location.hash = '#/datasets/chest/cases/case-1';
+  const screen = await render(Host, {
+    services,
+    screen: CaseScreen,
+    params: { dataset: 'chest', sample: 'case-1' },
+  });
+  await screen.getByRole('button', { name: 'Edit e' }).click();
+  const frame = screen.getByRole('group', { name: /Arrow keys move/ }).element();
+  // A pointer that does not exist cannot be captured.
+  frame.setPointerCapture = () => undefined;
+  const { left, top, width } = frame.getBoundingClientRect();
+  const height = frame.getBoundingClientRect().height;
+  const scale = Math.min(width, height) / 256;
+  const x0 = left + (width - 256 * scale) / 2;
+  const y0 = top + (height - 256 * scale) / 2;
+  const send = (kind: string, [x, y]: readonly [number, number]) =>
+    frame.dispatchEvent(
+      new PointerEvent(kind, {
+        pointerId: 1,
+        bubbles: true,
+        clientX: x0 + x * scale,
+        clientY: y0 + y * scale,
+      }),
+    );
+  const drag = (...way: readonly (readonly [number, number])[]) => {
+    const [first, ...rest] = way;
+    if (!first) return;
+    send('pointerdown', first);
+    for (const point of rest) send('pointermove', point);
+    send('pointerup', rest.at(-1) ?? first);
+  };
+  return { screen, drag, stored: () => held.sample };
+}
+
+test('labels are changed, with the old ones kept, undone and done again', async () => {
+  const { screen, stored } = await openForEditing();
+  await screen.getByRole('checkbox', { name: 'effusion' }).click();
+  await expect.poll(() => stored().truth.labels).toEqual(['opacity', 'effusion']);
+  expect(stored().edits?.[0]?.before.truth).toMatchObject({ labels: ['opacity'] });
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => stored().truth.labels).toEqual(['opacity']);
+  expect(stored().edits).toBeUndefined();
+  await screen.getByRole('button', { name: 'Redo' }).click();
+  await expect.poll(() => stored().truth.labels).toEqual(['opacity', 'effusion']);
+});
+
+test('a box is drawn, moved, and taken away by the keyboard', async () => {
+  const { screen, drag, stored } = await openForEditing();
+  await screen.getByRole('button', { name: 'Box', exact: true }).click();
+  drag([10, 10], [30, 40]);
+  await expect.element(screen.getByText('Choose the label of what you draw first.')).toBeVisible();
+  await screen.getByRole('combobox', { name: 'Label' }).fill('nodule');
+  drag([10, 10], [20, 20], [30, 40]);
+  await expect.poll(() => stored().truth.boxes?.length).toBe(2);
+  const drawn = stored().truth.boxes?.[1];
+  expect(drawn?.label).toBe('nodule');
+  expect(drawn?.x).toBeCloseTo(10, 0);
+  expect(drawn?.height).toBeCloseTo(30, 0);
+
+  await screen.getByRole('button', { name: 'Select', exact: true }).click();
+  drag([20, 25], [70, 35]);
+  await expect.poll(() => Math.round(stored().truth.boxes?.[1]?.x ?? 0)).toBe(60);
+  await userEvent.keyboard('{Delete}');
+  await expect.poll(() => stored().truth.boxes?.length).toBe(1);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.poll(() => stored().truth.boxes?.length).toBe(2);
+});
+
+test('a mask is painted, wiped and drawn as a polygon', async () => {
+  const { screen, drag, stored } = await openForEditing();
+  const area = () => {
+    const mask = stored().truth.masks?.find(({ label }) => label === 'opacity')?.mask;
+    return mask ? maskArea(mask) : 0;
+  };
+  await screen.getByRole('combobox', { name: 'Label' }).fill('opacity');
+  await screen.getByRole('button', { name: 'Brush', exact: true }).click();
+  drag([100, 100], [140, 100]);
+  await expect.poll(area).toBeGreaterThan(40 * 10);
+  const painted = area();
+  await screen.getByRole('button', { name: 'Wipe', exact: true }).click();
+  drag([120, 100]);
+  await expect.poll(area).toBeLessThan(painted);
+  await screen.getByRole('button', { name: 'Polygon', exact: true }).click();
+  drag([10, 200]);
+  drag([40, 200]);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByText(/three corners at least/)).toBeVisible();
+  const before = area();
+  drag([40, 230]);
+  await userEvent.keyboard('{Enter}');
+  // Half of 30 x 30.
+  await expect.poll(() => area() - before).toBeGreaterThan(400);
+  expect(area() - before).toBeLessThan(500);
+});
+
+test('a change that cannot be stored is said, and the screen keeps what is stored', async () => {
+  const { services } = fakeDatasetServices({ changeSample: () => Promise.reject(new Error('disk full')) });
+  const screen = await render(Host, {
+    services,
+    screen: CaseScreen,
+    params: { dataset: 'chest', sample: 'case-1' },
+  });
+  await screen.getByRole('button', { name: 'Edit e' }).click();
+  await screen.getByRole('checkbox', { name: 'effusion' }).click();
+  await expect.element(screen.getByText(/could not be stored: disk full/)).toBeVisible();
+});
