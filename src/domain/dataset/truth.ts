@@ -28,6 +28,8 @@ export interface RunLengthMask {
 export interface LabelledMask {
   readonly label: string;
   readonly mask: RunLengthMask;
+  /** How it was made of a file that does not say it exactly (a lossy one, cut at a threshold), in words. */
+  readonly changes?: readonly string[];
 }
 
 /** A point in source pixels; `toleranceRadius` is the distance in pixels within which an answer is a hit. */

@@ -1,0 +1,60 @@
+/** A colour as it stands in a file: red, green and blue from 0 to 255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** What pixels that no area and no background names are: a fault of the file, nothing that is recorded, or nothing. */
+export type OtherPixels = 'refused' | 'left out' | 'nothing';
+
+/**
+ * How the pixels of a mask's file say what they show. Of colours the largest channel is the value; of a palette, the
+ * number of its entry. A lossy file has no exact values: what a rule then does is recorded with the mask.
+ */
+export type MaskRule =
+  /** All but 0; with `least` (or of a lossy file, 128), what is at least that, of 255. */
+  | { readonly kind: 'above'; readonly label: string; readonly least?: number }
+  /**
+   * Bright on dark, in whatever values: of two values the brighter, of shades at its edges those from half of full
+   * white. Refused where there are whole areas of a third value: they mean something that nothing says.
+   */
+  | { readonly kind: 'shape'; readonly label: string }
+  /** A value may belong to several areas, one of which is then a part of the other (the cup of the disc). */
+  | {
+      readonly kind: 'values';
+      readonly areas: readonly { readonly label: string; readonly values: readonly number[] }[];
+      readonly background: readonly number[];
+      readonly others: OtherPixels;
+    }
+  | {
+      readonly kind: 'colours';
+      readonly areas: readonly { readonly label: string; readonly colours: readonly Colour[] }[];
+      readonly background: readonly Colour[];
+      readonly others: OtherPixels;
+    }
+  /** The file is a part of the picture's size that begins at `x`, `y` of the picture: what of it is not transparent. */
+  | { readonly kind: 'crop'; readonly label: string; readonly x: number; readonly y: number };
+
+/** Every label that a mask read by this rule may have, each once. */
+export function labelsOfRule(rule: MaskRule): readonly string[] {
+  switch (rule.kind) {
+    case 'above':
+    case 'shape':
+    case 'crop':
+      return [rule.label];
+    case 'values':
+    case 'colours':
+      return [...new Set(rule.areas.map(({ label }) => label))];
+  }
+}
+
+/** The rule with other names for its labels. */
+export function renameLabels(rule: MaskRule, name: (label: string) => string): MaskRule {
+  switch (rule.kind) {
+    case 'above':
+    case 'shape':
+    case 'crop':
+      return { ...rule, label: name(rule.label) };
+    case 'values':
+      return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
+    case 'colours':
+      return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
+  }
+}
