@@ -1,5 +1,5 @@
 import type { RefusedFile, Sample } from '../../domain/dataset/dataset.ts';
-import type { ImageRef, LabelledMask, Truth } from '../../domain/dataset/truth.ts';
+import type { ImageRef, Truth } from '../../domain/dataset/truth.ts';
 import { countsOf } from '../../domain/geometry/rle.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import type { ReadAhead } from '../container/read-ahead.ts';
@@ -12,7 +12,7 @@ import { drawOn, type DrawnTruth } from '../reader/drawing.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
 import { sampleIdOf } from './identity.ts';
-import { readMask } from './mask-file.ts';
+import { readCaseMasks } from './case-masks.ts';
 
 export interface CaseTools {
   readonly files: Pick<ReadAhead, 'read'>;
@@ -62,15 +62,16 @@ export async function prepareCase(
   const drawn = first === undefined || drawings.length === 0 ? nothingDrawn : drawOn(drawings, first);
   if ('kind' in drawn) return leftOut(draft.images[0]?.path ?? draft.name, drawn);
 
-  const masks: LabelledMask[] = [];
-  for (const mask of draft.maskFiles) {
-    const bytes = await readFile(files, mask.path);
-    if (!(bytes instanceof Uint8Array)) return leftOut(mask.path, bytes);
-    bytesRead += bytes.length;
-    const read = first === undefined ? noPicture : await readMask(bytes, mask, first, decoder);
-    if ('kind' in read) return leftOut(mask.path, read);
-    masks.push(read);
-  }
+  const inFiles = await readCaseMasks(
+    draft.maskFiles,
+    first,
+    (path) => readFile(files, path),
+    decoder,
+    budget,
+  );
+  bytesRead += inFiles.bytesRead;
+  if (inFiles.kind === 'fault') return leftOut(inFiles.path, inFiles.why);
+  const truth = withDrawn(draft.truth, drawn);
   const { name, text, split, group, attributes } = draft;
   const sample: Sample = {
     id: sampleIdOf(
@@ -83,7 +84,8 @@ export async function prepareCase(
     name,
     images,
     ...(text !== undefined && { text }),
-    truth: withDrawn(draft.truth, { ...drawn, masks: [...drawn.masks, ...masks] }),
+    truth:
+      draft.maskFiles.length === 0 ? truth : { ...truth, masks: [...(truth.masks ?? []), ...inFiles.masks] },
     split,
     ...(group !== undefined && { group }),
     attributes: { ...said, ...attributes },
@@ -100,8 +102,6 @@ const withDrawn = (truth: Truth, { boxes, masks, points }: DrawnTruth): Truth =>
   ...(masks.length > 0 && { masks: [...(truth.masks ?? []), ...masks] }),
   ...(points.length > 0 && { points: [...(truth.points ?? []), ...points] }),
 });
-
-const noPicture = refusal('there is no picture that the mask lies on', 'Add the picture.');
 
 async function readFile(files: CaseTools['files'], path: string): Promise<Uint8Array<ArrayBuffer> | Refusal> {
   try {

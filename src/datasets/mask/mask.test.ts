@@ -28,9 +28,7 @@ const sizeOf = ({ width, height }: MaskPixels) => ({ width, height });
 
 /** `label: area` of what was read, or the reason why not. */
 const areas = (read: Read): Record<string, number> | string =>
-  'kind' in read
-    ? read.reason
-    : Object.fromEntries(read.map(({ label, mask }) => [label, maskArea(mask)]));
+  'kind' in read ? read.reason : Object.fromEntries(read.map(({ label, mask }) => [label, maskArea(mask)]));
 
 const changes = (read: Read): readonly string[] =>
   'kind' in read ? [] : read.flatMap((mask) => mask.changes ?? []);
@@ -78,7 +76,9 @@ describe('a shape', () => {
   test.each([1, 2, 127, 255])('of two values is the brighter (%i)', (inside) => {
     const pixels = grey(disc(40, inside));
     const read = readMasks(pixels, { kind: 'shape', label: 's' }, sizeOf(pixels));
-    expect(areas(read)).toEqual({ s: pixels.data.length - [...disc(40, inside).flat()].filter((v) => v === 0).length });
+    expect(areas(read)).toEqual({
+      s: pixels.data.length - [...disc(40, inside).flat()].filter((v) => v === 0).length,
+    });
     expect(changes(read)).toEqual([]);
   });
 
@@ -92,16 +92,22 @@ describe('a shape', () => {
 
   test('is refused where whole areas have values of their own', () => {
     const map = grey(disc(60, 2, 1).map((row) => row.map((value) => (value === 0 ? 0 : value))));
-    const three = Array.from({ length: 60 }, (_, y) => Array.from({ length: 60 }, () => [0, 128, 255][Math.floor(y / 20)] ?? 0));
+    const three = Array.from({ length: 60 }, (_, y) =>
+      Array.from({ length: 60 }, () => [0, 128, 255][Math.floor(y / 20)] ?? 0),
+    );
     expect(areas(readMasks(map, { kind: 'shape', label: 's' }, sizeOf(map)))).toContain('values 0, 1, 2');
     const grades = grey(three);
-    expect(areas(readMasks(grades, { kind: 'shape', label: 's' }, sizeOf(grades)))).toContain('values 0, 128, 255');
+    expect(areas(readMasks(grades, { kind: 'shape', label: 's' }, sizeOf(grades)))).toContain(
+      'values 0, 128, 255',
+    );
     const lossy = grey(three, true);
     expect(areas(readMasks(lossy, { kind: 'shape', label: 's' }, sizeOf(lossy)))).toContain('values 128');
   });
 
   test('in a lossy file, with its noise, is cut at half', () => {
-    const rows = disc(60, 250).map((row, y) => row.map((value, x) => Math.abs(value - ((x * 7 + y * 3) % 6))));
+    const rows = disc(60, 250).map((row, y) =>
+      row.map((value, x) => Math.abs(value - ((x * 7 + y * 3) % 6))),
+    );
     const pixels = grey(rows, true);
     const read = readMasks(pixels, { kind: 'shape', label: 's' }, sizeOf(pixels));
     expect(areas(read)).toEqual({ s: rows.flat().filter((value) => value >= 128).length });
@@ -114,10 +120,19 @@ describe('a shape', () => {
     );
     expect(plain.full).toBe(1);
     expect(areas(readMasks(plain, { kind: 'shape', label: 's' }, sizeOf(plain)))).toEqual({ s: 2 });
-    const inverse: MaskPixels = { ...plain, full: 255, palette: [[255, 255, 255], [0, 0, 0]] };
+    const inverse: MaskPixels = {
+      ...plain,
+      full: 255,
+      palette: [
+        [255, 255, 255],
+        [0, 0, 0],
+      ],
+    };
     expect(areas(readMasks(inverse, { kind: 'shape', label: 's' }, sizeOf(inverse)))).toEqual({ s: 2 });
     const read = readMasks(inverse, { kind: 'shape', label: 's' }, sizeOf(inverse));
-    expect('kind' in read ? [] : [...decodeMask(read[0]?.mask ?? { size: [1, 1], counts: '1' }).bitmap]).toEqual([1, 0, 0, 1]);
+    expect(
+      'kind' in read ? [] : [...decodeMask(read[0]?.mask ?? { size: [1, 1], counts: '1' }).bitmap],
+    ).toEqual([1, 0, 0, 1]);
   });
 });
 
@@ -161,7 +176,12 @@ describe('a map of values', () => {
 
   test('one value of many, the others being somebody else’s', () => {
     const pixels = grey([[0, 1, 2, 2]]);
-    const rule: MaskRule = { kind: 'values', areas: [{ label: 'b', values: [2] }], background: [], others: 'nothing' };
+    const rule: MaskRule = {
+      kind: 'values',
+      areas: [{ label: 'b', values: [2] }],
+      background: [],
+      others: 'nothing',
+    };
     expect(areas(readMasks(pixels, rule, sizeOf(pixels)))).toEqual({ b: 2 });
     expect(readMasks({ ...pixels, lossy: true }, rule, sizeOf(pixels))).toMatchObject({
       reason: containing('no exact values'),
@@ -173,7 +193,13 @@ describe('a map of colours', () => {
   const rule: MaskRule = {
     kind: 'colours',
     areas: [
-      { label: 'liver', colours: [[255, 114, 114], [21, 21, 21]] },
+      {
+        label: 'liver',
+        colours: [
+          [255, 114, 114],
+          [21, 21, 21],
+        ],
+      },
       { label: 'fat', colours: [[186, 183, 75]] },
     ],
     background: [[127, 127, 127]],
@@ -186,26 +212,46 @@ describe('a map of colours', () => {
   });
 
   test('by the colour, or by the grey of a file of one channel', () => {
-    const pixels = coloured([[255, 114, 114], [186, 183, 75], [127, 127, 127]]);
+    const pixels = coloured([
+      [255, 114, 114],
+      [186, 183, 75],
+      [127, 127, 127],
+    ]);
     expect(areas(readMasks(pixels, rule, sizeOf(pixels)))).toEqual({ liver: 1, fat: 1 });
     const codes = grey([[21, 21, 127]]);
     expect(areas(readMasks(codes, rule, sizeOf(codes)))).toEqual({ liver: 2 });
   });
 
   test('what has no known colour is left out and counted', () => {
-    const pixels = coloured([[255, 114, 114], [255, 255, 255], [255, 255, 255]]);
+    const pixels = coloured([
+      [255, 114, 114],
+      [255, 255, 255],
+      [255, 255, 255],
+    ]);
     const read = readMasks(pixels, rule, sizeOf(pixels));
     expect(areas(read)).toEqual({ liver: 1 });
     expect(changes(read)).toEqual(['2 pixels of no known colour left out ((255, 255, 255))']);
   });
 
   test('of a palette by the colours of its entries', () => {
-    const pixels: MaskPixels = { ...grey([[1, 0, 1]]), palette: [[127, 127, 127], [186, 183, 75]] };
+    const pixels: MaskPixels = {
+      ...grey([[1, 0, 1]]),
+      palette: [
+        [127, 127, 127],
+        [186, 183, 75],
+      ],
+    };
     expect(areas(readMasks(pixels, rule, sizeOf(pixels)))).toEqual({ fat: 2 });
   });
 
   test('in a lossy file by the nearest colour', () => {
-    const pixels = coloured([[250, 117, 110], [180, 180, 80]], true);
+    const pixels = coloured(
+      [
+        [250, 117, 110],
+        [180, 180, 80],
+      ],
+      true,
+    );
     expect(areas(readMasks(pixels, rule, sizeOf(pixels)))).toEqual({ liver: 1, fat: 1 });
   });
 });
@@ -225,9 +271,9 @@ describe('a part placed in its picture', () => {
 
   test('is where it is opaque, whatever its colour', () => {
     const read = readMasks(part, crop(1, 0), { width: 4, height: 2 });
-    expect('kind' in read ? [] : [...decodeMask(read[0]?.mask ?? { size: [1, 1], counts: '1' }).bitmap]).toEqual([
-      0, 1, 1, 0, 0, 0, 1, 0,
-    ]);
+    expect(
+      'kind' in read ? [] : [...decodeMask(read[0]?.mask ?? { size: [1, 1], counts: '1' }).bitmap],
+    ).toEqual([0, 1, 1, 0, 0, 0, 1, 0]);
   });
 
   test('is cut at the edge, and refused beside the picture', () => {
@@ -246,16 +292,28 @@ describe('a part placed in its picture', () => {
 
 test('rules name their labels, and take other names', () => {
   expect(labelsOfRule(discAndCup)).toEqual(['disc', 'cup']);
-  expect(labelsOfRule(renameLabels(discAndCup, (label) => `optic ${label}`))).toEqual(['optic disc', 'optic cup']);
+  expect(labelsOfRule(renameLabels(discAndCup, (label) => `optic ${label}`))).toEqual([
+    'optic disc',
+    'optic cup',
+  ]);
   expect(labelsOfRule(renameLabels({ kind: 'crop', label: 'a', x: 0, y: 0 }, () => 'b'))).toEqual(['b']);
 });
 
 test('whatever the pixels, a shape is two-valued, edged or a map, and its area is that of its threshold', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: 1, max: 12 }).chain((width) =>
-        fc.tuple(fc.constant(width), fc.array(fc.array(fc.integer({ min: 0, max: 255 }), { minLength: width, maxLength: width }), { minLength: 1, maxLength: 12 }), fc.boolean()),
-      ),
+      fc
+        .integer({ min: 1, max: 12 })
+        .chain((width) =>
+          fc.tuple(
+            fc.constant(width),
+            fc.array(fc.array(fc.integer({ min: 0, max: 255 }), { minLength: width, maxLength: width }), {
+              minLength: 1,
+              maxLength: 12,
+            }),
+            fc.boolean(),
+          ),
+        ),
       ([width, rows, lossy]) => {
         const pixels = grey(rows, lossy);
         const shades = shadesOf(Uint8Array.from(rows.flat()), width, lossy);

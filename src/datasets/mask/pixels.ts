@@ -120,9 +120,7 @@ export function coloursOf({ data, channels, opacity, full, palette }: MaskPixels
     const red = data[at * channels] ?? 0;
     if (entries !== undefined) numbers[at] = entries[red] ?? 0;
     else {
-      const [green, blue] = grey
-        ? [red, red]
-        : [data[at * channels + 1] ?? 0, data[at * channels + 2] ?? 0];
+      const [green, blue] = grey ? [red, red] : [data[at * channels + 1] ?? 0, data[at * channels + 2] ?? 0];
       numbers[at] = colourNumber([byte(red), byte(green), byte(blue)]);
     }
   }

@@ -37,7 +37,8 @@ export function readMasks(
   switch (rule.kind) {
     case 'above': {
       const { label, least } = rule;
-      if (least === undefined && !pixels.lossy) return [maskOf(label, valuesOf(pixels), (value) => value > 0, picture)];
+      if (least === undefined && !pixels.lossy)
+        return [maskOf(label, valuesOf(pixels), (value) => value > 0, picture)];
       const from = least ?? half;
       return [maskOf(label, levelsOf(pixels), (level) => level >= from, picture, cutAt(from, pixels.lossy))];
     }
@@ -124,8 +125,8 @@ function placed(
 
 interface Codes {
   readonly lossy: boolean;
-  distance(a: number, b: number): number;
-  inWords(code: number): string;
+  readonly distance: (a: number, b: number) => number;
+  readonly inWords: (code: number) => string;
   readonly what: 'value' | 'colour';
 }
 
@@ -163,7 +164,8 @@ function areas(
     } else if (others !== 'nothing') strange.set(code, (strange.get(code) ?? 0) + 1);
   }
   if (others === 'refused' && strange.size > 0) {
-    const [[code = 0, count = 0] = []] = [...strange].sort((a, b) => b[1] - a[1]);
+    const [first] = [...strange].sort((a, b) => b[1] - a[1]);
+    const [code, count] = first ?? [0, 0];
     return refusal(
       `the mask has ${count} pixels of the ${what} ${inWords(code)}, which is none of those it should have (${known.map(inWords).join(', ')})`,
       'Take the file as it was published, or decline the recipe.',
@@ -171,9 +173,13 @@ function areas(
   }
   const lost = [...strange.values()].reduce((sum, count) => sum + count, 0);
   const changes = [
-    ...(nearby > 0 ? [`a lossy file: the nearest ${what} was taken of ${known.map(inWords).join(', ')}`] : []),
+    ...(nearby > 0
+      ? [`a lossy file: the nearest ${what} was taken of ${known.map(inWords).join(', ')}`]
+      : []),
     ...(lost > 0
-      ? [`${lost} pixels of no known ${what} left out (${[...strange.keys()].slice(0, 4).map(inWords).join(', ')})`]
+      ? [
+          `${lost} pixels of no known ${what} left out (${[...strange.keys()].slice(0, 4).map(inWords).join(', ')})`,
+        ]
       : []),
   ];
   return wanted.flatMap(({ label, codes }) => {

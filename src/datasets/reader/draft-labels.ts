@@ -1,3 +1,4 @@
+import { labelsOfRule } from '../mask/rule.ts';
 import type { CaseDraft } from './reading.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
@@ -14,6 +15,9 @@ export function drawnLabels({ truth, maskFiles, drawings = [] }: CaseDraft): str
   const { boxes = [], masks = [], points = [], regions = [] } = truth;
   const drawn = drawings.flatMap(({ shapes }) => shapes);
   return [
-    ...new Set([...boxes, ...masks, ...points, ...regions, ...maskFiles, ...drawn].map(({ label }) => label)),
+    ...new Set([
+      ...[...boxes, ...masks, ...points, ...regions, ...drawn].map(({ label }) => label),
+      ...maskFiles.flatMap(({ rule }) => labelsOfRule(rule)),
+    ]),
   ];
 }

@@ -65,7 +65,17 @@ test('everything that a manifest says is read', async () => {
       ...good,
       images: [{ path: 'images/one.png', pixelSpacing: [0.2, 0.1] }],
       truth: { ...truth, masks: [{ label: 'lung', mask: masks[0]?.rle }] },
-      maskFiles: [{ label: 'lesion', path: 'masks/one.png', value: 2 }],
+      maskFiles: [
+        {
+          path: 'masks/one.png',
+          rule: {
+            kind: 'values',
+            areas: [{ label: 'lesion', values: [2] }],
+            background: [],
+            others: 'nothing',
+          },
+        },
+      ],
     },
   ]);
 });

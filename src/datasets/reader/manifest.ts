@@ -5,6 +5,7 @@ import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import { safePath } from '../container/path.ts';
 import { FileUnreadableError } from '../container/source.ts';
 import { decodeText } from './encoding.ts';
+import type { MaskRule } from '../mask/rule.ts';
 import type { FileIndex } from './file-index.ts';
 import { manifestSchema, sampleSchema, type ManifestSample } from './manifest-schema.ts';
 import { unsaid, type CaseDraft, type MaskFile, type Reader, type Reading } from './reading.ts';
@@ -148,9 +149,9 @@ function draftOf({ truth, images, ...sample }: ManifestSample): CaseDraft {
   const { masks, ...rest } = truth;
   const inRuns: LabelledMask[] = [];
   const inFiles: MaskFile[] = [];
-  for (const { label, rle, file: path, ...value } of masks ?? []) {
+  for (const { label, rle, file: path, value } of masks ?? []) {
     if (rle !== undefined) inRuns.push({ label, mask: rle });
-    else if (path !== undefined) inFiles.push({ label, path: safe(path), ...value });
+    else if (path !== undefined) inFiles.push({ path: safe(path), rule: ruleOf(label, value) });
   }
   return {
     ...sample,
@@ -159,6 +160,12 @@ function draftOf({ truth, images, ...sample }: ManifestSample): CaseDraft {
     maskFiles: inFiles,
   };
 }
+
+/** What other entries say of other values of the same file is no concern of this one. */
+const ruleOf = (label: string, value: number | undefined): MaskRule =>
+  value === undefined
+    ? { kind: 'above', label }
+    : { kind: 'values', areas: [{ label, values: [value] }], background: [], others: 'nothing' };
 
 const safe = (path: string): string => safePath(path) ?? path;
 

@@ -7,15 +7,15 @@ import type {
 } from '../../domain/dataset/dataset.ts';
 import type { ReportText, Truth } from '../../domain/dataset/truth.ts';
 import type { FileSource } from '../container/source.ts';
+import type { MaskRule } from '../mask/rule.ts';
 import type { Drawing } from './drawing.ts';
 import type { FileIndex } from './file-index.ts';
 import type { ReadingChoices, TableReading } from './table/mapping.ts';
 
-/** A mask that lies in a file of its own: the pixels of `value`, or where none is named all but 0, are the label's. */
+/** Masks that lie in a file of their own. */
 export interface MaskFile {
-  readonly label: string;
   readonly path: string;
-  readonly value?: number;
+  readonly rule: MaskRule;
 }
 
 /** Where something is said: the file, and the place in it where it says more than one thing. */

@@ -26,7 +26,10 @@ describe('what several sources say of one case', () => {
       }),
       draft(['b.png'], { ...from('labels.csv', 'row 3'), truth: { labels: [] } }),
       draft(['a.png'], { ...from('boxes.csv', 'row 2'), truth: { boxes: [box] }, split: 'test' }),
-      draft(['a.png'], { ...from('masks'), maskFiles: [{ label: 'mass', path: 'masks/a.png' }] }),
+      draft(['a.png'], {
+        ...from('masks'),
+        maskFiles: [{ path: 'masks/a.png', rule: { kind: 'above', label: 'mass' } }],
+      }),
     ]);
     expect(refused).toEqual([]);
     expect(cases).toEqual([
@@ -34,7 +37,7 @@ describe('what several sources say of one case', () => {
         ...draft(['a.png']),
         ...from('labels.csv', 'row 2'),
         truth: { labels: ['mass'], boxes: [box] },
-        maskFiles: [{ label: 'mass', path: 'masks/a.png' }],
+        maskFiles: [{ path: 'masks/a.png', rule: { kind: 'above', label: 'mass' } }],
         split: 'test',
         group: 'P1',
         attributes: { age: 50 },
