@@ -1,5 +1,5 @@
 import type { Split } from '../domain/dataset/dataset.ts';
-import { extensionOf } from './container/path.ts';
+import { baseName, extensionOf, withoutExtension } from './container/path.ts';
 
 const splitNames: Readonly<Record<string, Split>> = {
   train: 'train',
@@ -28,6 +28,15 @@ export function splitOfWord(word: string): Split | null {
 export function splitOfFolder(name: string): Split | null {
   const split = splitOfWord(name);
   return split === 'none' ? null : split;
+}
+
+/** The split that the name of a file tells: `train_labels.csv`, `instances_val2017.json`; none where it tells none. */
+export function splitOfFile(path: string): Split {
+  for (const word of withoutExtension(baseName(path)).split(/[^\p{L}\p{N}]+/u)) {
+    const split = splitOfWord(word.replace(/\d+$/, ''));
+    if (split !== null) return split;
+  }
+  return 'none';
 }
 
 const pictureExtensions = new Set(['png', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'bmp', 'dib', 'gif']);

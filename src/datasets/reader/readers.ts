@@ -1,3 +1,5 @@
+import { annotations } from './annotation/annotations.ts';
+import { yolo } from './annotation/yolo.ts';
 import type { FileIndex } from './file-index.ts';
 import { folderPerClass } from './folder-per-class.ts';
 import { manifest } from './manifest.ts';
@@ -7,7 +9,7 @@ import type { ReadingChoices } from './table/mapping.ts';
 import { tables } from './table/tables.ts';
 
 /** Everything that is understood; of each part the most telling first. */
-const readers: readonly Reader[] = [manifest, tables, folderPerClass];
+const readers: readonly Reader[] = [manifest, tables, annotations, yolo, folderPerClass];
 
 /** Reads the files in every way that fits them, and merges what they say of the same cases. */
 export async function readDataset(files: FileIndex, choices: ReadingChoices): Promise<Reading> {

@@ -3,7 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import type { Box } from '../../domain/dataset/truth.ts';
 import { blobSource } from '../container/source.ts';
+import { drawOn } from './drawing.ts';
 import { FileIndex } from './file-index.ts';
 import { readDataset } from './readers.ts';
 
@@ -19,6 +21,11 @@ async function folder(name: string): Promise<FileIndex> {
     ),
   );
 }
+
+const rounded = ({ x, y, width, height }: Box): Box => {
+  const [left, top, w, h] = [x, y, width, height].map((value) => Math.round(value * 1e6) / 1e6);
+  return { x: left ?? NaN, y: top ?? NaN, width: w ?? NaN, height: h ?? NaN };
+};
 
 describe.skipIf(!existsSync(shared))(
   'data sets as they are published (skipped where ../shared/data is absent)',
@@ -124,6 +131,40 @@ describe.skipIf(!existsSync(shared))(
           ...(Number(keratosis) === 1 ? ['seborrheic_keratosis'] : []),
         ]);
       }
+    });
+
+    test('dental films: every box of the YOLO files, in the pixels of the picture, none added', async () => {
+      const files = await folder('dental_xray_yolo');
+      const reading = await readDataset(files, {});
+      expect(reading.reader).toBe('YOLO');
+      expect(reading.labels.map(({ name }) => name)).toEqual([
+        'Cavity',
+        'Fillings',
+        'Impacted Tooth',
+        'Implant',
+      ]);
+      expect(reading.refused).toEqual([]);
+      expect(reading.cases).toHaveLength(30);
+      expect(new Set(reading.cases.map(({ split }) => split))).toEqual(new Set(['test']));
+      const labels = ['Cavity', 'Fillings', 'Impacted Tooth', 'Implant'];
+      let boxes = 0;
+      for (const { name, drawings = [] } of reading.cases) {
+        const text = await readFile(
+          join(shared, 'dental_xray_yolo', name.replace('/images/', '/labels/').replace(/\.jpg$/, '.txt')),
+          'utf8',
+        );
+        const lines = text.trim() === '' ? [] : text.trim().split(/\r?\n/);
+        boxes += lines.length;
+        const drawn = drawings.length === 0 ? { boxes: [] } : drawOn(drawings, { width: 640, height: 640 });
+        expect('boxes' in drawn && drawn.boxes.map((box) => ({ ...box, ...rounded(box) }))).toEqual(
+          lines.map((line) => {
+            const [label = 0, cx = 0, cy = 0, w = 0, h = 0] = line.split(' ').map(Number);
+            const box = { x: (cx - w / 2) * 640, y: (cy - h / 2) * 640, width: w * 640, height: h * 640 };
+            return { label: labels[label], ...rounded(box) };
+          }),
+        );
+      }
+      expect(boxes).toBe(219);
     });
 
     test('IDRiD: tables that number other images are not taken for these', async () => {

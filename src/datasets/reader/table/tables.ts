@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../../domain/plan/identity.ts';
-import { baseName, withoutExtension } from '../../container/path.ts';
+import { baseName } from '../../container/path.ts';
 import { FileUnreadableError } from '../../container/source.ts';
-import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
-import { isTableName, splitOfWord } from '../../names.ts';
+import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
+import { isTableName, splitOfFile } from '../../names.ts';
 import { refusedFile } from '../../refusal.ts';
 import type { FileIndex } from '../file-index.ts';
 import { labelsOfCases } from '../draft-labels.ts';
@@ -33,7 +33,7 @@ export const tables: Reader = {
       kind,
       drafts: kind.tables.map((table) => ({
         table,
-        found: draftsOf(table, kind.mapping, splitOfTable(table.path), files),
+        found: draftsOf(table, kind.mapping, splitOfFile(table.path), files),
       })),
     }));
     const found = read.flatMap(({ drafts }) => drafts);
@@ -208,15 +208,6 @@ const readingOf = ({ tables: [first, ...alike], columns, mapping, inUse }: Mappe
 
 const sameColumns = (a: Table, b: Table): boolean =>
   a === b || (a.columns.length === b.columns.length && a.columns.every((name, at) => name === b.columns[at]));
-
-/** `train_labels.csv` -> train. */
-function splitOfTable(path: string): Split {
-  for (const word of withoutExtension(baseName(path)).split(/[^\p{L}\p{N}]+/u)) {
-    const split = splitOfWord(word);
-    if (split !== null) return split;
-  }
-  return 'none';
-}
 
 const namesOf = (kinds: readonly TableKind[]): string =>
   kinds.flatMap(({ tables: all }) => all.map(({ path }) => baseName(path))).join(', ');
