@@ -20,7 +20,7 @@ export default {
   ],
   incremental: true,
   tempDirName: '.cache/mutation/sandboxes',
-  reporters: ['clear-text'],
+  reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { logTests: false, allowColor: false, reportTests: false, reportScoreTable: false },
   concurrency: 2,
   // A busy machine is slow; a mutant that loops is found by the count of its loops long before.

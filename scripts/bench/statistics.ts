@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { auroc } from '../../src/domain/metric/classification/auroc.ts';
 import { macro } from '../../src/domain/metric/classification/averages.ts';
@@ -10,7 +9,17 @@ import {
 } from '../../src/domain/metric/classification/confusion.ts';
 import { labelResults } from '../../src/domain/metric/classification/label-results.ts';
 import { rankScores } from '../../src/domain/metric/classification/ranked-scores.ts';
-import { blockCount, bootstrapBlock, type Statistics } from '../../src/domain/statistics/bootstrap.ts';
+import {
+  type BlockShare,
+  type BlockSource,
+  fromShares,
+  ownShare,
+} from '../../src/domain/statistics/blocks.ts';
+import {
+  bootstrapAll,
+  type BootstrapResult,
+  type Statistics,
+} from '../../src/domain/statistics/bootstrap.ts';
 import { seededRandom } from '../../src/domain/statistics/random.ts';
 import { casesResampler, cellsResampler, type Resampler } from '../../src/domain/statistics/resampling.ts';
 import type { Figure } from './figure.ts';
@@ -24,6 +33,7 @@ const benches = {
   macroF1: { resamples: 100_000, goal: 50_000, bench: macroF1Bench },
 } as const;
 type BenchName = keyof typeof benches;
+const made = new Map<BenchName, Bench>();
 
 /**
  * Resamples a second of two bootstraps at n = 5,000 over two workers (median of the rounds, after one to start up), beside a
@@ -56,16 +66,18 @@ function growthFigure(before = NaN, after = NaN): Figure {
   return { value: after / before, unit: 'times', goal: 'at most about 1: linear', ok: after / before < 2 };
 }
 
-/** Resamples a second, blocks dealt in turn to a worker for each core. */
+/**
+ * Resamples a second as the results of a run are made: every worker computes its share of the blocks and hands it over, and the
+ * interval is made of all shares.
+ */
 async function rateOver(name: BenchName): Promise<number> {
   const workers = Array.from({ length: cores }, () => new Worker(new URL(import.meta.url)));
   const round = async (): Promise<number> => {
     const start = performance.now();
-    const done = workers.map((worker) => once(worker, 'message'));
-    workers.forEach((worker, i) => {
-      worker.postMessage({ name, first: i });
-    });
-    await Promise.all(done);
+    const shares = await Promise.all(workers.map((worker, part) => shareOf(worker, { name, part })));
+    const [result] = bootstrapped(name, fromShares(shares));
+    if (result?.kind !== 'interval')
+      throw new Error('The cases of the bench have no interval: they are wrong.');
     return benches[name].resamples / ((performance.now() - start) / 1000);
   };
   await round();
@@ -75,9 +87,32 @@ async function rateOver(name: BenchName): Promise<number> {
   return rates.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
 }
 
+function shareOf(worker: Worker, job: Job): Promise<BlockShare> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.postMessage(job);
+  });
+}
+
+function bootstrapped(name: BenchName, blocks: BlockSource): BootstrapResult[] {
+  const { resampler, statistics } = prepared(name);
+  const { resamples } = benches[name];
+  return bootstrapAll(resampler, statistics, 1, { resamples, seed: 7, level: 0.95, blocks });
+}
+
 interface Bench {
   readonly resampler: Resampler;
   readonly statistics: Statistics;
+}
+
+/** The cases of a bench, made up once in each thread. */
+function prepared(name: BenchName): Bench {
+  const known = made.get(name);
+  if (known) return known;
+  const bench = benches[name].bench();
+  made.set(name, bench);
+  return bench;
 }
 
 function aurocBench(): Bench {
@@ -161,18 +196,23 @@ for _ in range(rounds):
 print(auroc, rounds / (time.perf_counter() - start))
 `;
 
-function isJob(message: unknown): message is { readonly name: BenchName; readonly first: number } {
-  return typeof message === 'object' && message !== null && 'name' in message && 'first' in message;
+interface Job {
+  readonly name: BenchName;
+  readonly part: number;
+}
+
+function isJob(message: unknown): message is Job {
+  return typeof message === 'object' && message !== null && 'name' in message && 'part' in message;
 }
 
 if (!isMainThread) {
   parentPort?.on('message', (message: unknown) => {
     if (!isJob(message)) throw new TypeError('a worker of the bench is told the name of a bench');
-    const { bench, resamples } = benches[message.name];
-    const { resampler, statistics } = bench();
-    for (let block = message.first; block < blockCount(resamples); block += cores) {
-      bootstrapBlock(resampler, statistics, 1, { resamples, seed: 7 }, block);
-    }
-    parentPort?.postMessage('done');
+    const { source, share } = ownShare(message.part, cores);
+    bootstrapped(message.name, source);
+    parentPort?.postMessage(
+      share,
+      share.flat().map(({ buffer }) => buffer),
+    );
   });
 }

@@ -103,19 +103,19 @@ function pairsOf(
   });
 }
 
-function randomisationP(pairs: readonly Pair[], clusters: Clusters, { seed }: SummaryOptions): number | null {
+function randomisationP(pairs: readonly Pair[], clusters: Clusters, options: SummaryOptions): number | null {
   const difference = exchangeableMeanDifference(
     pairs.map(({ first }) => first),
     pairs.map(({ second }) => second),
   );
-  const test = approximateRandomisation(clusters, difference, { trials: randomisations, seed });
+  const test = approximateRandomisation(clusters, difference, { ...options, trials: randomisations });
   return test.kind === 'test' ? test.p : null;
 }
 
 function differenceInterval(
   pairs: readonly Pair[],
   clusters: Clusters,
-  { resamples, seed, level }: SummaryOptions,
+  options: SummaryOptions,
 ): Interval | null {
   const differences = Float64Array.from(pairs, ({ first, second }) => first - second);
   const result = bootstrap(
@@ -130,7 +130,7 @@ function differenceInterval(
       }
       return weight === 0 ? null : sum / weight;
     },
-    { resamples, seed, level },
+    options,
   );
   return result.kind === 'interval' ? result.interval : null;
 }

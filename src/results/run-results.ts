@@ -14,10 +14,12 @@ import type {
 } from '../domain/task/task.ts';
 import { armsOf, evaluateArm, nameOfArm } from './arms.ts';
 import type { Arm, ArmTrial } from './arms.ts';
-import { compareArms, verdict } from './comparison.ts';
+import { verdict } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import { efficiencyOf } from './efficiency.ts';
 import type { Efficiency } from './efficiency.ts';
+import { figuresOf } from './figures.ts';
+import type { Figures, FigureWork } from './figures.ts';
 import type { ResultsSource } from './ports.ts';
 
 export interface ArmResults {
@@ -107,19 +109,23 @@ export class ScoredRun {
     return new ScoredRun(run, plan, new Map(samples.map((sample) => [sample.id, sample])), trials);
   }
 
-  results(options: SummaryOptions): RunResults {
+  /** What the figures are computed from. */
+  work(options: SummaryOptions): FigureWork {
+    return { task: this.plan.task, arms: this.arms.map(({ trials }) => casesOf(trials)), options };
+  }
+
+  /** The figures may come from elsewhere, where they were computed from `work(options)`. */
+  results(options: SummaryOptions, figures: Figures = figuresOf(this.work(options))): RunResults {
     const { run, plan } = this;
-    const task = taskById(plan.task.task).bind(plan.task);
     const perArm = plan.samples.length * plan.repeats * plan.conditions.length;
-    const arms = this.arms.map(({ arm, name, trials, missing }) => ({
-      arm,
-      name,
-      summary: task.summarize(casesOf(trials), options),
-      efficiency: efficiencyOf(trials.map(({ record }) => record)),
-      notAsked: perArm - trials.length - missing,
-      caseGone: missing,
-    }));
-    return { run, plan, options, arms, comparisons: this.#comparisons(options) };
+    const arms = this.arms.map(({ arm, name, trials, missing }, i): ArmResults => {
+      const summary = figures.summaries[i];
+      if (!summary) throw new RangeError(`no figures of ${name}`);
+      const efficiency = efficiencyOf(trials.map(({ record }) => record));
+      const notAsked = perArm - trials.length - missing;
+      return { arm, name, summary, efficiency, notAsked, caseGone: missing };
+    });
+    return { run, plan, options, arms, comparisons: figures.comparisons.map((each) => this.#inWords(each)) };
   }
 
   /** Cases for which an answer of the arm fits the selection, in the plan's order. */
@@ -153,23 +159,11 @@ export class ScoredRun {
     );
   }
 
-  #comparisons(options: SummaryOptions): RunResults['comparisons'] {
-    const { comparedBy } = taskById(this.plan.task.task);
-    const pairs = this.arms.flatMap((first, index) =>
-      this.arms.slice(index + 1).map((second) => ({ first, second })),
-    );
-    return pairs.flatMap(({ first, second }) => {
-      const comparison = compareArms(
-        { index: first.arm.index, cases: casesOf(first.trials) },
-        { index: second.arm.index, cases: casesOf(second.trials) },
-        comparedBy,
-        options,
-      );
-      const metricName = definitionOf(comparison.metric)?.name ?? comparison.metric;
-      return [
-        { ...comparison, metricName, sentence: verdict(comparison, first.name, second.name, metricName) },
-      ];
-    });
+  #inWords(comparison: Comparison): RunResults['comparisons'][number] {
+    const metricName = definitionOf(comparison.metric)?.name ?? comparison.metric;
+    const nameOf = (index: number): string => this.arms[index]?.name ?? '';
+    const [first, second] = [nameOf(comparison.first), nameOf(comparison.second)];
+    return { ...comparison, metricName, sentence: verdict(comparison, first, second, metricName) };
   }
 }
 

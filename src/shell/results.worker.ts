@@ -1,9 +1,11 @@
 import { expose } from 'comlink';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { CaseSelection, SummaryOptions } from '../domain/task/task.ts';
+import { sharedFigures } from '../results/figures.ts';
 import { runAsCsv, runAsJson } from '../results/export.ts';
 import { ScoredRun } from '../results/run-results.ts';
 import type { CaseRow, CaseTrial, RunResults } from '../results/run-results.ts';
+import { helpersFor } from './resampling-helpers.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { RunRepository } from '../storage/runs.ts';
@@ -35,9 +37,15 @@ async function scoredRun(id: RunId): Promise<ScoredRun | null> {
   return scored;
 }
 
+async function resultsOf(scored: ScoredRun, options: SummaryOptions): Promise<RunResults> {
+  const work = scored.work(options);
+  return scored.results(options, await sharedFigures(work, helpersFor(work)));
+}
+
 const api = {
   async results(id: RunId, options: SummaryOptions): Promise<RunResults | null> {
-    return (await scoredRun(id))?.results(options) ?? null;
+    const scored = await scoredRun(id);
+    return scored && resultsOf(scored, options);
   },
   async rows(id: RunId, arm: number | null, selection: CaseSelection): Promise<readonly CaseRow[]> {
     return (await scoredRun(id))?.rows(arm, selection) ?? [];
@@ -48,7 +56,7 @@ const api = {
   async export(id: RunId, options: SummaryOptions, form: 'csv' | 'json'): Promise<string> {
     const scored = await scoredRun(id);
     if (!scored) throw new Error('The run was deleted.');
-    return form === 'csv' ? runAsCsv(scored) : runAsJson(scored, scored.results(options));
+    return form === 'csv' ? runAsCsv(scored) : runAsJson(scored, await resultsOf(scored, options));
   },
 };
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blockCount, blockSize } from './blocks.ts';
 import {
-  blockCount,
-  blockSize,
   bootstrap,
   bootstrapAll,
   bootstrapBlock,

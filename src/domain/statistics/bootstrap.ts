@@ -1,4 +1,5 @@
 import type { Interval } from '../metric/metric.ts';
+import { type BlockSource, blockCount, computedHere, resamplesOf } from './blocks.ts';
 import { normalLower, normalQuantile } from './distributions/normal.ts';
 import { requireLevel } from './proportion.ts';
 import { sortedQuantile } from './quantile.ts';
@@ -12,6 +13,8 @@ export interface BootstrapOptions {
   readonly level: number;
   /** `bca`: bias-corrected and accelerated; second-order accurate, at the cost of a jackknife. Default `percentile`. */
   readonly method?: 'percentile' | 'bca';
+  /** Where the resamples are computed; default: here. The result is the same. */
+  readonly blocks?: BlockSource;
 }
 
 /** What a statistic is on a resample given by its counts; null where it is undefined. */
@@ -30,9 +33,6 @@ export type BootstrapResult =
       readonly undefinedResamples: number;
     }
   | { readonly kind: 'undefined'; readonly reason: string };
-
-/** Resamples of one block; each block has a random stream of its own, so any split over workers gives the same numbers. */
-export const blockSize = 250;
 
 /** A confidence interval for one statistic. */
 export function bootstrap(
@@ -58,17 +58,11 @@ export function bootstrapAll(
   width: number,
   options: BootstrapOptions,
 ): BootstrapResult[] {
-  const blocks: Float64Array[] = [];
   // From one unit or none, or for no statistic, there is nothing to draw.
   const drawn = resampler.units < 2 || width === 0 ? 0 : blockCount(options.resamples);
-  for (let block = 0; block < drawn; block++) {
-    blocks.push(bootstrapBlock(resampler, statistics, width, options, block));
-  }
+  const source = options.blocks ?? computedHere;
+  const blocks = source((block) => bootstrapBlock(resampler, statistics, width, options, block), drawn);
   return bootstrapIntervals(resampler, statistics, width, options, blocks);
-}
-
-export function blockCount(resamples: number): number {
-  return Math.ceil(resamples / blockSize);
 }
 
 /**
@@ -83,9 +77,8 @@ export function bootstrapBlock(
   width: number,
   options: Pick<BootstrapOptions, 'resamples' | 'seed'>,
   block: number,
-): Float64Array {
-  const first = block * blockSize;
-  const resamples = Math.max(0, Math.min(blockSize, options.resamples - first));
+): Float64Array<ArrayBuffer> {
+  const resamples = resamplesOf(block, options.resamples);
   const random = seededRandom(options.seed, block);
   const counts = new Uint32Array(resampler.size);
   const values = new Float64Array(resamples * width);

@@ -1,5 +1,5 @@
+import { blockCount, computedHere } from './blocks.ts';
 import {
-  blockCount,
   bootstrapBlock,
   bootstrapIntervals,
   type BootstrapOptions,
@@ -37,8 +37,10 @@ export function pairedBootstrap(
   const statistics = (counts: Uint32Array, out: Float64Array) => {
     out[0] = difference(counts) ?? NaN;
   };
-  const blocks = Array.from({ length: blockCount(options.resamples) }, (_, block) =>
-    bootstrapBlock(resampler, statistics, 1, options, block),
+  const source = options.blocks ?? computedHere;
+  const blocks = source(
+    (block) => bootstrapBlock(resampler, statistics, 1, options, block),
+    blockCount(options.resamples),
   );
   const [interval = { kind: 'undefined', reason: 'nothing to compute' }] = bootstrapIntervals(
     resampler,

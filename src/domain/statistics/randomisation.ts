@@ -1,3 +1,4 @@
+import { type BlockSource, blockCount, computedHere, resamplesOf } from './blocks.ts';
 import { seededRandom } from './random.ts';
 import { type Clusters } from './resampling.ts';
 import { undefinedTest, type UndefinedTest } from './test-result.ts';
@@ -17,6 +18,8 @@ export interface RandomisationTest {
 export interface RandomisationOptions {
   readonly trials: number;
   readonly seed: number;
+  /** Where the exchanges are computed; default: here. The result is the same. */
+  readonly blocks?: BlockSource;
 }
 
 /**
@@ -31,28 +34,44 @@ export interface RandomisationOptions {
 export function approximateRandomisation(
   clusters: Clusters,
   difference: (exchanged: Uint8Array) => number | null,
-  { trials, seed }: RandomisationOptions,
+  { trials, seed, blocks: source = computedHere }: RandomisationOptions,
 ): RandomisationTest | UndefinedTest {
   if (!Number.isInteger(trials) || trials < 1)
     throw new RangeError(`it takes at least 1 trial, not ${trials}`);
-  const { groupOf, groupCount } = clusters;
-  const exchanged = new Uint8Array(groupOf.length);
-  const observed = difference(exchanged);
+  const observed = difference(new Uint8Array(clusters.groupOf.length));
   if (observed === null) return undefinedTest('the difference is undefined on these cases');
-  const random = seededRandom(seed);
-  const ofGroup = new Uint8Array(groupCount);
+  const blocks = source(
+    (block) => differencesOfBlock(clusters, difference, { trials, seed }, block),
+    blockCount(trials),
+  );
   // Rounding must not make an equal difference look smaller.
   const atLeast = Math.abs(observed) * (1 - 1e-12);
   let count = 0;
   let undefinedTrials = 0;
-  for (let trial = 0; trial < trials; trial++) {
-    for (let group = 0; group < groupCount; group++) ofGroup[group] = random.int(2);
-    for (let i = 0; i < groupOf.length; i++) exchanged[i] = ofGroup[groupOf[i] ?? 0] ?? 0;
-    const value = difference(exchanged);
-    if (value === null) undefinedTrials++;
-    if (value === null || Math.abs(value) >= atLeast) count++;
+  for (const block of blocks) {
+    for (const value of block) {
+      if (Number.isNaN(value)) undefinedTrials++;
+      if (Number.isNaN(value) || Math.abs(value) >= atLeast) count++;
+    }
   }
   return { kind: 'test', difference: observed, p: (count + 1) / (trials + 1), trials, seed, undefinedTrials };
+}
+
+/** The difference after each exchange of one block; NaN where it is undefined. */
+function differencesOfBlock(
+  { groupOf, groupCount }: Clusters,
+  difference: (exchanged: Uint8Array) => number | null,
+  { trials, seed }: Pick<RandomisationOptions, 'trials' | 'seed'>,
+  block: number,
+): Float64Array<ArrayBuffer> {
+  const random = seededRandom(seed, block);
+  const ofGroup = new Uint8Array(groupCount);
+  const exchanged = new Uint8Array(groupOf.length);
+  return new Float64Array(resamplesOf(block, trials)).map(() => {
+    for (let group = 0; group < groupCount; group++) ofGroup[group] = random.int(2);
+    for (let i = 0; i < groupOf.length; i++) exchanged[i] = ofGroup[groupOf[i] ?? 0] ?? 0;
+    return difference(exchanged) ?? NaN;
+  });
 }
 
 /** The difference of two means of paired scores, for `approximateRandomisation`. */

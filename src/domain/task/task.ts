@@ -1,6 +1,7 @@
 import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
 import type { LabelledBox, Truth } from '../dataset/truth.ts';
 import type { MetricResult } from '../metric/metric.ts';
+import type { BlockSource } from '../statistics/blocks.ts';
 import type { PromptTemplate } from './prompt.ts';
 import type { TaskId } from './task-id.ts';
 
@@ -76,6 +77,8 @@ export interface SummaryOptions {
   readonly resamples: number;
   readonly seed: number;
   readonly unanswered: UnansweredRule;
+  /** Where resamples are computed; default: here. It changes no result, and is neither stored nor sent. */
+  readonly blocks?: BlockSource;
 }
 
 /** Which cases stand behind a number; all given conditions hold. Travels in the address bar. */
