@@ -1,8 +1,6 @@
 /**
  * Mutation testing of metrics and statistics. `npm run mutation` runs it for each folder by itself, adding what is mutated
  * and where its results are kept: see scripts/mutation.ts.
- *
- * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   testRunner: 'vitest',
@@ -24,8 +22,8 @@ export default {
   clearTextReporter: { logTests: false, allowColor: false, reportTests: false, reportScoreTable: false },
   concurrency: 2,
   // A busy machine is slow; a mutant that loops is found by the count of its loops long before.
-  timeoutMS: 20_000,
-  timeoutFactor: 4,
+  timeoutMS: 4_000,
+  timeoutFactor: 3,
   dryRunTimeoutMinutes: 30,
   disableTypeChecks: false,
   allowConsoleColors: false,

@@ -26,7 +26,8 @@ const metrics = [
   'text',
 ];
 const folders: Readonly<Record<string, Folder>> = {
-  statistics: below('src/domain/statistics'),
+  statistics: { mutate: 'src/domain/statistics/*.ts', tests: 'src/domain/statistics/*.test.ts' },
+  'statistics/distributions': below('src/domain/statistics/distributions'),
   metric: { mutate: 'src/domain/metric/*.ts', tests: 'src/domain/metric/**/*.test.ts' },
   ...Object.fromEntries(metrics.map((name) => [`metric/${name}`, below(`src/domain/metric/${name}`)])),
 };
@@ -89,12 +90,14 @@ function printTable(): void {
   for (const name of Object.keys(folders)) {
     if (existsSync(resultsOf(name))) tallies.set(name, tallyOf(resultsOf(name)));
   }
-  const ofMetrics = [...tallies].filter(([name]) => name.startsWith('metric')).map(([, tally]) => tally);
   for (const [name, tally] of tallies) printRow(name, tally);
-  printRow('all of metric', {
-    found: ofMetrics.reduce((sum, { found }) => sum + found, 0),
-    all: ofMetrics.reduce((sum, { all }) => sum + all, 0),
-  });
+  for (const whole of ['statistics', 'metric']) {
+    const parts = [...tallies].filter(([name]) => name.startsWith(whole)).map(([, tally]) => tally);
+    printRow(`all of ${whole}`, {
+      found: parts.reduce((sum, { found }) => sum + found, 0),
+      all: parts.reduce((sum, { all }) => sum + all, 0),
+    });
+  }
 }
 
 function printRow(name: string, { found, all }: Tally): void {

@@ -55,6 +55,7 @@ export const testDefinitions: readonly MetricDefinition[] = [
   {
     ...test,
     id: 'approximate-randomisation',
+    version: 2,
     name: 'Approximate randomisation',
     plain:
       'If the two models were alike, how often would exchanging their answers at random give a difference this large?',
