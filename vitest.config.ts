@@ -28,6 +28,7 @@ export default defineConfig({
             'fast-check',
             'fast-png',
             'fflate',
+            'modern-tar',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             'openai',

@@ -1,9 +1,14 @@
 import { expose, transfer } from 'comlink';
 import type { SampleId } from '../domain/ids.ts';
+import type { OnUnpacking } from './container/opening.ts';
+import { diskScratch } from './container/scratch-disk.ts';
+import { SpillingScratch } from './container/scratch.ts';
 import type { DroppedFile } from './container/source.ts';
 import { browserDecoder } from './image/browser-decoder.ts';
 import type { ImportChoices } from './import/choices.ts';
 import { ImportSession, type ImportBatch } from './import/session.ts';
+
+const tellEveryMilliseconds = 100;
 
 let session: ImportSession | null = null;
 let batches: AsyncGenerator<ImportBatch, void, undefined> | null = null;
@@ -15,8 +20,17 @@ function opened(): ImportSession {
 
 /** One source of files: opened first, then previewed and imported. Batches are asked for, so that no more than two wait to be written. */
 const api = {
-  async open(files: readonly DroppedFile[]) {
-    session = await ImportSession.open(files, browserDecoder);
+  /** `onUnpacking` is a proxy, and told of little: a message for each piece would be many. */
+  async open(files: readonly DroppedFile[], onUnpacking: OnUnpacking) {
+    let told = 0;
+    session = await ImportSession.open(files, browserDecoder, {
+      scratch: new SpillingScratch(diskScratch()),
+      onUnpacking(path, read, size) {
+        if (performance.now() - told < tellEveryMilliseconds) return;
+        told = performance.now();
+        onUnpacking(path, read, size);
+      },
+    });
     return session.summary();
   },
   preview: (choices: ImportChoices) => opened().preview(choices),

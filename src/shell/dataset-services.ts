@@ -10,6 +10,8 @@ import type { Core } from './core.ts';
 
 export function datasetServicesOf(core: Core): DatasetServices {
   const { database, datasets, runs } = core;
+  // What a closed tab had unpacked.
+  void import('../datasets/container/scratch-disk.ts').then(({ clearScratch }) => clearScratch());
   let opening: Promise<DatasetImporter> | null = null;
   const importer = (): Promise<DatasetImporter> =>
     (opening ??= import('../datasets/import/importer.ts').then(
@@ -44,12 +46,12 @@ export function datasetServicesOf(core: Core): DatasetServices {
     async openBundled({ folder }) {
       return (await importer()).openNamed(await bundledFiles(core, folder));
     },
-    async openDrop(transfer) {
+    async openDrop(transfer, options) {
       // The browser empties a drop when its event is over: its files are taken before the importer is loaded.
       const files = filesOfDrop(transfer);
-      return (await importer()).openNamed(await files);
+      return (await importer()).openNamed(await files, options);
     },
-    openFiles: async (files) => (await importer()).openFiles(files),
+    openFiles: async (files, options) => (await importer()).openFiles(files, options),
     preview: async (sources, choices, signal) => (await importer()).preview(opened(sources), choices, signal),
     runImport: async (sources, choices, onProgress, signal) =>
       (await importer()).runImport(opened(sources), choices, onProgress, signal),

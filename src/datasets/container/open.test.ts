@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openContainer } from './open.ts';
 import { safePath } from './path.ts';
 import { FileUnreadableError, type DroppedFile } from './source.ts';
-import { zipLimits } from './zip.ts';
+import { archiveLimits } from './limits.ts';
 
 const containing = (text: string): unknown => expect.stringContaining(text);
 
@@ -99,13 +99,15 @@ describe('zip archives', () => {
   });
 
   test('an archive made to fill the disk is refused before it is unpacked', async () => {
-    const limits = { ...zipLimits, harmlessBytes: 1_000_000 };
+    const limits = { ...archiveLimits, harmlessBytes: 1_000_000 };
     const file = await zip({ 'a/bomb.png': new Uint8Array(4_000_000), 'a/b.png': 'x' });
-    expect(await openContainer([{ path: 's.zip', file }], limits)).toMatchObject({
+    expect(await openContainer([{ path: 's.zip', file }], { limits })).toMatchObject({
       files: [],
       refused: [{ path: 's.zip', reason: containing('made to fill the disk') }],
     });
-    expect(await openContainer([{ path: 's.zip', file }], { ...zipLimits, entries: 1 })).toMatchObject({
+    expect(
+      await openContainer([{ path: 's.zip', file }], { limits: { ...archiveLimits, entries: 1 } }),
+    ).toMatchObject({
       files: [],
     });
   });
@@ -143,8 +145,7 @@ describe('zip archives', () => {
           const changed = bytes.slice();
           for (const [at, value] of flips) changed[at] = (changed[at] ?? 0) ^ value;
           const container = await openContainer([{ path: 's.zip', file: new Blob([changed]) }], {
-            ...zipLimits,
-            entryBytes: 1e6,
+            limits: { ...archiveLimits, entryBytes: 1e6 },
           });
           for (const file of container.files) {
             await file.read().catch((error: unknown) => expect(error).toBeInstanceOf(FileUnreadableError));

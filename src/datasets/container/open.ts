@@ -1,12 +1,31 @@
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import { isTableName, splitOfFolder } from '../names.ts';
-import { byPath, extensionOf, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
+import { archiveKindOf, withoutArchiveEnding } from './archive-name.ts';
+import { openArchive } from './archive.ts';
+import { Allowance, archiveLimits, type ArchiveLimits } from './limits.ts';
+import type { OnUnpacking, Opening } from './opening.ts';
+import { byPath, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
+import { SpillingScratch, type ScratchSpace } from './scratch.ts';
 import { blobSource, type Container, type DroppedFile, type FileSource } from './source.ts';
-import { openZip, zipLimits } from './zip.ts';
+
+export interface ContainerOptions {
+  readonly limits?: ArchiveLimits;
+  /** Where archives are unpacked that cannot be read where they lie; in memory alone where none is given. */
+  readonly scratch?: ScratchSpace;
+  readonly onUnpacking?: OnUnpacking;
+}
 
 /** Lays out what was dropped as one folder, in the order of the paths. */
-export async function openContainer(dropped: readonly DroppedFile[], limits = zipLimits): Promise<Container> {
-  const files: FileSource[] = [];
+export async function openContainer(
+  dropped: readonly DroppedFile[],
+  {
+    limits = archiveLimits,
+    scratch = new SpillingScratch(null),
+    onUnpacking = () => undefined,
+  }: ContainerOptions = {},
+): Promise<Container> {
+  const opening: Opening = { limits, allowance: new Allowance(limits), scratch, onUnpacking };
+  const files = new Map<string, FileSource>();
   const refused: RefusedFile[] = [];
   let ignored = 0;
   for (const { path: named, file } of dropped) {
@@ -15,23 +34,35 @@ export async function openContainer(dropped: readonly DroppedFile[], limits = zi
       refused.push({ path: named, reason: 'its path leads out of the folder', remedy: 'Rename the file.' });
     } else if (isLeftBehind(path)) {
       ignored += 1;
-    } else if (extensionOf(path) === 'zip') {
-      const inside = await openZip(path, file, limits);
-      files.push(...inside.files);
-      refused.push(...inside.refused);
-      ignored += inside.ignored;
     } else {
-      files.push(blobSource(path, file));
+      const kind = archiveKindOf(path);
+      const inside =
+        kind === null
+          ? { files: [blobSource(path, file)], refused: [], ignored: 0 }
+          : await openArchive(path, file, kind, opening);
+      for (const found of inside.files) {
+        if (files.has(found.path)) refused.push(twice(found.path));
+        else files.set(found.path, found);
+      }
+      for (const one of inside.refused) refused.push(one);
+      ignored += inside.ignored;
     }
   }
-  const wrapper = wrapperOf(files.map((file) => file.path));
+  const paths = [...files.keys()];
+  const wrapper = wrapperOf(paths);
   return {
     name: nameOf(dropped, wrapper),
-    files: files.map((file) => rename(file, wrapper)).sort(byPath),
+    files: [...files.values()].map((file) => rename(file, wrapper)).sort(byPath),
     refused,
     ignored,
   };
 }
+
+const twice = (path: string): RefusedFile => ({
+  path,
+  reason: 'two files of this path were dropped (a folder and an archive of the same name, perhaps)',
+  remedy: 'Drop one of them, or give one another name.',
+});
 
 /**
  * The folders around everything, `chest/data/`: an archive's or a download's, without meaning. The folder that holds
@@ -56,7 +87,9 @@ function nameOf(dropped: readonly DroppedFile[], wrapper: string): string {
   if (innermost !== undefined) return innermost;
   const first = dropped[0]?.path.split('/');
   if (first === undefined) return 'Data set';
-  return first.length > 1 || dropped.length === 1 ? withoutExtension(first[0] ?? 'Data set') : 'Data set';
+  if (first.length === 1 && dropped.length > 1) return 'Data set';
+  const [name = 'Data set'] = first;
+  return archiveKindOf(name) === null ? withoutExtension(name) : withoutArchiveEnding(name);
 }
 
 const rename = (file: FileSource, wrapper: string): FileSource => ({

@@ -41,22 +41,24 @@ export class FileUnreadableError extends Error {
 }
 
 export function blobSource(path: string, blob: Blob): FileSource {
-  const read = async (part: Blob): Promise<Uint8Array<ArrayBuffer>> => {
-    try {
-      return new Uint8Array(await part.arrayBuffer());
-    } catch (cause) {
-      throw new FileUnreadableError(
-        'it could not be read: it was moved, changed or locked after it was chosen',
-        'Choose the files again.',
-        { cause },
-      );
-    }
-  };
   return {
     path,
     size: blob.size,
     blob,
-    read: () => read(blob),
-    head: (length) => read(blob.slice(0, length)),
+    read: () => readBlob(blob),
+    head: (length) => readBlob(blob.slice(0, length)),
   };
+}
+
+/** Throws FileUnreadableError where the file behind it is gone. */
+export async function readBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    throw new FileUnreadableError(
+      'it could not be read: it was moved, changed or locked after it was chosen',
+      'Choose the files again.',
+      { cause },
+    );
+  }
 }

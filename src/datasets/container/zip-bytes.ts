@@ -1,5 +1,6 @@
 import { inflateSync } from 'fflate';
 import { crc32 } from './crc32.ts';
+import { readBlob } from './source.ts';
 
 /** What the archive's directory says of a file in it. */
 interface PackedFile {
@@ -49,6 +50,17 @@ export class ZipBytes {
     return crc32(unpacked) === file.crc32 ? unpacked : null;
   }
 
+  /** Where a file lies that is stored as it is; null where it is packed, or its local header cannot be read. */
+  async stored(file: PackedFile): Promise<Blob | null> {
+    if (file.compressionMethod !== stored || file.compressedSize !== file.uncompressedSize) return null;
+    const header = await readBlob(this.#archive.slice(file.offset, file.offset + headerBytes));
+    const from = dataStart(header);
+    if (from === null) return null;
+    const begin = file.offset + from;
+    const content = this.#archive.slice(begin, begin + file.compressedSize);
+    return content.size === file.compressedSize ? content : null;
+  }
+
   /** From `from` on, `length` bytes or as many as there are. */
   async #read(from: number, length: number): Promise<Uint8Array> {
     const to = Math.min(from + length, this.#archive.size);
@@ -82,9 +94,14 @@ function fill(unpacked: Uint8Array, packed: Uint8Array, compressionMethod: numbe
 
 /** The packed bytes behind a local header; null where there is none, or its extra field is longer than was read. */
 function dataOf(bytes: Uint8Array, length: number): Uint8Array | null {
+  const from = dataStart(bytes);
+  return from === null || from + length > bytes.length ? null : bytes.subarray(from, from + length);
+}
+
+/** Bytes from the beginning of a local header to what it announces; null where there is no such header. */
+function dataStart(bytes: Uint8Array): number | null {
   if (bytes.length < headerBytes) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== 0x04034b50) return null;
-  const from = headerBytes + view.getUint16(26, true) + view.getUint16(28, true);
-  return from + length > bytes.length ? null : bytes.subarray(from, from + length);
+  return headerBytes + view.getUint16(26, true) + view.getUint16(28, true);
 }

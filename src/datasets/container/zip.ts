@@ -1,52 +1,27 @@
 import { BlobReader, ZipReader } from '@zip.js/zip.js';
 import type { Entry, FileEntry } from '@zip.js/zip.js';
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
-import { refusedFile } from '../refusal.ts';
-import { extensionOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
-import { FileUnreadableError, type FileSource } from './source.ts';
+import { archiveKindOf } from './archive-name.ts';
+import { isBomb, type ArchiveLimits } from './limits.ts';
+import { cannotBeOpened, Listing, type ArchiveContents } from './listing.ts';
+import type { OpenInner, Opening } from './opening.ts';
+import type { ScratchSpace } from './scratch.ts';
+import { FileUnreadableError } from './source.ts';
 import { ZipBytes } from './zip-bytes.ts';
 
 // We are in a worker already, and a worker of zip.js would be made from a blob, which the page's policy forbids.
 const options = { useWebWorkers: false } as const;
 
-/** Beyond these an archive is taken for one made to fill the disk. Deflate reaches 1032 : 1, pictures hardly 3 : 1. */
-export const zipLimits = {
-  entries: 500_000,
-  entryBytes: 1024 ** 3,
-  totalBytes: 64 * 1024 ** 3,
-  /** Uncompressed to compressed, asked only of what is larger than `harmlessBytes`. */
-  ratio: 200,
-  harmlessBytes: 32 * 1024 ** 2,
-};
-
-interface ZipContents {
-  readonly files: readonly FileSource[];
-  readonly refused: readonly RefusedFile[];
-  readonly ignored: number;
-}
-
-const noZip = (path: string, cause: unknown): ZipContents => ({
-  files: [],
-  refused: [
-    {
-      path,
-      reason: `the archive cannot be opened: ${words(cause)}`,
-      remedy: 'Unpack it with another program and drop the folder, or download it again.',
-    },
-  ],
-  ignored: 0,
-});
-
 /**
  * Lists a zip's files without reading them: only the directory at its end is read, and each file's bytes when they are
- * asked for. They appear under the archive's own path without `.zip`. An archive inside it is opened, one inside that is not.
+ * asked for. They appear under the archive's own path without `.zip`.
  */
 export async function openZip(
   path: string,
   blob: Blob,
-  limits = zipLimits,
-  nested = false,
-): Promise<ZipContents> {
+  { limits, allowance, scratch }: Opening,
+  openInner: OpenInner,
+): Promise<ArchiveContents> {
   let entries: readonly Entry[];
   try {
     // Names are judged here, one by one: one bad name does not spoil the archive.
@@ -55,87 +30,46 @@ export async function openZip(
       filenameValidation: 'tolerant',
     }).getEntries();
   } catch (error) {
-    return noZip(path, error);
+    return cannotBeOpened(path, words(error));
   }
-  const files: FileSource[] = [];
-  const refused: RefusedFile[] = [];
-  let ignored = 0;
-  const packed = new ZipBytes(blob);
-  const seen = new Set<string>();
   const claimed = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  if (entries.length > limits.entries || claimed > limits.totalBytes || isBomb(claimed, blob.size, limits)) {
-    return noZip(
+  if (!allowance.take(entries.length, claimed) || isBomb(claimed, blob.size, limits)) {
+    return cannotBeOpened(
       path,
       `${entries.length} files that claim ${claimed} bytes out of ${blob.size} look like an archive made to fill the disk`,
     );
   }
+  const listing = new Listing(path);
+  const packed = new ZipBytes(blob);
   for (const entry of entries) {
     if (entry.directory) continue;
-    const inner = safePath(entry.filename);
-    if (inner === null) {
-      refused.push({
-        path: `${path}/${entry.filename}`,
-        reason: 'its path leads out of the archive',
-        remedy: 'Pack the archive again from inside its folder, or unpack it and drop the folder.',
-      });
-      continue;
-    }
-    const full = `${withoutExtension(path)}/${inner}`;
-    if (isLeftBehind(inner)) {
-      ignored += 1;
-      continue;
-    }
-    const problem = seen.has(full)
-      ? { reason: 'the archive holds two files of this name', remedy: 'Rename one of them and pack again.' }
-      : problemOf(entry, limits);
-    seen.add(full);
+    const place = listing.place(entry.filename);
+    if (place === null) continue;
+    const problem = problemOf(entry, limits);
     if (problem !== null) {
-      refused.push({ path: full, ...problem });
-    } else if (extensionOf(inner) === 'zip') {
-      const inside = await openInner(full, () => readEntry(entry, packed), limits, nested);
-      files.push(...inside.files);
-      refused.push(...inside.refused);
-      ignored += inside.ignored;
-    } else {
-      const read = () => readEntry(entry, packed);
-      files.push({ path: full, size: entry.uncompressedSize, read, head: read });
+      listing.refuse(place, problem);
+      continue;
     }
+    const read = () => readEntry(entry, packed);
+    const source = { path: place, size: entry.uncompressedSize, read, head: read };
+    const kind = archiveKindOf(place);
+    if (kind === null) listing.add(source);
+    else
+      listing.include(
+        await openInner({ path: place, kind, source, blob: () => blobOfEntry(entry, packed, scratch) }),
+      );
   }
-  return { files, refused, ignored };
+  return listing.contents();
 }
 
-async function openInner(
-  path: string,
-  read: () => Promise<Uint8Array<ArrayBuffer>>,
-  limits: typeof zipLimits,
-  nested: boolean,
-): Promise<ZipContents> {
-  if (nested) return noZip(path, 'it lies in an archive within an archive');
-  try {
-    return await openZip(path, new Blob([await read()]), limits, true);
-  } catch (error) {
-    return error instanceof FileUnreadableError
-      ? {
-          files: [],
-          refused: [refusedFile(path, { reason: error.message, remedy: error.remedy })],
-          ignored: 0,
-        }
-      : noZip(path, error);
-  }
-}
-
-const isBomb = (size: number, packed: number, limits: typeof zipLimits): boolean =>
-  size > limits.harmlessBytes && size > packed * limits.ratio;
-
-function problemOf(entry: FileEntry, limits: typeof zipLimits): Omit<RefusedFile, 'path'> | null {
+function problemOf(entry: FileEntry, limits: ArchiveLimits): Omit<RefusedFile, 'path'> | null {
   if (entry.encrypted) {
     return { reason: 'it is encrypted', remedy: 'Unpack the archive with its password and drop the folder.' };
   }
   if (entry.symlink) return { reason: 'it is a link to another file', remedy: 'Pack the file itself.' };
-  if (
-    entry.uncompressedSize > limits.entryBytes ||
-    isBomb(entry.uncompressedSize, entry.compressedSize, limits)
-  ) {
+  // What is not packed, or an archive, is never read whole.
+  const most = archiveKindOf(entry.filename) === null ? limits.entryBytes : limits.totalBytes;
+  if (entry.uncompressedSize > most || isBomb(entry.uncompressedSize, entry.compressedSize, limits)) {
     return {
       reason: `it claims to unpack from ${entry.compressedSize} to ${entry.uncompressedSize} bytes, like a file made to fill the disk`,
       remedy: 'If it is meant, unpack the archive and drop the folder.',
@@ -148,28 +82,58 @@ async function readEntry(entry: FileEntry, packed: ZipBytes): Promise<Uint8Array
   try {
     return (await packed.unpack(entry)) ?? (await streamed(entry));
   } catch (cause) {
-    throw new FileUnreadableError(
-      `it cannot be unpacked: ${words(cause)}`,
-      'The archive is damaged here, or it was moved: download or pack it again, and choose it again.',
-      { cause },
-    );
+    throw damaged(cause);
   }
 }
 
-/** Unpacks into a buffer of the declared size, so that a file that holds more is stopped there. */
+const damaged = (cause: unknown): FileUnreadableError =>
+  new FileUnreadableError(
+    `it cannot be unpacked: ${words(cause)}`,
+    'The archive is damaged here, or it was moved: download or pack it again, and choose it again.',
+    { cause },
+  );
+
+/** An archive in the archive: where it lies if it is stored as it is, else unpacked into scratch space. */
+async function blobOfEntry(entry: FileEntry, packed: ZipBytes, scratch: ScratchSpace): Promise<Blob> {
+  const stored = await packed.stored(entry);
+  if (stored !== null) return stored;
+  const file = await scratch.create();
+  try {
+    await unpackEntry(entry, (chunk) => file.write(chunk));
+    return await file.finish();
+  } catch (error) {
+    await file.discard();
+    throw error instanceof FileUnreadableError ? error : damaged(error);
+  }
+}
+
+/** Unpacks into a buffer of the declared size. */
 async function streamed(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(entry.uncompressedSize);
   let at = 0;
-  const sink = new WritableStream<Uint8Array>({
+  await unpackEntry(entry, (chunk) => {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  });
+  return bytes;
+}
+
+/** Gives the unpacked bytes piece by piece; a file that holds more than it declares is stopped there. */
+async function unpackEntry(
+  entry: FileEntry,
+  write: (chunk: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+): Promise<void> {
+  let length = 0;
+  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
     write(chunk) {
-      if (at + chunk.length > bytes.length) throw new RangeError('it unpacks to more than the archive says');
-      bytes.set(chunk, at);
-      at += chunk.length;
+      length += chunk.length;
+      if (length > entry.uncompressedSize) throw new RangeError('it unpacks to more than the archive says');
+      return write(chunk);
     },
   });
   await entry.getData(sink, { ...options, checkSignature: true });
-  if (at < bytes.length) throw new RangeError(`it breaks off after ${at} of ${bytes.length} bytes`);
-  return bytes;
+  if (length < entry.uncompressedSize)
+    throw new RangeError(`it breaks off after ${length} of ${entry.uncompressedSize} bytes`);
 }
 
 const words = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -2,7 +2,7 @@ import type { Dataset } from '../../domain/dataset/dataset.ts';
 import { filesOfList } from '../container/dropped.ts';
 import type { DroppedFile } from '../container/source.ts';
 import type { ImportChoices } from './choices.ts';
-import { OpenedSources } from './opened-sources.ts';
+import { OpenedSources, type OpenOptions } from './opened-sources.ts';
 import type { SourcePreview } from './session.ts';
 import {
   storeImport,
@@ -24,13 +24,13 @@ export class DatasetImporter {
     this.#surroundings = surroundings;
   }
 
-  async openFiles(files: Iterable<File>): Promise<OpenedSources> {
-    return this.openNamed(filesOfList(files));
+  async openFiles(files: Iterable<File>, options: OpenOptions = {}): Promise<OpenedSources> {
+    return this.openNamed(filesOfList(files), options);
   }
 
   /** Files with paths: of a drop (`filesOfDrop`), or of a collection that comes with the app. */
-  async openNamed(files: readonly DroppedFile[]): Promise<OpenedSources> {
-    return OpenedSources.open(files);
+  async openNamed(files: readonly DroppedFile[], options: OpenOptions = {}): Promise<OpenedSources> {
+    return OpenedSources.open(files, options);
   }
 
   /** What would be imported; stores nothing. A source that cannot be read has no cases, and says why in `understood` and `refused`. */

@@ -1,10 +1,23 @@
-import { wrap, type Remote } from 'comlink';
+import { proxy, wrap, type Remote } from 'comlink';
+import { archiveKindOf } from '../container/archive-name.ts';
+import type { OnUnpacking } from '../container/opening.ts';
+import { clearScratch } from '../container/scratch-disk.ts';
 import type { DroppedFile } from '../container/source.ts';
 import type { ImportWorkerApi } from '../import.worker.ts';
 import type { SourceSummary } from './session.ts';
 
-/** After this long without a question the worker is let go, with the memory that it holds; a later question starts another. */
+/**
+ * After this long without a question the worker is let go, with the memory and the scratch space that it holds; a later
+ * question starts another. What took long to open is kept longer.
+ */
 const idleMilliseconds = 60_000;
+const idleForEachMillisecondOfOpening = 20;
+
+export interface OpenOptions {
+  readonly onUnpacking?: OnUnpacking;
+  /** Gives the opening up. */
+  readonly signal?: AbortSignal;
+}
 
 interface Running {
   readonly worker: Worker;
@@ -25,8 +38,15 @@ export class OpenedSources {
   #alive = true;
   #busy = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  readonly #patience: number;
 
-  private constructor(files: readonly DroppedFile[], running: Running, summary: SourceSummary) {
+  private constructor(
+    files: readonly DroppedFile[],
+    running: Running,
+    summary: SourceSummary,
+    milliseconds: number,
+  ) {
+    this.#patience = Math.max(idleMilliseconds, idleForEachMillisecondOfOpening * milliseconds);
     this.#files = files;
     this.#running = running;
     this.description = `${summary.name} (${kindOf(files)}${summary.fileCount} ${summary.fileCount === 1 ? 'file' : 'files'})`;
@@ -35,12 +55,18 @@ export class OpenedSources {
     this.#rest();
   }
 
-  static async open(files: readonly DroppedFile[]): Promise<OpenedSources> {
-    const running = start(files);
+  static async open(
+    files: readonly DroppedFile[],
+    { onUnpacking = () => undefined, signal }: OpenOptions = {},
+  ): Promise<OpenedSources> {
+    signal?.throwIfAborted();
+    const began = performance.now();
+    const running = start(files, onUnpacking);
     try {
-      return new OpenedSources(files, running, await Promise.race([running.summary, running.death]));
+      const summary = await Promise.race([running.summary, running.death, givenUp(signal)]);
+      return new OpenedSources(files, running, summary, performance.now() - began);
     } catch (error) {
-      running.worker.terminate();
+      end(running);
       throw error;
     }
   }
@@ -49,7 +75,7 @@ export class OpenedSources {
   async ask<Answer>(question: (api: Remote<ImportWorkerApi>) => Promise<Answer>): Promise<Answer> {
     return this.keepAwake(async () => {
       if (!this.#alive) {
-        this.#running = start(this.#files);
+        this.#running = start(this.#files, () => undefined);
         this.#alive = true;
       }
       const { api, summary, death } = this.#running;
@@ -75,11 +101,11 @@ export class OpenedSources {
   }
 
   #rest(): void {
-    this.#idle = setTimeout(() => this.#letGo(), idleMilliseconds);
+    this.#idle = setTimeout(() => this.#letGo(), this.#patience);
   }
 
   #letGo(): void {
-    this.#running.worker.terminate();
+    end(this.#running);
     this.#alive = false;
   }
 }
@@ -91,7 +117,16 @@ class WorkerDeath extends Error {
   }
 }
 
-function start(files: readonly DroppedFile[]): Running {
+/** Never resolves; rejects when the signal is given. */
+const givenUp = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => {
+      const reason: unknown = signal.reason;
+      reject(reason instanceof Error ? reason : new DOMException('The opening was given up.', 'AbortError'));
+    });
+  });
+
+function start(files: readonly DroppedFile[], onUnpacking: OnUnpacking): Running {
   const worker = new Worker(new URL('../import.worker.ts', import.meta.url), {
     type: 'module',
     name: 'import',
@@ -106,16 +141,23 @@ function start(files: readonly DroppedFile[]): Running {
       );
     });
   });
-  const summary = api.open(files);
+  const summary = api.open(files, proxy(onUnpacking));
   // Whoever asks hears of these; nobody asking is no fault.
   death.catch(() => undefined);
   summary.catch(() => undefined);
   return { worker, api, summary, death };
 }
 
+/** With its scratch space, which is free once its lock has fallen. */
+function end({ worker }: Running): void {
+  worker.terminate();
+  setTimeout(() => void clearScratch().catch(() => undefined), 1_000);
+}
+
 function kindOf(files: readonly DroppedFile[]): string {
   const [first] = files;
   if (first === undefined) return '';
-  if (files.length === 1 && /\.zip$/i.test(first.path)) return 'zip archive, ';
+  const kind = files.length === 1 ? archiveKindOf(first.path) : null;
+  if (kind !== null) return `${kind === 'gzip' ? 'file packed by gzip' : `${kind} archive`}, `;
   return first.path.includes('/') ? 'folder, ' : '';
 }

@@ -1,7 +1,7 @@
 import type { Dataset, RefusedFile, Sample, Split } from '../../domain/dataset/dataset.ts';
 import type { BlobHash, DatasetId, SampleId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
-import { openContainer } from '../container/open.ts';
+import { openContainer, type ContainerOptions } from '../container/open.ts';
 import { ReadAhead } from '../container/read-ahead.ts';
 import type { Container, DroppedFile } from '../container/source.ts';
 import { PixelBudget } from '../image/budget.ts';
@@ -103,8 +103,12 @@ export class ImportSession {
     this.#decoder = decoder;
   }
 
-  static async open(dropped: readonly DroppedFile[], decoder: PictureDecoder): Promise<ImportSession> {
-    return new ImportSession(await openContainer(dropped), decoder);
+  static async open(
+    dropped: readonly DroppedFile[],
+    decoder: PictureDecoder,
+    options: ContainerOptions = {},
+  ): Promise<ImportSession> {
+    return new ImportSession(await openContainer(dropped, options), decoder);
   }
 
   summary(): SourceSummary {

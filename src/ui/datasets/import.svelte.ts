@@ -1,5 +1,6 @@
 import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
+import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
 import type { ColumnRole } from '../../datasets/reader/table/columns.ts';
 import type { ReadingChoices, TableChoice, TableReading } from '../../datasets/reader/table/mapping.ts';
@@ -7,10 +8,17 @@ import type { DatasetServices, OpenedSources } from './services.ts';
 
 export type ImportPhase =
   | { readonly kind: 'choosing' }
-  | { readonly kind: 'reading'; readonly what: string }
+  | { readonly kind: 'reading'; readonly what: string; readonly unpacking?: Unpacking }
   | { readonly kind: 'previewing'; readonly sources: OpenedSources; readonly preview: ImportPreview }
   | { readonly kind: 'importing'; readonly name: string }
   | { readonly kind: 'ended'; readonly result: ImportResult };
+
+/** An archive that is being unpacked, in bytes of the archive. */
+export interface Unpacking {
+  readonly path: string;
+  readonly read: number;
+  readonly size: number;
+}
 
 const sessions = new WeakMap<DatasetServices, ImportSession>();
 
@@ -51,11 +59,12 @@ export class ImportSession {
 
   async openDrop(transfer: DataTransfer): Promise<void> {
     // The browser empties a DataTransfer when the event is over: it is opened before anything is awaited.
-    await this.#read('what was dropped', this.#services.openDrop(transfer));
+    await this.#read('what was dropped', (options) => this.#services.openDrop(transfer, options));
   }
 
   async openFiles(files: readonly File[]): Promise<void> {
-    if (files.length > 0) await this.#read('the files', this.#services.openFiles(files));
+    if (files.length > 0)
+      await this.#read('the files', (options) => this.#services.openFiles(files, options));
   }
 
   /** Says what a column of a table means; the preview is made again with it. */
@@ -153,9 +162,15 @@ export class ImportSession {
     return name === '' ? {} : { name };
   }
 
-  async #read(what: string, opening: Promise<OpenedSources>): Promise<void> {
+  async #read(what: string, open: (options: OpenOptions) => Promise<OpenedSources>): Promise<void> {
     const { signal } = this.#restart();
     const left = () => signal.aborted;
+    const opening = open({
+      signal,
+      onUnpacking: (path, read, size) => {
+        if (!left()) this.phase = { kind: 'reading', what, unpacking: { path, read, size } };
+      },
+    });
     this.failure = null;
     this.name = null;
     this.#choices = {};

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
+import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
 import type { Dataset, Sample, Specialty, Split } from '../../domain/dataset/dataset.ts';
 import type { DatasetId, SampleId } from '../../domain/ids.ts';
@@ -76,8 +77,8 @@ export interface DatasetServices {
 
   bundled(): Promise<readonly BundledCollection[]>;
   openBundled(collection: BundledCollection): Promise<OpenedSources>;
-  openDrop(transfer: DataTransfer): Promise<OpenedSources>;
-  openFiles(files: readonly File[]): Promise<OpenedSources>;
+  openDrop(transfer: DataTransfer, options: OpenOptions): Promise<OpenedSources>;
+  openFiles(files: readonly File[], options: OpenOptions): Promise<OpenedSources>;
   preview(sources: OpenedSources, choices: ImportChoices, signal: AbortSignal): Promise<ImportPreview>;
   runImport(
     sources: OpenedSources,
