@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../../statistics/proportion.ts';
 import type { MetricResult } from '../metric.ts';
 import { cohenKappa } from './cohen-kappa.ts';
 import { fleissKappa } from './fleiss-kappa.ts';
@@ -268,6 +269,57 @@ describe('raterResults', () => {
     });
   });
 
+  it('counts the items that can be compared, and says why a figure is undefined', () => {
+    const partly = [...ratings, [0, null], [null, null]];
+    expect(valueOf(raterResults(partly, undefined, options).get('percent-agreement')).n).toBe(6);
+    const alike = raterResults(
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      undefined,
+      options,
+    );
+    expect([...alike.values()].map((result) => (result.kind === 'undefined' ? result.reason : ''))).toEqual([
+      '',
+      'nothing can be compared, or all ratings are the same',
+      'all ratings are of one category',
+      'both gave one category throughout',
+    ]);
+    const once = raterResults(
+      [
+        [0, null],
+        [null, 1],
+      ],
+      undefined,
+      options,
+    );
+    expect(once.has('fleiss-kappa')).toBe(false);
+    const [first = []] = ratings;
+    expect(raterResults([first, [0, 0, null]], undefined, options).has('cohen-kappa')).toBe(false);
+  });
+
+  it('kappa of ratings by hand: 5 of 6 agreed, 13 of 36 expected', () => {
+    expect(kappaOfRatings(ratings, 'none')()).toBeCloseTo(17 / 23, 12);
+  });
+
+  it('kappa of ratings takes categories in the order of their numbers, not of their occurrence', () => {
+    const turned = [
+      [2, 2],
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [2, 2],
+    ];
+    const sorted = turned.toSorted(([a = 0], [b = 0]) => a - b);
+    expect(kappaOfRatings(turned, 'quadratic')()).toBeCloseTo(
+      kappaOfRatings(sorted, 'quadratic')() ?? NaN,
+      12,
+    );
+    // Rows 1 2 2, columns 2 1 2; squared distances 1 and 4: 1 + 8 + 4 + 4 + 16 + 2 expected of 5.
+    expect(kappaOfRatings(turned, 'quadratic')()).toBeCloseTo(1 - 1 / (35 / 5), 12);
+  });
+
   it('kappa of ratings leaves out items without both', () => {
     expect(kappaOfRatings([...ratings, [0, null], [null, 2]], 'none')()).toBeCloseTo(
       kappaOfRatings(ratings, 'none')() ?? NaN,
@@ -296,7 +348,7 @@ describe('repeatResults', () => {
     expect(valueOf(results.get('unanimity'))).toMatchObject({
       value: 2 / 4,
       n: 4,
-      interval: { method: 'Wilson' },
+      interval: wilsonInterval(2, 4, 0.95),
     });
     expect(valueOf(results.get('consistency')).value).toBeCloseTo((1 + 1 / 3 + 1 + 0) / 4, 12);
     expect(results.get('consistency')?.signature.options).toEqual({ repeats: '2 to 3' });
@@ -337,7 +389,7 @@ describe('wordingResults', () => {
     expect(valueOf(results.get('wording-variance')).value).toBeCloseTo(1 / 12, 12);
     expect(valueOf(results.get('wording-consistency'))).toMatchObject({
       value: 0.25,
-      interval: { method: 'Wilson' },
+      interval: wilsonInterval(1, 4, 0.95),
     });
     expect(results.get('wording-range')?.signature.options).toEqual({ variants: 3 });
   });
@@ -359,5 +411,19 @@ describe('wordingResults', () => {
   it('resamples the groups of common cases', () => {
     const { results } = wordingResults(scores, ['a', 'a', 'b', 'b', 'c', 'c'], options);
     expect(valueOf(results.get('wording-range')).interval?.method).toContain('by group');
+    // Those who share a group with a case that is left out are alone.
+    const alone = wordingResults(scores, ['a', 'b', 'c', 'd', 'a', 'b'], options).results;
+    expect(valueOf(alone.get('wording-range')).interval?.method).toContain('by case');
+  });
+
+  it('compares two', () => {
+    const { means, results } = wordingResults(
+      scores.map((row) => row.slice(0, 2)),
+      undefined,
+      options,
+    );
+    expect(means).toEqual([3 / 5, 2 / 5]);
+    expect(valueOf(results.get('wording-range')).value).toBeCloseTo(1 / 5, 12);
+    expect(valueOf(results.get('wording-consistency')).value).toBeCloseTo(2 / 5, 12);
   });
 });

@@ -50,13 +50,10 @@ describe('weightedQuantile', () => {
 });
 
 describe('efficiencyResults', () => {
-  const rows = new Map(
-    efficiencyResults(calls, [0.5, 0.95], undefined, options).map((row) => [
-      row.definition.id,
-      row.quantiles,
-    ]),
-  );
-  const median = (id: string) => rows.get(id)?.[0];
+  const quantiles = (id: string, given = calls) =>
+    efficiencyResults(given, [0.5, 0.95], undefined, options).find(({ definition }) => definition.id === id)
+      ?.quantiles;
+  const median = (id: string, given = calls) => quantiles(id, given)?.[0];
 
   it('has the quantiles of what is known', () => {
     expect(median('total-time')).toMatchObject({
@@ -73,9 +70,14 @@ describe('efficiencyResults', () => {
     expect(median('seconds-per-thousand-characters')).toMatchObject({ value: 1, n: 3 });
     // 250, 1,000 and 0 a second.
     expect(median('characters-per-second')).toMatchObject({ value: 250, n: 3 });
+    const unknownLength = { ...call, characters: null };
+    const unknownTime = { ...call, totalMs: null };
+    for (const id of ['seconds-per-thousand-characters', 'characters-per-second']) {
+      expect(median(id, [call, unknownLength, unknownTime])).toMatchObject({ n: 1 });
+    }
     expect(median('output-tokens')).toMatchObject({ value: 120, n: 3 });
     expect(median('input-tokens')).toMatchObject({ value: 900, n: 4 });
-    const percentile = rows.get('total-time')?.[1];
+    const percentile = quantiles('total-time')?.[1];
     expect(percentile?.kind === 'value' && percentile.value).toBeCloseTo(3700, 6);
   });
 
@@ -83,9 +85,17 @@ describe('efficiencyResults', () => {
     expect(median('total-time')).toMatchObject({
       interval: { method: 'percentile bootstrap by case, 300 resamples, seed 7' },
     });
-    const [, total] = efficiencyResults(calls, [0.5], ['a', 'a', 'b', 'b'], options);
+    const [firstToken, total] = efficiencyResults(calls, [0.5], ['a', 'a', 'b', 'b'], options);
     expect(total?.quantiles[0]).toMatchObject({
       interval: { method: 'percentile bootstrap by group, 300 resamples, seed 7' },
+    });
+    // The second call has no first token: of its group, which is resampled whole, one call is left.
+    const alone = efficiencyResults(calls, [0.5], ['a', 'a', 'b', 'c'], options)[0];
+    expect(firstToken?.quantiles[0]).toMatchObject({
+      interval: { method: 'percentile bootstrap by group, 300 resamples, seed 7' },
+    });
+    expect(alone?.quantiles[0]).toMatchObject({
+      interval: { method: 'percentile bootstrap by case, 300 resamples, seed 7' },
     });
   });
 

@@ -33,8 +33,8 @@ describe('points', () => {
       millimetres: null,
       ofDiagonal: 0.01,
     });
-    const spaced = { ...frame, pixelSpacing: [2, 1] } as const;
-    expect(locatePoints([fovea], answer, spaced)[0]?.distance?.millimetres).toBeCloseTo(Math.hypot(3, 8), 12);
+    const spaced = { ...frame, pixelSpacing: [2, 3] } as const;
+    expect(locatePoints([fovea], answer, spaced)[0]?.distance?.millimetres).toBeCloseTo(Math.hypot(9, 8), 12);
   });
 
   it('misses without an answer of the label; the distance goes by the rule', () => {
@@ -56,6 +56,10 @@ describe('points', () => {
       { label: 'fovea', x: 130, y: 100 },
     ];
     expect(locatePoints(truth, answered, frame).map(({ distance }) => distance?.pixels)).toEqual([30, 1]);
+    const turned = <P extends { x: number; y: number }>(points: readonly P[]) =>
+      points.map((point) => ({ ...point, x: point.y, y: point.x }));
+    const along = locatePoints(turned(truth), turned(answered), frame);
+    expect(along.map(({ distance }) => distance?.pixels)).toEqual([30, 1]);
   });
 
   it('never measures less than 0, and never hits beyond the radius', () => {
@@ -90,6 +94,49 @@ describe('points', () => {
     expect(hits('cup', 0.5, 0.5)).toEqual([]);
     expect(hits('cup', 1.5, -1)).toEqual([]);
     expect(hits('cup', 2.5, 0.5)).toEqual([]);
+    expect(hits('nodule', 1.5, 0.5)).toEqual([]);
+  });
+
+  it('takes edges as inside, of a box and of the image, and nothing beyond', () => {
+    const boxes = [{ label: 'nodule', x: 10, y: 10, width: 10, height: 20 }];
+    const mask = encodeMask(Uint8Array.from([0, 1, 1, 0]), 2, 2);
+    const hit = (label: string, x: number, y: number) =>
+      locateAreas({ boxes, masks: [{ label: 'cup', mask }] }, [{ label, x, y }]).some((one) => one.hit);
+    for (const [x, y, inside] of [
+      [10, 10, true],
+      [20, 30, true],
+      [20, 10, true],
+      [10, 30, true],
+      [20.1, 20, false],
+      [9.9, 20, false],
+      [15, 9.9, false],
+      [15, 30.1, false],
+    ] as const) {
+      expect(hit('nodule', x, y), `${x}, ${y} in the box`).toBe(inside);
+    }
+    for (const [x, y, inside] of [
+      [0.5, 1.5, true],
+      [0, 2, true],
+      [0.5, 2.1, false],
+      [-0.5, 1.5, false],
+      [1.5, 1.5, false],
+      [2, 0.5, true],
+      [1.5, 0, true],
+    ] as const) {
+      expect(hit('cup', x, y), `${x}, ${y} in the mask`).toBe(inside);
+    }
+  });
+
+  it('is hit in any of several boxes or masks, and there may be none', () => {
+    const boxes = [0, 50].map((x) => ({ label: 'nodule', x, y: 0, width: 10, height: 10 }));
+    expect(locateAreas({ boxes }, [{ label: 'nodule', x: 55, y: 5 }])).toMatchObject([{ hit: true }]);
+    const masks = [
+      [1, 0],
+      [0, 1],
+    ].map((pixels) => ({ label: 'cup', mask: encodeMask(Uint8Array.from(pixels), 2, 1) }));
+    expect(locateAreas({ masks }, [{ label: 'cup', x: 1.5, y: 0.5 }])).toMatchObject([{ hit: true }]);
+    expect(locateAreas({ masks }, [])).toMatchObject([{ hit: false }]);
+    expect(locateAreas({}, [{ label: 'cup', x: 1, y: 1 }])).toEqual([]);
   });
 });
 
@@ -128,6 +175,7 @@ describe('regions', () => {
       'right',
     ]);
     expect(sideOf({ label: '', quadrant: 4 })).toBe('right');
+    expect(sideOf({ label: '', fdi: 36, side: 'right' })).toBe('right');
     expect(sideOf({ label: '', name: 'spine' })).toBeUndefined();
   });
 
@@ -138,6 +186,9 @@ describe('regions', () => {
     expect(located('right')).toMatchObject({ hit: false, sideAgrees: false, sideSwapped: true });
     expect(located('bilateral')).toMatchObject({ hit: false, sideAgrees: false, sideSwapped: false });
     expect(located()).toMatchObject({ hit: false, sideAgrees: false, sideSwapped: false });
+    const right: Region = { ...lobe, side: 'right' };
+    expect(locateRegions([right], [lobe])[0]).toMatchObject({ sideAgrees: false, sideSwapped: true });
+    expect(locateRegions([right], [right])[0]).toMatchObject({ sideAgrees: true, sideSwapped: false });
     expect(locateRegions([{ ...lobe, side: 'midline' }], [lobe])[0]).toMatchObject({
       sideAgrees: false,
       sideSwapped: null,
@@ -153,6 +204,7 @@ describe('regions', () => {
     const right: Region = { ...lobe, side: 'right' };
     expect(locateRegions([lobe, right], [right, lobe]).map(({ hit }) => hit)).toEqual([true, true]);
     expect(locateRegions([lobe, right], [right]).map(({ hit }) => hit)).toEqual([false, true]);
+    expect(locateRegions([lobe, lobe], [lobe]).map(({ hit }) => hit)).toEqual([true, false]);
     const [partly] = locateRegions(
       [lobe],
       [

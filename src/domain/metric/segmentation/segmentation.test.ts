@@ -75,6 +75,7 @@ describe('figures of a mask', () => {
       dice: 2 / 3,
     });
     expect(() => maskFigures(left, all, { row: 0, column: 1 })).toThrow(/above 0/);
+    expect(() => surfaceDistances(left, empty, { row: 1, column: 0 })).toThrow(/above 0/);
   });
 
   it('takes all pixels where asked', () => {
@@ -124,6 +125,8 @@ describe('figures of a mask', () => {
 
   it('refuses masks of different sizes', () => {
     expect(() => maskFigures(left, drawn('##', '##'))).toThrow(/different sizes: 4 x 2 and 2 x 2/);
+    expect(() => surfaceDistances(left, drawn('##', '##'))).toThrow(/different sizes: 4 x 2 and 2 x 2/);
+    expect(() => surfaceDistances(left, drawn('####'))).toThrow(/different sizes: 4 x 2 and 4 x 1/);
   });
 });
 
@@ -149,6 +152,10 @@ describe('figures over cases', () => {
     const { overall, byLabel } = segmentationResults(cases, labels, options);
     expect(overall.get('dice')).toMatchObject({ kind: 'value', value: (1 + 0 + 2 / 3) / 3, n: 3 });
     expect(byLabel[0]?.get('dice')).toMatchObject({ value: (1 + 0 + 2 / 3) / 3, n: 3 });
+    expect(byLabel[0]?.get('mask-precision')?.signature.options).toEqual({
+      averaging: 'mean over cases',
+      label: 'cup',
+    });
     expect(byLabel[1]?.get('dice')).toMatchObject({ value: 0, n: 1 });
     expect(byLabel[1]?.get('hausdorff')).toMatchObject({
       kind: 'undefined',
@@ -173,6 +180,9 @@ describe('figures over cases', () => {
     const { mean, byLabel } = caseMaskFigures({ truth, predicted, size }, labels, options);
     expect(byLabel.map(({ dice }) => dice)).toEqual([1, 2 / 3]);
     expect(mean.dice).toBeCloseTo(5 / 6, 12);
+    const single = caseMaskFigures({ truth, predicted, size }, ['disc'], options);
+    expect(single.mean).toEqual(single.byLabel[0]);
+    expect(single.mean.hausdorff).not.toBeNull();
   });
 
   it('shows the unit and the rule for empty masks in the signature', () => {
@@ -183,7 +193,14 @@ describe('figures over cases', () => {
       averaging: 'mean over labels, then over cases',
       unanswered: 'wrong',
     });
-    expect(overall.get('assd')?.signature.options).toMatchObject({ unit: 'pixels', oneEmpty: 'undefined' });
+    expect(overall.get('assd')?.signature.options).toMatchObject({
+      unit: 'pixels',
+      oneEmpty: 'undefined',
+      bothEmpty: 'undefined',
+    });
+    const emptyRules = { ...usualEmptyRules, distanceOfBothEmpty: 0 };
+    const ruled = segmentationResults(cases, labels, { ...options, emptyRules }).overall;
+    expect(ruled.get('hausdorff-95')?.signature.options).toMatchObject({ bothEmpty: 0 });
     expect(overall.get('area-difference')?.signature.options).toMatchObject({ unit: 'square pixels' });
     expect(overall.get('mask-precision')?.signature.options).not.toHaveProperty('unit');
     const dice = overall.get('dice');
@@ -201,6 +218,26 @@ describe('figures over cases', () => {
     });
     expect(overall.get('area-difference')).toMatchObject({ n: 2, signature: { options: { unit: 'mm²' } } });
     expect(overall.get('dice')).toMatchObject({ n: 3 });
+  });
+
+  it('measures in pixels where asked, whatever the spacing', () => {
+    const one: SegmentationCase = {
+      truth: [mask('cup', left)],
+      predicted: [mask('cup', all)],
+      size,
+      pixelSpacing: [2, 3],
+    };
+    const of = (unit: 'pixels' | 'millimetres') => caseMaskFigures(one, ['cup'], { unit }).mean;
+    expect(of('pixels')).toMatchObject({ 'area-difference': 4, hausdorff: 2 });
+    expect(of('millimetres')).toMatchObject({ 'area-difference': 24, hausdorff: 6 });
+  });
+
+  it('has no pooled Dice where there is nothing', () => {
+    const none = [{ truth: [], predicted: [], size }];
+    expect(segmentationResults(none, ['cup'], options).overall.get('pooled-dice')).toMatchObject({
+      kind: 'undefined',
+      reason: 'every mask of every case is empty',
+    });
   });
 
   it('joins the masks of one label', () => {
