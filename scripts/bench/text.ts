@@ -54,13 +54,16 @@ function peerPairsPerSecond(pairs: readonly Pair[]): number | undefined {
     "for pair in pairs: scorer.score(pair['reference'], pair['candidate'])",
     'print(len(pairs) / (time.process_time() - start))',
   ].join('\n');
-  const { status, stdout } = spawnSync('/usr/bin/python3', ['-c', script], {
-    input: JSON.stringify(pairs),
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  const figure = Number(stdout);
-  return status === 0 && figure > 0 ? figure : undefined;
+  for (const python of ['/usr/bin/python3', 'python3']) {
+    const { status, stdout } = spawnSync(python, ['-c', script], {
+      input: JSON.stringify(pairs),
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const figure = Number(stdout);
+    if (status === 0 && figure > 0) return figure;
+  }
+  return undefined;
 }
 
 const subjects = [
