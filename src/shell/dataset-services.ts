@@ -1,11 +1,11 @@
 import { filesOfDrop } from '../datasets/container/dropped.ts';
 import type { DatasetImporter } from '../datasets/import/importer.ts';
 import { OpenedSources } from '../datasets/import/opened-sources.ts';
-import { splits } from '../domain/dataset/dataset.ts';
 import { askForPersistence, storageState } from '../storage/quota.ts';
 import { watch } from '../storage/watch.ts';
 import type { DatasetServices } from '../ui/datasets/services.ts';
 import { bundledCollections, bundledFiles } from './bundled-data.ts';
+import type { CaseLists } from './case-lists.ts';
 import type { Core } from './core.ts';
 
 export function datasetServicesOf(core: Core): DatasetServices {
@@ -17,27 +17,18 @@ export function datasetServicesOf(core: Core): DatasetServices {
     (opening ??= import('../datasets/import/importer.ts').then(
       ({ DatasetImporter }) => new DatasetImporter({ store: datasets, now: () => Date.now() }),
     ));
+  let listing: Promise<CaseLists> | null = null;
+  const lists = (): Promise<CaseLists> =>
+    (listing ??= import('./case-lists.ts').then(({ CaseLists }) => new CaseLists(datasets)));
   return {
     watchDatasets: watch(database, ['datasets'], () => datasets.list()),
     watchDataset: (id) => watch(database, ['datasets'], () => datasets.get(id)),
-    watchCount: (id, filter) => watch(database, ['samples'], () => datasets.countSamples(id, filter)),
-    async tally(id) {
-      const dataset = await datasets.get(id);
-      const labels = (dataset?.labels ?? []).map(({ name }) => name);
-      const [byLabel, bySplit] = await Promise.all([
-        Promise.all(
-          labels.map(async (label) => ({ label, count: await datasets.countSamples(id, { label }) })),
-        ),
-        Promise.all(
-          splits.map(async (split) => ({ split, count: await datasets.countSamples(id, { split }) })),
-        ),
-      ]);
-      return { labels: byLabel, splits: bySplit.filter(({ count }) => count > 0) };
-    },
-    cases: (id, filter, offset, limit) => datasets.samples(id, filter, offset, limit),
+    watchCount: (id, filter) => watch(database, ['samples'], async () => (await lists()).count(id, filter)),
+    tally: async (id) => (await lists()).tally(id),
+    cases: async (id, filter, offset, limit) => (await lists()).cases(id, filter, offset, limit),
     sample: (id, sample) => datasets.sample(id, sample),
     changeSample: (id, sample, change) => datasets.changeSample(id, sample, change),
-    neighbours: (id, filter, sample) => datasets.placeOf(id, filter, sample),
+    neighbours: async (id, filter, sample) => (await lists()).place(id, filter, sample),
     countRuns: async (id) => (await runs.runsOfDataset(id)).length,
     delete: (id) => datasets.delete(id),
     storageFacts: storageState,

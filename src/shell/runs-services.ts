@@ -128,7 +128,8 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
     },
     datasets: () => datasets.list(),
     async cases(dataset) {
-      return datasets.samples(dataset, {}, 0, largestLimit);
+      const all = await datasets.samples(dataset, {}, 0, largestLimit);
+      return all.filter(({ hidden }) => hidden !== true);
     },
     sample: (dataset, id) => datasets.sample(dataset, id),
     async pictureBytes(sample) {

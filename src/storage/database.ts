@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { CaseDigest } from '../domain/dataset/digest.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import type { StoredMediaType } from '../domain/dataset/truth.ts';
 import type {
@@ -23,12 +24,6 @@ export interface BlobRow {
   readonly mediaType: StoredMediaType;
 }
 
-/** A case with the keys under which its index finds it. */
-export interface SampleRow extends Sample {
-  /** For each label, alone and with the split: lists a label's cases in the data set's order. */
-  readonly labelKeys: readonly string[];
-}
-
 export interface SettingRow {
   readonly name: string;
   readonly value: unknown;
@@ -51,9 +46,17 @@ export interface LedgerRow {
   readonly run?: string;
 }
 
+/** Digests of neighbouring cases of a data set. */
+export interface DigestRow {
+  readonly dataset: DatasetId;
+  readonly row: number;
+  readonly digests: readonly CaseDigest[];
+}
+
 export class ReadingRoomDatabase extends Dexie {
   declare readonly datasets: Table<Dataset, DatasetId>;
-  declare readonly samples: Table<SampleRow, [DatasetId, SampleId]>;
+  declare readonly samples: Table<Sample, [DatasetId, SampleId]>;
+  declare readonly digests: Table<DigestRow, [DatasetId, number]>;
   declare readonly blobs: Table<BlobRow, BlobHash>;
   declare readonly models: Table<ModelProfile, ModelId>;
   declare readonly prompts: Table<PromptTemplate, PromptId>;

@@ -1,13 +1,14 @@
 import { Dexie } from 'dexie';
+import { digestOf } from '../domain/dataset/digest.ts';
 import type { Dataset, DatasetState, RefusedFile, Sample, Split } from '../domain/dataset/dataset.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
-import type { BlobRow, ReadingRoomDatabase, SampleRow } from './database.ts';
+import type { BlobRow, ReadingRoomDatabase } from './database.ts';
+import { digestRowOf } from './digests.ts';
 import { rethrowStorageError } from './errors.ts';
 
-/** Which cases of a data set to list; conditions that are absent do not restrict. */
+/** Which cases of a data set to list straight from an index; absent, all of them. */
 export interface SampleFilter {
   readonly split?: Split;
-  readonly label?: string;
 }
 
 /** Data sets with their cases and pictures. */
@@ -50,11 +51,10 @@ export class DatasetRepository {
   /** Stores whole cases with their pictures and the data set's new totals, in one transaction: all of them or none. */
   async addBatch(dataset: DatasetId, samples: readonly Sample[], blobs: readonly BlobRow[]): Promise<void> {
     const { datasets, samples: table, blobs: blobTable } = this.#database;
-    const rows = samples.map(toRow);
     await this.#database
       .transaction('rw', [datasets, table, blobTable], async () => {
         await blobTable.bulkPut(blobs);
-        await table.bulkPut(rows);
+        await table.bulkPut(samples);
         const bytes = blobs.reduce((sum, blob) => sum + blob.bytes.byteLength, 0);
         await datasets
           .where('id')
@@ -62,7 +62,7 @@ export class DatasetRepository {
           .modify((row, context) => {
             context.value = {
               ...row,
-              sampleCount: row.sampleCount + rows.length,
+              sampleCount: row.sampleCount + samples.length,
               byteCount: row.byteCount + bytes,
             };
           });
@@ -107,7 +107,7 @@ export class DatasetRepository {
   /** Where a case stands in a list, from 0, and what is beside it; null where the list does not hold it. */
   async placeOf(dataset: DatasetId, filter: SampleFilter, id: SampleId): Promise<Place | null> {
     const sample = await this.sample(dataset, id);
-    if (!sample || !holds(filter, sample)) return null;
+    if (!sample || (filter.split !== undefined && sample.split !== filter.split)) return null;
     const { samples } = this.#database;
     const { index, lowest, highest, at } = listRange(dataset, filter);
     const key = at(sample.ordinal);
@@ -132,14 +132,30 @@ export class DatasetRepository {
     id: SampleId,
     change: (sample: Sample) => Sample,
   ): Promise<Sample | null> {
-    const { samples } = this.#database;
+    const { samples, digests, datasets } = this.#database;
     return this.#database
-      .transaction('rw', samples, async () => {
-        const row = await samples.get([dataset, id]);
-        if (row === undefined) return null;
-        const { labelKeys: _keys, ...sample } = row;
+      .transaction('rw', [samples, digests, datasets], async () => {
+        const sample = await samples.get([dataset, id]);
+        if (sample === undefined) return null;
         const changed = change(sample);
-        if (changed !== sample) await samples.put(toRow(changed));
+        if (changed === sample) return sample;
+        await samples.put(changed);
+        await digests
+          .where('[dataset+row]')
+          .equals([dataset, digestRowOf(sample.ordinal)])
+          .modify((row, context) => {
+            const others = row.digests.map((digest) => (digest.id === id ? digestOf(changed) : digest));
+            context.value = { ...row, digests: others };
+          });
+        const nowHidden = Number(changed.hidden === true) - Number(sample.hidden === true);
+        if (nowHidden !== 0) {
+          await datasets
+            .where('id')
+            .equals(dataset)
+            .modify((row, context) => {
+              context.value = { ...row, hiddenCount: (row.hiddenCount ?? 0) + nowHidden };
+            });
+        }
         return changed;
       })
       .catch(rethrowStorageError);
@@ -152,8 +168,9 @@ export class DatasetRepository {
 
   /** Deletes a data set, its cases, and the pictures that no other case uses. */
   async delete(id: DatasetId): Promise<void> {
-    const { datasets, samples, blobs } = this.#database;
-    await this.#database.transaction('rw', [datasets, samples, blobs], async () => {
+    const { datasets, samples, digests, blobs } = this.#database;
+    await this.#database.transaction('rw', [datasets, samples, digests, blobs], async () => {
+      await digests.where('[dataset+row]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
       const mine = samples.where('[dataset+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
       const hashes = new Set<BlobHash>();
       await mine.each((row) => row.images.forEach(({ blob }) => hashes.add(blob)));
@@ -187,37 +204,11 @@ interface ListRange {
 }
 
 /** The index that holds a list in the data set's order, and the part of it that is the list. */
-function listRange(dataset: DatasetId, { split, label }: SampleFilter): ListRange {
-  if (label !== undefined) {
-    const at = (ordinal: number) => labelKey(dataset, label, split ?? null, ordinal);
-    return { index: 'labelKeys', lowest: at(0), highest: at(lastOrdinal), at };
-  }
+function listRange(dataset: DatasetId, { split }: SampleFilter): ListRange {
   const path = split === undefined ? [dataset] : [dataset, split];
   const at = (ordinal: number) => [...path, ordinal];
   const index = split === undefined ? '[dataset+ordinal]' : '[dataset+split+ordinal]';
   return { index, lowest: at(0), highest: at(lastOrdinal), at };
 }
 
-function holds({ split, label }: SampleFilter, sample: Sample): boolean {
-  return (
-    (split === undefined || sample.split === split) &&
-    (label === undefined || (sample.truth.labels ?? []).includes(label))
-  );
-}
-
 const lastOrdinal = 999_999_999;
-
-/** Sorts by position within a data set's label, or within its label and split; a label may hold any character but NUL. */
-function labelKey(dataset: DatasetId, label: string, split: Split | null, ordinal: number): string {
-  return [dataset, label, split ?? '', String(ordinal).padStart(9, '0')].join('\0');
-}
-
-function toRow(sample: Sample): SampleRow {
-  return {
-    ...sample,
-    labelKeys: (sample.truth.labels ?? []).flatMap((label) => [
-      labelKey(sample.dataset, label, null, sample.ordinal),
-      labelKey(sample.dataset, label, sample.split, sample.ordinal),
-    ]),
-  };
-}

@@ -5,7 +5,7 @@ import type { Dexie } from 'dexie';
  * with `upgrade` where rows must change.
  *
  * Compound keys start with what a screen lists by, so that every list is paged straight from an index:
- * - samples by data set in order, by split, by label; no more, since every index is written for every case
+ * - samples by data set in order, by split; no more, since every index is written for every case
  * - trials by run and state, by run and case, by run and model
  * - ledger by time, and by day and host
  */
@@ -23,6 +23,15 @@ const versions: readonly { readonly number: number; readonly stores: Readonly<Re
       trials: '[run+key], [run+state], [run+sample], [run+model]',
       settings: 'name',
       ledger: '++id, at, [day+host]',
+    },
+  },
+  // Digests of cases, for filters and statistics over any number of them; made when they are first asked for. They
+  // take the place of the index by label, which every import had to write.
+  {
+    number: 2,
+    stores: {
+      digests: '[dataset+row]',
+      samples: '[dataset+id], &[dataset+ordinal], [dataset+split+ordinal]',
     },
   },
 ];

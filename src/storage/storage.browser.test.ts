@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { blobHash, datasetId, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
+import { edited, withoutLastEdit } from '../domain/dataset/edit.ts';
 import type { TrialRecord } from '../domain/plan/plan.ts';
 import { ReadingRoomDatabase } from './database.ts';
 import { DatasetRepository } from './datasets.ts';
+import { DigestRepository } from './digests.ts';
 import { DiskFullError, rethrowStorageError } from './errors.ts';
 import { LedgerRepository } from './ledger.ts';
 import { RunRepository } from './runs.ts';
@@ -119,7 +121,7 @@ describe('DatasetRepository', () => {
     expect((await datasets.placesOfCases(datasetNamed('b').id)).size).toBe(0);
   });
 
-  it('pages by order, split and label from indexes', async () => {
+  it('pages by order and split from indexes', async () => {
     const datasets = new DatasetRepository(open());
     const dataset = datasetNamed('a');
     await datasets.begin(dataset);
@@ -133,13 +135,11 @@ describe('DatasetRepository', () => {
       (await datasets.samples(...parameters)).map(({ ordinal }) => ordinal);
     expect(await names(dataset.id, {}, 1, 3)).toEqual([1, 2, 3]);
     expect(await names(dataset.id, { split: 'test' }, 0, 10)).toEqual([3, 4, 5]);
-    expect(await names(dataset.id, { label: 'opacity' }, 0, 10)).toEqual([1, 3, 5]);
-    expect(await names(dataset.id, { label: 'opacity', split: 'test' }, 1, 10)).toEqual([5]);
-    expect(await datasets.countSamples(dataset.id, { label: 'opacity', split: 'test' })).toBe(2);
-    expect(await datasets.placeOf(dataset.id, { label: 'opacity' }, sampleId('s3'))).toEqual({
+    expect(await datasets.countSamples(dataset.id, { split: 'test' })).toBe(3);
+    expect(await datasets.placeOf(dataset.id, { split: 'test' }, sampleId('s4'))).toEqual({
       position: 1,
       total: 3,
-      previous: 's1',
+      previous: 's3',
       next: 's5',
     });
     expect(await datasets.placeOf(dataset.id, {}, sampleId('s0'))).toMatchObject({
@@ -148,6 +148,39 @@ describe('DatasetRepository', () => {
       next: 's1',
     });
     expect(await datasets.placeOf(dataset.id, { split: 'train' }, sampleId('s5'))).toBeNull();
+  });
+
+  it('keeps digests in step with cases that are changed, hidden and deleted', async () => {
+    const database = open();
+    const datasets = new DatasetRepository(database);
+    const digests = new DigestRepository(database);
+    const dataset = datasetNamed('a');
+    await datasets.begin(dataset);
+    // Two rows of digests, and a case that is added after they were made.
+    const samples = Array.from({ length: 600 }, (_, index) => sampleOf(dataset, index, 'x'));
+    await datasets.addBatch(dataset.id, samples.slice(0, 599), [blobOf('x')]);
+    expect((await digests.all(dataset.id)).map(({ ordinal }) => ordinal)).toEqual(
+      samples.slice(0, 599).map(({ ordinal }) => ordinal),
+    );
+    await datasets.addBatch(dataset.id, samples.slice(599), []);
+    expect((await digests.all(dataset.id)).length).toBe(600);
+
+    const changed = await datasets.changeSample(dataset.id, sampleId('s550'), (sample) =>
+      edited(sample, { hidden: true, truth: { labels: ['effusion'] } }, 'both', 5),
+    );
+    expect(changed?.edits?.length).toBe(1);
+    expect((await digests.all(dataset.id))[550]).toMatchObject({
+      labels: ['effusion'],
+      hidden: true,
+      edited: true,
+    });
+    expect((await datasets.get(dataset.id))?.hiddenCount).toBe(1);
+    await datasets.changeSample(dataset.id, sampleId('s550'), (sample) => withoutLastEdit(sample) ?? sample);
+    expect((await digests.all(dataset.id))[550]).toMatchObject({ labels: ['normal'] });
+    expect((await datasets.get(dataset.id))?.hiddenCount).toBe(0);
+    expect(await datasets.changeSample(dataset.id, sampleId('none'), (sample) => sample)).toBeNull();
+    await datasets.delete(dataset.id);
+    expect(await database.digests.count()).toBe(0);
   });
 
   it('stores a batch whole or not at all', async () => {

@@ -7,6 +7,7 @@ export type Watch<T> = (onValue: (value: T) => void, onError: (error: unknown) =
 type TableName =
   | 'datasets'
   | 'samples'
+  | 'digests'
   | 'blobs'
   | 'models'
   | 'prompts'

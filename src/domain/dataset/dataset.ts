@@ -70,6 +70,8 @@ export interface Dataset {
   readonly notes: readonly string[];
   readonly state: DatasetState;
   readonly sampleCount: number;
+  /** Of them, left out of lists and plans. Absent: none. */
+  readonly hiddenCount?: number;
   /** Bytes of images that it refers to. */
   readonly byteCount: number;
   /** Milliseconds since the epoch. */

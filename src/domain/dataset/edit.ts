@@ -30,12 +30,7 @@ export interface Edit {
 }
 
 /** The case with parts replaced, and the edit that can be taken back. The same case where nothing differs. */
-export function edited(
-  sample: Sample,
-  change: Change,
-  words: string,
-  at: number,
-): Sample {
+export function edited(sample: Sample, change: Change, words: string, at: number): Sample {
   const keys = editableKeys.filter(
     (key) => Object.hasOwn(change, key) && JSON.stringify(change[key]) !== JSON.stringify(sample[key]),
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splits } from '../../domain/dataset/dataset.ts';
+import { truthKinds } from '../../domain/dataset/digest.ts';
 import { caseAddress, datasetAddress, describeFilter, readFilter } from './address.ts';
 
 const queryOf = (address: string): string => address.split('?')[1] ?? '';
@@ -8,7 +9,14 @@ const queryOf = (address: string): string => address.split('?')[1] ?? '';
 describe('addresses of data sets and cases', () => {
   test('a filter travels through the address and back, whatever its label holds', () => {
     const filter = fc.record(
-      { split: fc.constantFrom(...splits), label: fc.string({ unit: 'grapheme', minLength: 1 }) },
+      {
+        split: fc.constantFrom(...splits),
+        label: fc.string({ unit: 'grapheme', minLength: 1 }),
+        attribute: fc.record({ name: fc.string({ minLength: 1 }), value: fc.string({ minLength: 1 }) }),
+        truth: fc.constantFrom(...truthKinds),
+        text: fc.string({ minLength: 1 }),
+        hidden: fc.constant<true>(true),
+      },
       { requiredKeys: [] },
     );
     fc.assert(

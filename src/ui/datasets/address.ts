@@ -1,24 +1,43 @@
 import { splits } from '../../domain/dataset/dataset.ts';
+import { truthKinds, type TruthKind } from '../../domain/dataset/digest.ts';
+import type { CaseFilter } from '../../domain/dataset/filter.ts';
 import { addressOf, segment } from '../kit/address.ts';
-import type { CaseFilter } from './services.ts';
 
 export function datasetAddress(dataset: string, filter: CaseFilter = {}): string {
-  return addressOf(`/datasets/${segment(dataset)}`, { ...filter });
+  return addressOf(`/datasets/${segment(dataset)}`, written(filter));
 }
 
 export function caseAddress(dataset: string, sample: string, filter: CaseFilter = {}): string {
-  return addressOf(`/datasets/${segment(dataset)}/cases/${segment(sample)}`, { ...filter });
+  return addressOf(`/datasets/${segment(dataset)}/cases/${segment(sample)}`, written(filter));
 }
 
 /** Where a run on this data set is planned. */
 export const evaluateAddress = (dataset: string): string => addressOf('/runs/new', { dataset });
 
+function written({ attribute, ...rest }: CaseFilter): Readonly<Record<string, string | true | undefined>> {
+  return attribute === undefined ? rest : { ...rest, attribute: attribute.name, value: attribute.value };
+}
+
 /** Reads what `datasetAddress` wrote; what cannot be read restricts nothing. */
 export function readFilter(query: string): CaseFilter {
   const values = new URLSearchParams(query);
   const split = splits.find((known) => known === values.get('split'));
-  const label = values.get('label');
-  return { ...(split === undefined ? {} : { split }), ...(label === null ? {} : { label }) };
+  const truth = truthKinds.find((known) => known === values.get('truth'));
+  const [name, value] = [values.get('attribute'), values.get('value')];
+  const [label, tag, text, group] = ['label', 'tag', 'text', 'group'].map(
+    (key) => values.get(key) ?? undefined,
+  );
+  return {
+    ...(split !== undefined && { split }),
+    ...(label !== undefined && { label }),
+    ...(name !== null && value !== null && { attribute: { name, value } }),
+    ...(truth !== undefined && { truth }),
+    ...(tag !== undefined && { tag }),
+    ...(text !== undefined && { text }),
+    ...(group !== undefined && { group }),
+    ...(values.get('edited') === 'true' && { edited: true as const }),
+    ...(values.get('hidden') === 'true' && { hidden: true as const }),
+  };
 }
 
 export const splitWords = {
@@ -28,11 +47,30 @@ export const splitWords = {
   none: 'no split given',
 } as const;
 
+export const truthWords: Readonly<Record<TruthKind, string>> = {
+  labels: 'labels',
+  boxes: 'boxes',
+  masks: 'masks',
+  points: 'points',
+  regions: 'regions',
+  findings: 'findings',
+  report: 'a report',
+  questions: 'questions',
+};
+
 /** `split test, label effusion`; empty when nothing restricts. */
-export function describeFilter({ split, label }: CaseFilter): string {
+export function describeFilter(filter: CaseFilter): string {
+  const { split, label, attribute, truth, tag, text, group, edited, hidden } = filter;
   return [
     split === undefined ? null : `split ${splitWords[split]}`,
     label === undefined ? null : `label ${label}`,
+    attribute === undefined ? null : `${attribute.name} ${attribute.value}`,
+    truth === undefined ? null : `truth of ${truthWords[truth]}`,
+    tag === undefined ? null : `tag ${tag}`,
+    group === undefined ? null : `group ${group}`,
+    text === undefined ? null : `the words “${text}”`,
+    edited === true ? 'changed since the import' : null,
+    hidden === true ? 'hidden' : null,
   ]
     .filter((part) => part !== null)
     .join(', ');

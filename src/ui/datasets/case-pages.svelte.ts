@@ -1,7 +1,8 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Sample } from '../../domain/dataset/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
-import type { CaseFilter, DatasetServices } from './services.ts';
+import type { CaseFilter } from '../../domain/dataset/filter.ts';
+import type { DatasetServices } from './services.ts';
 
 const pageSize = 60;
 

@@ -3,21 +3,11 @@ import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
 import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
-import type { Dataset, Sample, Specialty, Split } from '../../domain/dataset/dataset.ts';
+import type { Dataset, Sample, Specialty } from '../../domain/dataset/dataset.ts';
+import type { CaseFilter } from '../../domain/dataset/filter.ts';
+import type { DatasetTally } from '../../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../../domain/ids.ts';
 import type { Watch } from '../kit/live.svelte.ts';
-
-/** Which cases to list; conditions that are absent do not restrict. */
-export interface CaseFilter {
-  readonly split?: Split;
-  readonly label?: string;
-}
-
-/** How many cases a data set has by label and by split. */
-export interface CaseTally {
-  readonly labels: readonly { readonly label: string; readonly count: number }[];
-  readonly splits: readonly { readonly split: Split; readonly count: number }[];
-}
 
 export interface StorageFacts {
   readonly used: number | null;
@@ -52,7 +42,8 @@ export interface DatasetServices {
   readonly watchDatasets: Watch<readonly Dataset[]>;
   watchDataset(id: DatasetId): Watch<Dataset | null>;
   watchCount(id: DatasetId, filter: CaseFilter): Watch<number>;
-  tally(id: DatasetId): Promise<CaseTally>;
+  /** What the data set is made of; counted off the main thread. */
+  tally(id: DatasetId): Promise<DatasetTally>;
   /** Cases in order, `limit` from `offset`. */
   cases(id: DatasetId, filter: CaseFilter, offset: number, limit: number): Promise<readonly Sample[]>;
   sample(id: DatasetId, sample: SampleId): Promise<Sample | null>;

@@ -4,7 +4,10 @@ import type { ImageRef } from '../../../domain/dataset/truth.ts';
 import { blobHash, datasetId, sampleId } from '../../../domain/ids.ts';
 import { Watchable } from '../../kit/testing/watchable.ts';
 import type { ImportPreview } from '../../../datasets/import/importer.ts';
-import type { CaseFilter, DatasetServices, OpenedSources } from '../services.ts';
+import { digestOf } from '../../../domain/dataset/digest.ts';
+import { matches, type CaseFilter } from '../../../domain/dataset/filter.ts';
+import { tallyOf } from '../../../domain/dataset/tally.ts';
+import type { DatasetServices, OpenedSources } from '../services.ts';
 
 export function fakeDataset(change: Partial<Dataset> = {}): Dataset {
   return {
@@ -73,9 +76,7 @@ export async function fakePicture(image: Pick<ImageRef, 'blob' | 'width' | 'heig
   return canvas.convertToBlob();
 }
 
-const fits = (filter: CaseFilter) => (sample: Sample) =>
-  (filter.split === undefined || sample.split === filter.split) &&
-  (filter.label === undefined || (sample.truth.labels ?? []).includes(filter.label));
+const fits = (filter: CaseFilter) => (sample: Sample) => matches(filter, digestOf(sample));
 
 export const fakeSources: OpenedSources = {
   description: 'chest (folder, 18 files)',
@@ -120,14 +121,7 @@ export function fakeDatasetServices(
     watchDataset: (id) => (onValue, onError) =>
       stored.watch((rows) => onValue(rows.find((row) => row.id === id) ?? null), onError),
     watchCount: (_, filter) => new Watchable(fakeCases.filter(fits(filter)).length).watch,
-    tally: () =>
-      Promise.resolve({
-        labels: labelNames.map((label) => ({ label, count: fakeCases.filter(fits({ label })).length })),
-        splits: (['train', 'test'] as const).map((split) => ({
-          split,
-          count: fakeCases.filter(fits({ split })).length,
-        })),
-      }),
+    tally: () => Promise.resolve(tallyOf(fakeCases.map(digestOf))),
     cases: (_, filter, offset, limit) =>
       Promise.resolve(fakeCases.filter(fits(filter)).slice(offset, offset + limit)),
     sample: (_, id) => Promise.resolve(fakeCases.find((sample) => sample.id === id) ?? null),

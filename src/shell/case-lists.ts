@@ -1,0 +1,57 @@
+import { wrap, type Remote } from 'comlink';
+import type { Sample } from '../domain/dataset/dataset.ts';
+import type { CaseFilter } from '../domain/dataset/filter.ts';
+import type { DatasetTally } from '../domain/dataset/tally.ts';
+import type { DatasetId, SampleId } from '../domain/ids.ts';
+import type { DatasetRepository, Place } from '../storage/datasets.ts';
+import type { CaseListsWorker } from './case-lists.worker.ts';
+
+/**
+ * Lists of cases: all of a data set or of a split straight from an index, any other from digests in a worker. Hidden
+ * cases are in no index of their own, so where there are some the worker lists.
+ */
+export class CaseLists {
+  readonly #datasets: DatasetRepository;
+  #worker: Remote<CaseListsWorker> | null = null;
+
+  constructor(datasets: DatasetRepository) {
+    this.#datasets = datasets;
+  }
+
+  async count(dataset: DatasetId, filter: CaseFilter): Promise<number> {
+    return (await this.#indexed(dataset, filter))
+      ? this.#datasets.countSamples(dataset, filter)
+      : this.#lists().count(dataset, filter);
+  }
+
+  async cases(
+    dataset: DatasetId,
+    filter: CaseFilter,
+    offset: number,
+    limit: number,
+  ): Promise<readonly Sample[]> {
+    if (await this.#indexed(dataset, filter)) return this.#datasets.samples(dataset, filter, offset, limit);
+    return this.#datasets.samplesById(dataset, await this.#lists().page(dataset, filter, offset, limit));
+  }
+
+  async place(dataset: DatasetId, filter: CaseFilter, id: SampleId): Promise<Place | null> {
+    return (await this.#indexed(dataset, filter))
+      ? this.#datasets.placeOf(dataset, filter, id)
+      : this.#lists().place(dataset, filter, id);
+  }
+
+  tally(dataset: DatasetId): Promise<DatasetTally> {
+    return this.#lists().tally(dataset);
+  }
+
+  async #indexed(dataset: DatasetId, filter: CaseFilter): Promise<boolean> {
+    if (Object.keys(filter).some((condition) => condition !== 'split')) return false;
+    return ((await this.#datasets.get(dataset))?.hiddenCount ?? 0) === 0;
+  }
+
+  #lists(): Remote<CaseListsWorker> {
+    return (this.#worker ??= wrap<CaseListsWorker>(
+      new Worker(new URL('./case-lists.worker.ts', import.meta.url), { type: 'module' }),
+    ));
+  }
+}

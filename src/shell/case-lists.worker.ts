@@ -1,0 +1,74 @@
+import { expose } from 'comlink';
+import { Dexie } from 'dexie';
+import type { CaseDigest } from '../domain/dataset/digest.ts';
+import { matches, type CaseFilter } from '../domain/dataset/filter.ts';
+import { tallyOf, type DatasetTally } from '../domain/dataset/tally.ts';
+import type { DatasetId, SampleId } from '../domain/ids.ts';
+import { ReadingRoomDatabase } from '../storage/database.ts';
+import { DigestRepository } from '../storage/digests.ts';
+
+/** Lists and counts the cases of a data set off the main thread, from their digests. */
+const database = new ReadingRoomDatabase();
+const digests = new DigestRepository(database);
+
+/** Of the data set that was asked about last; read again once a case has changed anywhere. */
+let held: { readonly dataset: DatasetId; readonly all: Promise<readonly CaseDigest[]> } | null = null;
+let listed: { readonly key: string; readonly ids: Promise<readonly SampleId[]> } | null = null;
+
+Dexie.on.storagemutated.subscribe((parts: Readonly<Record<string, unknown>>) => {
+  const cases = `idb://${database.name}/samples/`;
+  if (!Object.keys(parts).some((part) => part === 'all' || part.startsWith(cases))) return;
+  held = null;
+  listed = null;
+});
+
+function allOf(dataset: DatasetId): Promise<readonly CaseDigest[]> {
+  if (held?.dataset !== dataset) {
+    const all = digests.all(dataset);
+    held = { dataset, all };
+    all.catch(() => (held = null));
+  }
+  return held.all;
+}
+
+function listOf(dataset: DatasetId, filter: CaseFilter): Promise<readonly SampleId[]> {
+  const key = JSON.stringify([dataset, filter]);
+  if (listed?.key !== key) {
+    const ids = allOf(dataset).then((all) =>
+      all.filter((digest) => matches(filter, digest)).map(({ id }) => id),
+    );
+    listed = { key, ids };
+    ids.catch(() => (listed = null));
+  }
+  return listed.ids;
+}
+
+const api = {
+  count: async (dataset: DatasetId, filter: CaseFilter): Promise<number> =>
+    (await listOf(dataset, filter)).length,
+  async page(
+    dataset: DatasetId,
+    filter: CaseFilter,
+    offset: number,
+    limit: number,
+  ): Promise<readonly SampleId[]> {
+    return (await listOf(dataset, filter)).slice(offset, offset + limit);
+  },
+  /** Where a case stands in a list, and what is beside it; null where the list does not hold it. */
+  async place(dataset: DatasetId, filter: CaseFilter, id: SampleId) {
+    const list = await listOf(dataset, filter);
+    const position = list.indexOf(id);
+    if (position < 0) return null;
+    return {
+      position,
+      total: list.length,
+      previous: list[position - 1] ?? null,
+      next: list[position + 1] ?? null,
+    };
+  },
+  tally: async (dataset: DatasetId): Promise<DatasetTally> => tallyOf(await allOf(dataset)),
+};
+
+export type CaseListsWorker = typeof api;
+
+expose(api);

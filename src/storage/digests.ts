@@ -1,0 +1,64 @@
+import { digestOf, type CaseDigest } from '../domain/dataset/digest.ts';
+import type { DatasetId } from '../domain/ids.ts';
+import type { ReadingRoomDatabase } from './database.ts';
+import { rethrowStorageError } from './errors.ts';
+
+/** Cases whose digests share a row. */
+export const digestsInRow = 512;
+
+export const digestRowOf = (ordinal: number): number => Math.floor(ordinal / digestsInRow);
+
+/**
+ * Digests of whole data sets. They are made from the cases when they are first asked for, so that an import writes
+ * nothing more, and kept; a changed case changes its own.
+ */
+export class DigestRepository {
+  readonly #database: ReadingRoomDatabase;
+
+  constructor(database: ReadingRoomDatabase) {
+    this.#database = database;
+  }
+
+  /** In the data set's order. */
+  async all(dataset: DatasetId): Promise<readonly CaseDigest[]> {
+    const total = await this.#database.samples
+      .where('[dataset+ordinal]')
+      .between([dataset, 0], [dataset, last])
+      .count();
+    const kept = await this.#kept(dataset);
+    return kept.length === total ? kept : this.#make(dataset);
+  }
+
+  async #kept(dataset: DatasetId): Promise<CaseDigest[]> {
+    const rows = await this.#database.digests
+      .where('[dataset+row]')
+      .between([dataset, 0], [dataset, last])
+      .toArray();
+    return rows.flatMap(({ digests }) => digests);
+  }
+
+  /** Row by row, each in a transaction of its own: a change meanwhile is not lost. */
+  async #make(dataset: DatasetId): Promise<readonly CaseDigest[]> {
+    const { samples, digests: table } = this.#database;
+    const all: CaseDigest[] = [];
+    const highest = await samples.where('[dataset+ordinal]').between([dataset, 0], [dataset, last]).last();
+    const rows = highest === undefined ? 0 : digestRowOf(highest.ordinal) + 1;
+    for (let row = 0; row < rows; row += 1) {
+      await this.#database
+        .transaction('rw', [samples, table], async () => {
+          const from = row * digestsInRow;
+          const found = await samples
+            .where('[dataset+ordinal]')
+            .between([dataset, from], [dataset, from + digestsInRow], true, false)
+            .toArray();
+          const digests = found.map(digestOf);
+          all.push(...digests);
+          await table.put({ dataset, row, digests });
+        })
+        .catch(rethrowStorageError);
+    }
+    return all;
+  }
+}
+
+const last = 999_999_999;
