@@ -7,7 +7,7 @@ import { refusal, type Refusal } from '../refusal.ts';
 import type { PixelBudget } from './budget.ts';
 import type { PictureDecoder } from './decoder.ts';
 import { rasterFormatOf } from './raster-formats.ts';
-import type { RasterFile } from './raster-file.ts';
+import type { RasterFile, TextScreen } from './raster-file.ts';
 import { sniff } from './sniff.ts';
 import { strippers } from './strip.ts';
 import { damaged, type StrippedPicture } from './stripped.ts';
@@ -28,18 +28,23 @@ export interface PreparedPicture {
 
 /**
  * Makes a file's bytes into a picture to be kept: recognised by its bytes, rid of metadata, upright, decoded once in
- * full, and hashed. `path` only helps to say what is wrong.
+ * full, and hashed. `path` only helps to say what is wrong; `isFree` says what free text of a file may be kept.
  */
 export async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,
   path: string,
   decoder: PictureDecoder,
   budget: PixelBudget,
+  isFree?: TextScreen,
 ): Promise<PreparedPicture | Refusal> {
   const format = rasterFormatOf(bytes, path);
   if (format !== null) {
-    const read = await (await format.load())(bytes, path);
-    return read.kind === 'refused' ? read : keepRaster(read);
+    const reader = await format.load();
+    // How much its pixels unpack to is known only once it is read: a few times its bytes, as a rule.
+    return budget.run(4 * bytes.length, async () => {
+      const read = await reader(bytes, path, isFree);
+      return read.kind === 'refused' ? read : keepRaster(read);
+    });
   }
   const sniffed = sniff(bytes, path);
   if (sniffed.kind === 'refused') return sniffed;
@@ -83,6 +88,7 @@ async function keepRaster({
   pixelSpacing,
   changes,
   attributes,
+  review = [],
 }: RasterFile): Promise<PreparedPicture> {
   const bytes = encodeRaster(raster);
   const hash = await sha256(bytes);
@@ -98,6 +104,7 @@ async function keepRaster({
       ...(pixelSpacing !== undefined && { pixelSpacing }),
       changes,
       raster: view,
+      ...(review.length > 0 && { review }),
     },
     swapped: false,
     attributes,

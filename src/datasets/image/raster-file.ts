@@ -1,4 +1,5 @@
 import type { AttributeValue } from '../../domain/dataset/dataset.ts';
+import type { ReviewReason } from '../../domain/dataset/review.ts';
 import type { Raster } from '../../domain/raster/raster.ts';
 import type { RasterView } from '../../domain/raster/view.ts';
 import type { Refusal } from '../refusal.ts';
@@ -14,10 +15,19 @@ export interface RasterFile {
   readonly changes: readonly string[];
   /** What the file says of the case and may be kept (DICOM's allow-list); what a table says goes before it. */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Why a person should look at it before it leaves the device. */
+  readonly review?: readonly ReviewReason[];
 }
 
-/** Reads one format. `path` only helps to say what is wrong. Never throws for what is in the bytes. */
+/** Whether a text names no patient of the files that are imported together. */
+export type TextScreen = (text: string) => boolean;
+
+/**
+ * Reads one format. `path` only helps to say what is wrong; free text of the file is kept where `isFree` says so. Never
+ * throws for what is in the bytes.
+ */
 export type RasterFileReader = (
   bytes: Uint8Array<ArrayBuffer>,
   path: string,
+  isFree?: TextScreen,
 ) => Promise<RasterFile | Refusal>;

@@ -1,5 +1,6 @@
 import type { BlobHash } from '../ids.ts';
 import type { RasterView } from '../raster/view.ts';
+import type { ReviewReason } from './review.ts';
 
 /** Which side of the *patient*, never of the picture. */
 export type Side = 'left' | 'right' | 'bilateral' | 'midline';
@@ -99,6 +100,8 @@ export interface ImageRef {
   readonly changes: readonly string[];
   /** How a raster is seen; present just where `mediaType` is the raster's. Truth refers to the frame that is shown. */
   readonly raster?: RasterView;
+  /** Why a person should look at it before it leaves the device, as far as its file says; absent where it says nothing. */
+  readonly review?: readonly ReviewReason[];
 }
 
 export const imageMediaTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/gif'] as const;

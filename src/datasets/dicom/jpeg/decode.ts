@@ -24,21 +24,24 @@ export interface JpegPicture {
  * @throws JpegError
  */
 export function decodeJpeg(bytes: Uint8Array, accept: (frame: JpegFrame) => void): JpegPicture {
-  let frame: JpegFrame | null = null;
-  let coefficients: readonly Coefficients[] = [];
-  let plain: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | null = null;
+  const state: {
+    frame: JpegFrame | null;
+    coefficients: readonly Coefficients[];
+    plain: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | null;
+  } = { frame: null, coefficients: [], plain: null };
   const seen = new Set<number>();
   const { quantization, colours } = walkJpeg(bytes, {
     frame(found) {
       checkPrecision(found);
       accept(found);
-      frame = found;
+      state.frame = found;
       const count = found.width * found.height * found.components.length;
       if (found.process === 'lossless')
-        plain = found.precision > 8 ? new Uint16Array(count) : new Uint8Array(count);
-      else coefficients = emptyCoefficients(found);
+        state.plain = found.precision > 8 ? new Uint16Array(count) : new Uint8Array(count);
+      else state.coefficients = emptyCoefficients(found);
     },
     scan(scan) {
+      const { frame, plain, coefficients } = state;
       if (frame === null) throw new JpegError('a scan comes before the header of its picture');
       for (const { component } of scan.parts) seen.add(component);
       return plain === null
@@ -46,15 +49,15 @@ export function decodeJpeg(bytes: Uint8Array, accept: (frame: JpegFrame) => void
         : decodeLossless(bytes, frame, scan, plain);
     },
   });
-  const { width, height, components, precision, process } = known(frame);
+  const { width, height, components, precision, process } = known(state.frame);
   if (seen.size !== components.length) throw new JpegError('a colour is missing');
   const samples =
-    plain ??
+    state.plain ??
     interleaved(
-      known(frame),
+      known(state.frame),
       components.map((component, n) => {
         const table = quantization[component.quantization];
-        const values = coefficients[n];
+        const values = state.coefficients[n];
         if (table === undefined || values === undefined)
           throw new JpegError('a quantization table is missing');
         return samplesOfCoefficients(values, table, precision);

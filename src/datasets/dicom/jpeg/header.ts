@@ -220,7 +220,9 @@ class Walk {
   }
 
   #says(at: number, word: string): boolean {
-    return [...word].every((letter, n) => this.#bytes[at + n] === letter.charCodeAt(0));
+    return Array.from(word, (letter) => letter.charCodeAt(0)).every(
+      (code, n) => this.#bytes[at + n] === code,
+    );
   }
 
   #short(at: number): number {

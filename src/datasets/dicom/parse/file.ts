@@ -7,6 +7,8 @@ import { transferSyntaxOf } from './transfer-syntax.ts';
 export interface DicomFile {
   /** UID; empty where the file does not say, and its bytes were read as what they look like. */
   readonly transferSyntax: string;
+  /** The elements before the data set proper (group 0002). */
+  readonly meta: DataSet;
   readonly data: DataSet;
   /** The bytes end in the middle of an element. */
   readonly truncated: boolean;
@@ -32,11 +34,11 @@ export function readDicom(bytes: Uint8Array<ArrayBuffer>, whole = true): DicomFi
   if (syntax?.deflated === true) {
     const inflated = inflate(bytes.subarray(meta.end), whole);
     const read = parseElements(inflated, 0, inflated.length, { littleEndian: true, implicit: false }, keep);
-    return { transferSyntax: said, data: read.data, truncated: read.truncated };
+    return { transferSyntax: said, meta: meta.data, data: read.data, truncated: read.truncated };
   }
   const encoding = encodingAt(bytes, meta.end) ?? syntax ?? { littleEndian: true, implicit: true };
   const read = parseElements(bytes, meta.end, bytes.length, encoding, keep);
-  return { transferSyntax: said, data: read.data, truncated: read.truncated };
+  return { transferSyntax: said, meta: meta.data, data: read.data, truncated: read.truncated };
 }
 
 /** By its bytes, of which the first 512 are enough. */
@@ -59,8 +61,13 @@ const firstGroups = new Set([0x0002, 0x0008]);
 function looksLikeElements(bytes: Uint8Array<ArrayBuffer>): boolean {
   const encoding = encodingAt(bytes, 0);
   if (encoding === null) return false;
-  const { data } = parseElements(bytes, 0, Math.min(bytes.length, 512), encoding);
-  const read = [...data.elements.keys()];
+  let read: readonly number[];
+  try {
+    const { data } = parseElements(bytes, 0, Math.min(bytes.length, 512), encoding);
+    read = [...data.elements.keys()];
+  } catch {
+    return false;
+  }
   const [first] = read;
   if (first === undefined || read.length < 2 || !firstGroups.has(groupOf(first))) return false;
   return (

@@ -1,5 +1,6 @@
 /** Tags as `group * 0x10000 + element`, by the keywords of PS3.6. Only those that are read. */
 export const tags = {
+  MediaStorageSOPClassUID: 0x00020002,
   TransferSyntaxUID: 0x00020010,
   SpecificCharacterSet: 0x00080005,
   SOPClassUID: 0x00080016,
@@ -72,6 +73,7 @@ export const tags = {
   FrameVOILUTSequence: 0x00289132,
   PixelValueTransformationSequence: 0x00289145,
   DoseUnits: 0x30040002,
+  GridFrameOffsetVector: 0x3004000c,
   DoseGridScaling: 0x3004000e,
   RelationshipType: 0x0040a010,
   ValueType: 0x0040a040,

@@ -185,14 +185,14 @@ function rleSamples(frame: Uint8Array<ArrayBuffer>, description: PixelDescriptio
 function jpegSamples(frame: Uint8Array<ArrayBuffer>, description: PixelDescription): DecodedSamples {
   // JPEG-LS under the name of JPEG lossless is common enough.
   if (frame[2] === 0xff && frame[3] === 0xf7) throw new CodecError('they are JPEG-LS under the name of JPEG');
-  const { samples, colours } = decodeJpeg(frame, ({ width, height, components, precision }) => {
+  const { samples, colours, lossless } = decodeJpeg(frame, ({ width, height, components, precision }) => {
     expectSize(description, { width, height, components: components.length });
     if (precision > description.bitsAllocated)
       throw new CodecError(`samples of ${precision} bits do not fit`);
   });
   const wide =
     description.bitsAllocated === 16 && samples instanceof Uint8Array ? Uint16Array.from(samples) : samples;
-  return { samples: signedAs(wide, description.signed), colours, exact: false };
+  return { samples: signedAs(wide, description.signed), colours: lossless ? null : colours, exact: false };
 }
 
 async function wasmSamples(
