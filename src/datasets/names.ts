@@ -8,7 +8,11 @@ const splitNames: Readonly<Record<string, Split>> = {
   val: 'validation',
   valid: 'validation',
   validation: 'validation',
+  validate: 'validation',
   dev: 'validation',
+  训练: 'train',
+  验证: 'validation',
+  测试: 'test',
   test: 'test',
   testing: 'test',
   tst: 'test',
@@ -43,7 +47,7 @@ const pictureExtensions = new Set(['png', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 
 /** Named as a picture that we read; what it is, its bytes say. */
 export const isPictureName = (path: string): boolean => pictureExtensions.has(extensionOf(path));
 
-export const isTableName = (path: string): boolean => ['csv', 'tsv', 'tab'].includes(extensionOf(path));
+export const isTableName = (path: string): boolean => ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'parquet'].includes(extensionOf(path));
 
 const maskFolder = /^(?:.*[-_ ])?(?:masks?|segmentations?|ground[-_ ]?truth|gt|annotations?)$/i;
 /** In a folder of masks (`masks/a.png`): such a picture is truth about another, not a case. */

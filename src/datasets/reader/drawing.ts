@@ -100,7 +100,10 @@ function drawShape(shape: Shape, size: Size, others: DrawnTruth, to: GrowingTrut
       const whole = boxFromConvention(shape.numbers, shape.convention, size);
       const fault = boxFault(whole);
       if (fault !== null) return `is no box: ${fault}`;
-      const box = clipBox(whole, size);
+      const { x, y, width, height } = whole;
+      const isInside = x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height;
+      // Cutting would round the last digit of one that need not be cut.
+      const box = isInside ? whole : clipBox(whole, size);
       if (box === null) return `lies beside its picture of ${sizeInWords(size)}`;
       const drawn: LabelledBox = { label, ...box, ...(shape.fdi !== undefined && { fdi: shape.fdi }) };
       if (!others.boxes.some((other) => isAlike(other, drawn))) to.boxes.push(drawn);

@@ -13,12 +13,15 @@ export class FileIndex {
   readonly #byPath: ReadonlyMap<string, FileSource>;
   readonly #byName = new Map<string, string[]>();
   readonly #byStem = new Map<string, string[]>();
+  #every: FileIndex | null = null;
+  #byFolder: ReadonlyMap<string, string[]> | null = null;
 
-  constructor(files: readonly FileSource[]) {
+  /** `isFound`: of a picture by its path; those in folders of masks are truth about others. */
+  constructor(files: readonly FileSource[], isFound = (path: string): boolean => !isInMaskFolder(path)) {
     this.files = files;
     this.#byPath = new Map(files.map((file) => [file.path, file]));
     for (const { path } of files) {
-      if (!isPictureName(path) || isInMaskFolder(path)) continue;
+      if (!isPictureName(path) || !isFound(path)) continue;
       add(this.#byName, folded(baseName(path)), path);
       add(this.#byStem, folded(stemOf(baseName(path))), path);
     }
@@ -44,6 +47,18 @@ export class FileIndex {
     const candidates = this.#byName.get(folded(name)) ?? this.#byStem.get(folded(stemOf(name))) ?? [];
     const match = only(candidates, named);
     return match.kind === 'ambiguous' && near !== undefined ? closest(match.paths, near) : match;
+  }
+
+  /** Any picture that a table's cell names, in a folder of masks too. */
+  findFile(cell: string, near?: string): Match {
+    this.#every ??= new FileIndex(this.files, () => true);
+    return this.#every.findPicture(cell, near);
+  }
+
+  /** The pictures that lie directly in a folder, in order. */
+  picturesIn(folder: string): string[] {
+    this.#byFolder ??= byFolder(this.files);
+    return this.#byFolder.get(folder) ?? [];
   }
 
   /** These files and `more`: pictures that lie inside others. */
@@ -81,6 +96,12 @@ function only(candidates: readonly string[], named: string): Match {
 }
 
 const withoutEnding = (path: string): string => (isPictureName(path) ? withoutExtension(path) : path);
+
+function byFolder(files: readonly FileSource[]): ReadonlyMap<string, string[]> {
+  const folders = new Map<string, string[]>();
+  for (const { path } of files) if (isPictureName(path)) add(folders, folderOf(path), path);
+  return folders;
+}
 
 function add(map: Map<string, string[]>, key: string, path: string): void {
   const paths = map.get(key);

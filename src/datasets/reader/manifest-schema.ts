@@ -20,6 +20,10 @@ const text = z
   .strictObject({
     findings: z.string().exactOptional(),
     impression: z.string().exactOptional(),
+    others: z
+      .array(z.strictObject({ heading: z.string(), text: z.string() }).readonly())
+      .readonly()
+      .exactOptional(),
     language: name,
   })
   .readonly();

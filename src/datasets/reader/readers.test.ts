@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDataset } from './readers.ts';
-import { filesOf } from './test-files.ts';
+import { drawnOn, filesOf } from './test-files.ts';
 
 const containing = (text: string): unknown => expect.stringContaining(text);
 
@@ -153,8 +153,8 @@ describe('a simple table', () => {
       understood: 'No column of t.csv names the pictures: choose the one that does.',
     });
     expect(reading.tables[0]?.rows).toEqual([
-      ['1', '0'],
-      ['2', '1'],
+      { cells: ['1', '0'], understood: 'names neither a picture nor a report', fault: false },
+      { cells: ['2', '1'], understood: 'names neither a picture nor a report', fault: false },
     ]);
   });
 
@@ -177,14 +177,15 @@ describe('a simple table', () => {
       {
         name: 'a.png',
         group: '1',
-        truth: {
-          boxes: [
-            { label: 'mass', x: 1, y: 2, width: 3, height: 4 },
-            { label: 'node', x: 5, y: 6, width: 7, height: 8 },
-          ],
-        },
       },
       { name: 'b.png', truth: { boxes: [] } },
+    ]);
+    expect(reading.cases.map((draft) => drawnOn(draft).boxes)).toEqual([
+      [
+        { label: 'mass', x: 1, y: 2, width: 3, height: 4 },
+        { label: 'node', x: 5, y: 6, width: 7, height: 8 },
+      ],
+      [],
     ]);
   });
 
@@ -205,7 +206,7 @@ describe('a simple table', () => {
     const reading = await readDataset(filesOf({ 'reports.csv': csv }), {});
     expect(reading.cases).toMatchObject([
       {
-        name: 'row 2',
+        name: '1',
         images: [],
         text: { findings: 'The heart is of normal size, the lungs are clear.', language: 'en' },
         truth: {
@@ -220,7 +221,7 @@ describe('a simple table', () => {
         attributes: {},
       },
       {
-        name: 'row 3',
+        name: '2',
         images: [],
         truth: { report: { impression: 'No acute disease of the chest.', language: 'en' } },
         maskFiles: [],

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../domain/dataset/truth.ts';
 import { blobSource } from '../container/source.ts';
 import { drawOn } from './drawing.ts';
 import { FileIndex } from './file-index.ts';
 import { readDataset } from './readers.ts';
+import { drawnOn } from './test-files.ts';
 
 const shared = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/data');
 
@@ -69,8 +71,8 @@ describe.skipIf(!existsSync(shared))(
       const rows = csv.trim().split(/\r?\n/).slice(1);
       const names = new Set(files.files.map(({ path }) => path.replace(/^images\//, '')));
       const here = rows.map((row) => row.split(',')).filter(([name = '']) => names.has(name));
-      const boxes = reading.cases.flatMap(({ name, truth }) =>
-        (truth.boxes ?? []).map((box) =>
+      const boxes = reading.cases.flatMap(({ name, ...draft }) =>
+        drawnOn({ name, ...draft }).boxes.map((box) =>
           [name.replace(/^images\//, ''), box.label, box.x, box.y, box.width, box.height].join(),
         ),
       );
@@ -94,8 +96,8 @@ describe.skipIf(!existsSync(shared))(
         [
           'image',
           'box label',
-          'box x',
-          'box y',
+          'box left',
+          'box top',
           'box width',
           'box height',
           'ignore',
@@ -172,14 +174,45 @@ describe.skipIf(!existsSync(shared))(
       expect(reading.cases).toEqual([]);
     });
 
-    test('Open-i: reports without pictures', async () => {
+    test('Open-i: every report of the table and of the XML files, each once', async () => {
       const reading = await readDataset(await folder('reports_openi'), {});
-      expect(reading.tables[0]?.file).toBe('indiana_reports.csv');
-      const reports = reading.cases.filter(({ truth }) => truth.report !== undefined);
-      expect(reports.length).toBeGreaterThan(3_700);
-      // 514 have no findings (study.md); one without findings and impression is no case.
-      const empty = reading.cases.filter(({ text }) => text === undefined).length;
-      expect(reading.cases.length - empty).toBe(3_851 - 514);
+      const csv = await readFile(join(shared, 'reports_openi/indiana_reports.csv'), 'utf8');
+      const rows = Papa.parse<Record<string, string>>(csv.trim(), { header: true }).data;
+      expect(rows).toHaveLength(3_851);
+      const ids = await readdir(join(shared, 'reports_openi/ecgen-radiology'));
+      expect(ids).toHaveLength(60);
+      const withText = rows.filter(
+        ({ findings = '', impression = '' }) => (findings + impression).trim() !== '',
+      );
+      const listed = new Set(rows.map(({ uid }) => uid));
+      const onlyXml = ids.filter((name) => !listed.has(name.replace('.xml', '')));
+
+      expect(reading.reader).toBe('Table (CSV), Open-i');
+      expect(reading.tables.map(({ file, inUse }) => [file, inUse])).toEqual([
+        ['indiana_reports.csv', true],
+        ['indiana_projections.csv', true],
+      ]);
+      const byName = new Map(reading.cases.map((draft) => [draft.name, draft]));
+      expect(byName.size).toBe(reading.cases.length);
+      for (const { uid = '', findings = '', impression = '', indication = '' } of withText) {
+        const { truth, text } = byName.get(uid) ?? {};
+        expect([uid, truth?.report?.findings ?? '', truth?.report?.impression ?? '']).toEqual([
+          uid,
+          findings.trim(),
+          impression.trim(),
+        ]);
+        expect(text?.findings ?? '').toBe(findings.trim());
+        if (indication.trim() !== '')
+          expect(truth?.report?.others).toContainEqual({ heading: 'indication', text: indication.trim() });
+      }
+      expect(reading.cases.length).toBe(withText.length + onlyXml.length);
+      const empty = rows.filter((row) => !withText.includes(row));
+      const emptyXml = ids.filter((name) => empty.some(({ uid }) => `${uid ?? ''}.xml` === name));
+      expect(reading.refused.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+        ...emptyXml.map((name) => `ecgen-radiology/${name}: its report is empty`),
+        `indiana_reports.csv: ${empty.length} cases have neither a picture nor a report here; the first is “${empty[0]?.uid ?? ''}”`,
+      ]);
+      expect(reading.notes).toEqual(['Language of the reports, told by their script: en.']);
     });
   },
 );

@@ -84,6 +84,8 @@ export interface Truth {
 export interface ReportText {
   readonly findings?: string;
   readonly impression?: string;
+  /** Every other section (indication, comparison, technique ...) under its heading, in order; an empty heading where there is none. */
+  readonly others?: readonly { readonly heading: string; readonly text: string }[];
   /** BCP 47 tag: `en`, `zh` ... */
   readonly language: string;
 }

@@ -10,6 +10,7 @@ import type { FileIndex } from '../file-index.ts';
 import { mergeDrafts } from '../merge/drafts.ts';
 import { mergeReadings } from '../merge/readings.ts';
 import { unsaid, type Reader, type Reading } from '../reading.ts';
+import { openI } from '../report/open-i.ts';
 import type { Annotated, AnnotationFormat } from './annotated.ts';
 import { coco } from './coco.ts';
 import { cvat } from './cvat.ts';
@@ -21,7 +22,7 @@ import { parseXml, type XmlElement } from './xml.ts';
 
 /** Formats in JSON and in XML, told by their content. */
 const jsonFormats: readonly AnnotationFormat<unknown>[] = [coco, labelMe, labelStudio, darwin];
-const xmlFormats: readonly AnnotationFormat<XmlElement>[] = [pascalVoc, cvat];
+const xmlFormats: readonly AnnotationFormat<XmlElement>[] = [pascalVoc, cvat, openI];
 
 /** A text of this size takes several times as much memory once it is read. */
 const mostBytes = 256 * 1024 ** 2;
@@ -151,13 +152,16 @@ function readingOf(format: string, found: readonly Found[]): Reading {
   const declared = [...new Set(found.flatMap(({ said }) => said.labels))];
   const labels = [...declared, ...labelsOfCases(cases).filter((label) => !declared.includes(label))];
   const paths = found.map(({ path }) => path);
-  const count = `${cases.length} ${cases.length === 1 ? 'picture' : 'pictures'}`;
+  const [thing, things] = cases.every(({ images }) => images.length > 0)
+    ? ['picture', 'pictures']
+    : ['case', 'cases'];
+  const count = `${cases.length} ${cases.length === 1 ? thing : things}`;
   const text = (of: (said: Annotated) => string | undefined) =>
     found.map(({ said }) => of(said)).find((value) => value !== undefined) ?? '';
   return {
     ...unsaid,
     reader: format,
-    understood: `${filesInWords(paths)} (${format}) ${paths.length === 1 ? 'annotates' : 'annotate'} ${count} that ${cases.length === 1 ? 'is' : 'are'} here.`,
+    understood: `${filesInWords(paths)} (${format}) ${paths.length === 1 ? 'describes' : 'describe'} ${count} that ${cases.length === 1 ? 'is' : 'are'} here.`,
     description: text(({ description }) => description),
     license: text(({ license }) => license),
     labels: labels.map((name) => ({ name, synonyms: [] })),

@@ -32,7 +32,7 @@ describe('Pascal VOC', () => {
     );
     expect(reading).toMatchObject({
       reader: 'Pascal VOC',
-      understood: '2 files like a.xml (Pascal VOC) annotate 2 pictures that are here.',
+      understood: '2 files like a.xml (Pascal VOC) describe 2 pictures that are here.',
       refused: [],
       notes: ['2 objects are marked as difficult, and count like any other.'],
     });

@@ -1,55 +1,108 @@
 import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
-import type { ReportText, Truth } from '../../../domain/dataset/truth.ts';
+import type { Truth } from '../../../domain/dataset/truth.ts';
 import { baseName } from '../../container/path.ts';
-import type { FileIndex } from '../file-index.ts';
-import type { CaseDraft } from '../reading.ts';
+import type { FileIndex, Match } from '../file-index.ts';
+import type { CaseDraft, MaskFile } from '../reading.ts';
+import { plainName } from './columns.ts';
 import type { TableMapping } from './mapping.ts';
-import type { Table } from './parse.ts';
 import { readRows, type RowFacts } from './rows.ts';
+import { drawingOf } from './rows-boxes.ts';
+import type { Table } from './table.ts';
 
-export interface TableDrafts {
-  /** One a row; rows of one picture, or of one name where a column names the case, belong together. */
-  readonly drafts: readonly CaseDraft[];
-  readonly refused: readonly RefusedFile[];
-  /** Rows that name pictures which are not here. */
-  readonly elsewhere: readonly RowFacts[];
-  /** Rows that name no picture and hold no text. */
-  readonly empty: readonly RowFacts[];
-}
+export type RowDraft =
+  | { readonly kind: 'draft'; readonly draft: CaseDraft }
+  | { readonly kind: 'refused'; readonly refused: readonly RefusedFile[] }
+  /** It names pictures that are not here. */
+  | { readonly kind: 'elsewhere'; readonly facts: RowFacts }
+  /** It names no picture and holds no report. */
+  | { readonly kind: 'empty'; readonly facts: RowFacts };
 
-/** `split`: of rows that do not say. */
-export function draftsOf(table: Table, mapping: TableMapping, split: Split, files: FileIndex): TableDrafts {
-  const drafts: CaseDraft[] = [];
-  const refused: RefusedFile[] = [];
-  const elsewhere: RowFacts[] = [];
-  const empty: RowFacts[] = [];
+/** What each row of a table says of a case; rows of one picture, or of one name where a column names the case, belong together. */
+export function* rowDrafts(
+  table: Table,
+  mapping: TableMapping,
+  /** Of rows that do not say. */
+  split: Split,
+  files: FileIndex,
+): Generator<RowDraft, void, undefined> {
+  const keyed = Object.entries(mapping.roles).find(([, role]) => role === 'name')?.[0];
   for (const outcome of readRows(table, mapping)) {
     if (outcome.kind === 'fault') {
-      refused.push(outcome.fault);
+      yield { kind: 'refused', refused: [outcome.fault] };
       continue;
     }
     const { facts } = outcome;
-    const found: string[] = [];
-    const unclear: RefusedFile[] = [];
-    for (const cell of facts.images) {
-      const match = files.findPicture(cell, table.path);
-      if (match.kind === 'found') found.push(match.path);
-      if (match.kind === 'ambiguous') {
-        unclear.push({
-          path: `${table.path}, row ${facts.line}`,
-          reason: `“${cell}” may mean ${match.paths.join(' or ')}`,
-          remedy: 'Write the path of the one that is meant, with its folder.',
-        });
-      }
-    }
-    const hasText = facts.findings !== undefined || facts.impression !== undefined;
-    if (unclear.length > 0) refused.push(...unclear);
-    else if (found.length > 0 || (hasText && facts.images.length === 0))
-      drafts.push(draftOf(facts, found, table, split));
-    else (facts.images.length === 0 ? empty : elsewhere).push(facts);
+    const pictures = findAll(facts.images, facts, table, (cell) => files.findPicture(cell, table.file));
+    const masks = findAll(facts.masks, facts, table, (cell) => files.findFile(cell, table.file));
+    const refused = [
+      ...pictures.refused,
+      ...masks.refused,
+      ...masks.missing.map((cell) => noMask(cell, facts, table)),
+    ];
+    if (refused.length > 0) yield { kind: 'refused', refused };
+    else if (
+      pictures.found.length > 0 ||
+      (facts.images.length === 0 && (facts.report !== undefined || facts.name !== undefined))
+    )
+      yield { kind: 'draft', draft: draftOf(facts, pictures.found, masks.found, table, split, keyed) };
+    else yield { kind: facts.images.length === 0 ? 'empty' : 'elsewhere', facts };
   }
-  return { drafts, refused, elsewhere, empty };
 }
+
+export interface TableDrafts {
+  readonly drafts: readonly CaseDraft[];
+  readonly refused: readonly RefusedFile[];
+  readonly elsewhere: readonly RowFacts[];
+  readonly empty: readonly RowFacts[];
+}
+
+export function draftsOf(table: Table, mapping: TableMapping, split: Split, files: FileIndex): TableDrafts {
+  const all = {
+    drafts: new Array<CaseDraft>(),
+    refused: new Array<RefusedFile>(),
+    elsewhere: new Array<RowFacts>(),
+    empty: new Array<RowFacts>(),
+  };
+  for (const row of rowDrafts(table, mapping, split, files)) {
+    if (row.kind === 'draft') all.drafts.push(row.draft);
+    else if (row.kind === 'refused') all.refused.push(...row.refused);
+    else all[row.kind].push(row.facts);
+  }
+  return all;
+}
+
+function findAll(
+  cells: readonly string[],
+  { place }: RowFacts,
+  table: Table,
+  find: (cell: string) => Match,
+): {
+  readonly found: readonly string[];
+  readonly missing: readonly string[];
+  readonly refused: readonly RefusedFile[];
+} {
+  const found: string[] = [];
+  const missing: string[] = [];
+  const refused: RefusedFile[] = [];
+  for (const cell of cells) {
+    const match = find(cell);
+    if (match.kind === 'found') found.push(match.path);
+    else if (match.kind === 'missing') missing.push(cell);
+    else
+      refused.push({
+        path: `${table.path}, ${place}`,
+        reason: `“${cell}” may mean ${match.paths.slice(0, 3).join(' or ')}${match.paths.length > 3 ? ` or ${match.paths.length - 3} more` : ''}`,
+        remedy: 'Write the path of the one that is meant, with its folder.',
+      });
+  }
+  return { found, missing, refused };
+}
+
+const noMask = (cell: string, { place }: RowFacts, table: Table): RefusedFile => ({
+  path: `${table.path}, ${place}`,
+  reason: `the mask “${cell}” is not here`,
+  remedy: 'Add it, or ignore the column of masks.',
+});
 
 /** In one line for all: a table of a hundred thousand rows may be about a few pictures. */
 export function tellAbsent(table: Table, { elsewhere, empty }: TableDrafts): RefusedFile[] {
@@ -62,7 +115,7 @@ export function tellAbsent(table: Table, { elsewhere, empty }: TableDrafts): Ref
       : [
           {
             path: table.path,
-            reason: `${of(elsewhere)} name pictures that are not here; the first is row ${away.line}, “${away.images.join(', ')}”`,
+            reason: `${of(elsewhere)} name pictures that are not here; the first is ${away.place}, “${away.images.join(', ')}”`,
             remedy: 'Add the pictures if they are meant, and check that the right column names them.',
           },
         ]),
@@ -71,7 +124,7 @@ export function tellAbsent(table: Table, { elsewhere, empty }: TableDrafts): Ref
       : [
           {
             path: table.path,
-            reason: `${of(empty)} hold neither a picture's name nor a report; the first is row ${blank.line}`,
+            reason: `${of(empty)} hold neither a picture's name nor a report; the first is ${blank.place}`,
             remedy: 'Fill them in if they are meant.',
           },
         ]),
@@ -86,35 +139,43 @@ export const noteAbsent = (table: Table, { elsewhere }: TableDrafts): string[] =
         `${elsewhere.length} of ${table.rows.length} rows of ${baseName(table.path)} are about pictures that are not here.`,
       ];
 
-function draftOf(facts: RowFacts, pictures: readonly string[], table: Table, split: Split): CaseDraft {
-  const { line, labels, boxes, group, attributes, findings, impression } = facts;
-  const language = languageOf(`${findings ?? ''}${impression ?? ''}`);
-  const report: ReportText | undefined =
-    findings === undefined && impression === undefined
-      ? undefined
-      : {
-          ...(findings !== undefined && { findings }),
-          ...(impression !== undefined && { impression }),
-          language,
-        };
+function draftOf(
+  facts: RowFacts,
+  pictures: readonly string[],
+  masks: readonly string[],
+  table: Table,
+  split: Split,
+  keyed: string | undefined,
+): CaseDraft {
+  const { place, name, labels, boxes, points, group, attributes, report, question } = facts;
   const truth: Truth = {
     ...(labels !== undefined && { labels }),
-    ...(boxes !== undefined && { boxes }),
+    ...(boxes !== undefined && { boxes: [] }),
     ...(report !== undefined && { report }),
+    ...(question !== undefined && { questions: [question] }),
   };
+  const drawings = drawingOf(table.path, [...(boxes ?? []), ...points], facts.size);
+  const findings = report?.findings;
   return {
-    name: facts.name ?? pictures[0] ?? `row ${line}`,
-    ...(facts.name !== undefined && { key: `name:${facts.name}` }),
-    from: { file: table.path, place: `row ${line}` },
+    name: name ?? pictures[0] ?? `${place} of ${baseName(table.path)}`,
+    ...(name !== undefined && keyed !== undefined && { key: `${plainName(keyed)}:${name}` }),
+    from: { file: table.path, place },
     images: pictures.map((path) => ({ path })),
     // Shown to a model only where there is no picture: beside one, the findings are the answer.
-    ...(pictures.length === 0 && findings !== undefined && { text: { findings, language } }),
+    ...(pictures.length === 0 &&
+      findings !== undefined && { text: { findings, language: report?.language ?? 'en' } }),
     truth,
-    maskFiles: [],
+    maskFiles: masks.map((path): MaskFile => ({ path, rule: { kind: 'shape', label: maskLabel(facts) } })),
+    ...(drawings.length > 0 && { drawings }),
     split: facts.split ?? split,
     ...(group !== undefined && { group }),
     attributes,
   };
 }
 
-export const languageOf = (text: string): string => (/\p{Script=Han}/u.test(text) ? 'zh' : 'en');
+/** The row's own label where it has just one; a mask of a table without labels is still a mask of something. */
+function maskLabel({ labels, boxes }: RowFacts): string {
+  const [box, ...more] = boxes ?? [];
+  if (box !== undefined && more.length === 0 && box.label !== 'object') return box.label;
+  return labels?.length === 1 ? (labels[0] ?? 'object') : 'object';
+}

@@ -1,4 +1,22 @@
+import type { BoxConvention } from '../../../domain/task/task.ts';
+import type { Encoding } from '../encoding.ts';
 import type { ColumnRole, GuessedColumn } from './columns.ts';
+import type { TableRecipe } from './recipe.ts';
+
+export const boxOrders = [
+  'xyxy',
+  'xywh',
+  'cxcywh',
+  'yxyx',
+] as const satisfies readonly BoxConvention['order'][];
+export type BoxOrder = (typeof boxOrders)[number];
+export const boxUnits = [
+  'pixels-source',
+  'fraction',
+  'per-cent',
+  'per-thousand',
+] as const satisfies readonly BoxConvention['unit'][];
+export type BoxUnit = (typeof boxUnits)[number];
 
 /** What a person may decide about a table; whatever she leaves out is guessed. */
 export interface TableChoice {
@@ -6,12 +24,19 @@ export interface TableChoice {
   readonly mapping?: Readonly<Record<string, ColumnRole>>;
   /** What joins several labels in a cell; null: a cell is one label. */
   readonly separator?: string | null;
+  /** Order of the four numbers, where they stand in one column. */
+  readonly boxOrder?: BoxOrder;
+  /** What boxes and points count in. */
+  readonly boxUnit?: BoxUnit;
+  readonly encoding?: Encoding;
 }
 
 /** What a person may decide about how files are read. */
 export interface ReadingChoices {
   /** By the path of the table; one of several with the same columns stands for all of them. */
   readonly tables?: Readonly<Record<string, TableChoice>>;
+  /** Meanings of columns that were kept before: for tables with just those columns. */
+  readonly tableRecipes?: readonly TableRecipe[];
 }
 
 /** How a table was read: plain JSON, part of the data set's identity. */
@@ -19,6 +44,15 @@ export interface TableMapping {
   readonly file: string;
   readonly roles: Readonly<Record<string, ColumnRole>>;
   readonly separator: string | null;
+  readonly boxOrder: BoxOrder;
+  readonly boxUnit: BoxUnit;
+}
+
+/** A row as it stands, and what it was understood to say, in words; `fault` where it was refused. */
+export interface ShownRow {
+  readonly cells: readonly string[];
+  readonly understood: string;
+  readonly fault: boolean;
 }
 
 /** A table and its mapping, to be shown and corrected. */
@@ -30,6 +64,13 @@ export interface TableReading {
   readonly inUse: boolean;
   readonly columns: readonly GuessedColumn[];
   readonly separator: string | null;
-  /** The first rows as they stand in the file. */
-  readonly rows: readonly (readonly string[])[];
+  readonly boxOrder: BoxOrder;
+  readonly boxUnit: BoxUnit;
+  /** Of a text whose encoding is not certain; null where there is no doubt. */
+  readonly encoding: Encoding | null;
+  /** Name of the recipe by which it was read; null where it was guessed or chosen. */
+  readonly recipe: string | null;
+  /** The first rows. */
+  readonly rows: readonly ShownRow[];
+  readonly rowCount: number;
 }

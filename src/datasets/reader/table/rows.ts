@@ -1,94 +1,125 @@
 import type { AttributeValue, RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
-import type { LabelledBox } from '../../../domain/dataset/truth.ts';
+import type { Question, ReportText } from '../../../domain/dataset/truth.ts';
+import type { Size } from '../../../domain/geometry/boxes.ts';
 import { splitOfWord } from '../../names.ts';
+import type { Shape } from '../drawing.ts';
+import { reportOf, splitSections, type Section } from '../report/sections.ts';
 import type { ColumnRole } from './columns.ts';
+import { isAbsent } from './guess-column.ts';
 import type { TableMapping } from './mapping.ts';
-import type { Table } from './parse.ts';
+import { boxesOfRow } from './rows-boxes.ts';
+import { optionsOfCell, questionOf } from './rows-questions.ts';
+import type { Table } from './table.ts';
 
 /** What one row says, by the mapping; what it leaves empty is absent. */
 export interface RowFacts {
   readonly line: number;
+  /** `row 12` */
+  readonly place: string;
   /** Cells that name a picture. */
   readonly images: readonly string[];
+  readonly masks: readonly string[];
   readonly name?: string;
   readonly labels?: readonly string[];
   readonly split?: Split;
   readonly group?: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
-  readonly findings?: string;
-  readonly impression?: string;
+  readonly report?: ReportText;
+  readonly question?: Question;
   /** `[]`: the row's box is empty, the case is known to have none. */
-  readonly boxes?: readonly LabelledBox[];
+  readonly boxes?: readonly Shape[];
+  readonly points: readonly Shape[];
+  readonly size?: Size;
 }
 
-type RowOutcome =
+export type RowOutcome =
   | { readonly kind: 'facts'; readonly facts: RowFacts }
   | { readonly kind: 'fault'; readonly fault: RefusedFile };
 
 /** Reads a table's rows one by one; a cell that does not fit its role is a fault of that row, with its line and column. */
-export function readRows(table: Table, mapping: TableMapping): RowOutcome[] {
+export function* readRows(table: Table, mapping: TableMapping): Generator<RowOutcome, void, undefined> {
   const columns = columnsByRole(table, mapping);
-  return table.rows.map(({ line, cells }): RowOutcome => {
-    const fault = (column: Column | undefined, is: string, remedy: string): RowOutcome => ({
-      kind: 'fault',
-      fault: { path: `${table.path}, row ${line}`, reason: `“${column?.name ?? ''}” ${is}`, remedy },
-    });
-    const cell = (role: ColumnRole): string => cells[columns(role)[0]?.at ?? -1] ?? '';
+  for (const { line, cells } of table.rows) yield readRow(table, mapping, columns, line, cells);
+}
 
-    const splitCell = cell('split');
-    const split = splitCell === '' ? null : splitOfWord(splitCell);
-    if (splitCell !== '' && split === null) {
-      return fault(
-        columns('split')[0],
-        `is “${splitCell}”, no split that is known`,
-        'Write train, validation or test, or ignore the column.',
-      );
-    }
-
-    const oneHot = columns('one label, 0 or 1');
-    const unclear = oneHot.find(({ at }) => truthOf(cells[at] ?? '') === null);
-    if (unclear !== undefined) {
-      return fault(
-        unclear,
-        `is “${cells[unclear.at] ?? ''}”, neither 0 nor 1`,
-        'Write 0 or 1, or ignore the column.',
-      );
-    }
-    const joined = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator));
-    const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
-    const labels = joined.length > 0 || oneHot.length > 0 ? [...new Set([...joined, ...set])] : undefined;
-
-    const boxes = boxesOf(cells, columns);
-    if (boxes === 'unclear') {
-      return fault(
-        columns('box x')[0],
-        'and the other three columns of the box are not numbers of a box',
-        'Write x, y, width and height in pixels, or leave all four empty.',
-      );
-    }
-    return {
-      kind: 'facts',
-      facts: {
-        line,
-        images: columns('image')
-          .map(({ at }) => cells[at] ?? '')
-          .filter((value) => value !== ''),
-        attributes: Object.fromEntries(
-          columns('attribute')
-            .map(({ name, at }) => [name, cells[at] ?? ''] as const)
-            .filter(([, value]) => value !== '')
-            .map(([name, value]) => [name, asValue(value)]),
-        ),
-        ...(cell('name') !== '' && { name: cell('name') }),
-        ...(cell('group') !== '' && { group: cell('group') }),
-        ...(cell('findings') !== '' && { findings: cell('findings') }),
-        ...(cell('impression') !== '' && { impression: cell('impression') }),
-        ...(split !== null && { split }),
-        ...(labels !== undefined && { labels }),
-        ...(boxes !== undefined && { boxes }),
-      },
-    };
+function readRow(
+  table: Table,
+  mapping: TableMapping,
+  columns: Columns,
+  line: number,
+  cells: readonly string[],
+): RowOutcome {
+  const place = `${table.rowWord} ${line}`;
+  const fault = (column: Column | undefined, is: string, remedy: string): RowOutcome => ({
+    kind: 'fault',
+    fault: { path: `${table.path}, ${place}`, reason: `“${column?.name ?? ''}” ${is}`, remedy },
   });
+  const given = (role: ColumnRole): string | undefined => {
+    const at = columns(role)[0]?.at;
+    return at === undefined ? undefined : (cells[at] ?? '');
+  };
+  const cell = (role: ColumnRole): string => given(role) ?? '';
+
+  const splitCell = cell('split');
+  const split = splitCell === '' ? null : splitOfWord(splitCell);
+  if (splitCell !== '' && split === null)
+    return fault(
+      columns('split')[0],
+      `is “${splitCell}”, no split that is known`,
+      'Write train, validation or test, or ignore the column.',
+    );
+
+  const oneHot = columns('one label, 0 or 1');
+  const unclear = oneHot.find(({ at }) => truthOf(cells[at] ?? '') === null);
+  if (unclear !== undefined)
+    return fault(
+      unclear,
+      `is “${cells[unclear.at] ?? ''}”, neither 0 nor 1`,
+      'Write 0 or 1, or ignore the column.',
+    );
+  const joined = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator));
+  const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
+  const labels = joined.length > 0 || oneHot.length > 0 ? [...new Set([...joined, ...set])] : undefined;
+
+  const boxes = boxesOfRow(given, mapping, place);
+  if (boxes.kind === 'fault') return fault(columns(boxes.role)[0], boxes.is, boxes.remedy);
+  const points = pointsOf(cells, columns, mapping, place);
+  if ('fault' in points)
+    return fault(points.fault, 'is no number', 'Write both coordinates in numbers, or leave both empty.');
+  const size = sizeOf(cell('picture width'), cell('picture height'));
+
+  const question =
+    cell('question') === '' || cell('answer') === '' ? null : questionOfRow(cells, columns, cell);
+  if (question?.kind === 'fault') return fault(columns('answer')[0], question.is, question.remedy);
+  const report = reportOfRow(cells, columns);
+  const filled = (role: ColumnRole) =>
+    columns(role)
+      .map(({ at }) => cells[at] ?? '')
+      .filter((value) => value !== '');
+  return {
+    kind: 'facts',
+    facts: {
+      line,
+      place,
+      images: filled('image').flatMap((value) => value.split('|').filter((each) => each.trim() !== '')),
+      masks: filled('mask'),
+      attributes: Object.fromEntries(
+        columns('attribute')
+          .map(({ name, at }) => [name, cells[at] ?? ''] as const)
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => [name, asValue(value)]),
+      ),
+      points: points.shapes,
+      ...(cell('name') !== '' && { name: cell('name') }),
+      ...(cell('group') !== '' && { group: cell('group') }),
+      ...(report !== undefined && { report }),
+      ...(question !== null && { question: question.question }),
+      ...(split !== null && { split }),
+      ...(labels !== undefined && { labels }),
+      ...(boxes.kind === 'shapes' && { boxes: boxes.shapes }),
+      ...(size !== undefined && { size }),
+    },
+  };
 }
 
 interface Column {
@@ -118,21 +149,56 @@ function truthOf(cell: string): boolean | null {
 
 /** A number where it is written as one; `007` is a name. */
 const asValue = (cell: string): AttributeValue =>
-  /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(cell) ? Number(cell) : cell;
+  /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(cell) ? Number(cell) : cell;
 
-/** A box whose table gives it no label is still a box of something. */
-const unnamedBox = 'object';
+function sizeOf(width: string, height: string): Size | undefined {
+  const size = { width: Number(width), height: Number(height) };
+  return size.width > 0 && size.height > 0 ? size : undefined;
+}
 
-function boxesOf(cells: readonly string[], columns: Columns): LabelledBox[] | 'unclear' | undefined {
-  const places = (['box x', 'box y', 'box width', 'box height'] as const).map((role) => columns(role)[0]?.at);
-  if (places.some((at) => at === undefined)) return undefined;
-  const values = places.map((at) => cells[at ?? -1] ?? '');
-  if (values.every((value) => value === '')) return [];
-  const [x = NaN, y = NaN, width = NaN, height = NaN] = values.map((value) =>
-    value === '' ? NaN : Number(value),
-  );
-  if (![x, y, width, height].every(Number.isFinite) || x < 0 || y < 0 || width <= 0 || height <= 0)
-    return 'unclear';
-  const label = cells[columns('box label')[0]?.at ?? -1] ?? '';
-  return [{ label: label === '' ? unnamedBox : label, x, y, width, height }];
+/** Pairs of columns, in their order; a point is called after its column: `Fovea_X` is the Fovea. */
+function pointsOf(
+  cells: readonly string[],
+  columns: Columns,
+  { boxUnit }: TableMapping,
+  at: string,
+): { readonly shapes: readonly Shape[] } | { readonly fault: Column } {
+  const ys = columns('point y');
+  const shapes: Shape[] = [];
+  for (const [n, column] of columns('point x').entries()) {
+    const partner = ys[n];
+    if (partner === undefined) continue;
+    const [x = '', y = ''] = [cells[column.at], cells[partner.at]];
+    if (isAbsent(x) && isAbsent(y)) continue;
+    if (isAbsent(x) || isAbsent(y) || !Number.isFinite(Number(x)) || !Number.isFinite(Number(y)))
+      return { fault: column };
+    const label = column.name.replace(/[-_ .]?x(?:[-_ ]?coord(?:inate)?)?$/i, '') || 'point';
+    shapes.push({ kind: 'point', label, x: Number(x), y: Number(y), unit: boxUnit, at });
+  }
+  return { shapes };
+}
+
+/** Sections by column; a whole report is split into its own. */
+function reportOfRow(cells: readonly string[], columns: Columns): ReportText | undefined {
+  const sections: Pick<Section, 'heading' | 'kind' | 'text'>[] = [];
+  for (const { at } of columns('report')) sections.push(...splitSections(cells[at] ?? ''));
+  for (const { at, name } of columns('findings'))
+    sections.push({ heading: name, kind: 'findings', text: cells[at] ?? '' });
+  for (const { at, name } of columns('impression'))
+    sections.push({ heading: name, kind: 'impression', text: cells[at] ?? '' });
+  const main = reportOf(sections);
+  if (main === undefined) return undefined;
+  for (const { at, name } of columns('other section'))
+    sections.push({ heading: name, kind: 'other', text: cells[at] ?? '' });
+  return reportOf(sections);
+}
+
+function questionOfRow(cells: readonly string[], columns: Columns, cell: (role: ColumnRole) => string) {
+  const lettered = columns('option').flatMap(({ name, at }, place) => {
+    const text = cells[at] ?? '';
+    const letter = /([A-J])$/i.exec(name.trim())?.[1]?.toUpperCase() ?? 'ABCDEFGHIJ'.charAt(place);
+    return text === '' || /^nan$/i.test(text) ? [] : [{ letter, text }];
+  });
+  const options = lettered.length > 0 ? lettered : optionsOfCell(cell('options'));
+  return questionOf(cell('question'), cell('answer'), options, cell('question kind'));
 }

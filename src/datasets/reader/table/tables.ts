@@ -1,216 +1,137 @@
 import { canonicalJson } from '../../../domain/plan/identity.ts';
 import { baseName } from '../../container/path.ts';
-import { FileUnreadableError } from '../../container/source.ts';
-import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
-import { isTableName, splitOfFile } from '../../names.ts';
-import { refusedFile } from '../../refusal.ts';
-import type { FileIndex } from '../file-index.ts';
+import { splitOfFile } from '../../names.ts';
 import { labelsOfCases } from '../draft-labels.ts';
+import { encodingNote } from '../encoding.ts';
+import type { FileIndex } from '../file-index.ts';
 import { mergeDrafts } from '../merge/drafts.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
-import type { ColumnRole, GuessedColumn } from './columns.ts';
+import { readAllTables } from './all-tables.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
-import { guessColumns, guessSeparator } from './guess.ts';
-import type { ReadingChoices, TableChoice, TableMapping, TableReading } from './mapping.ts';
-import { parseTable, type Table } from './parse.ts';
+import { has, kindsOf, type TableKind } from './kinds.ts';
+import type { TableReading } from './mapping.ts';
+import { incompleteBox } from './rows-boxes.ts';
+import type { Table } from './table.ts';
+import { shownRows } from './understood.ts';
 
 /** Rows of a table shown beside its mapping. */
-const shownRows = 8;
+const mostShown = 8;
 
 /**
- * CSV or TSV: a row names a picture and says what is true of it. Tables with the same columns are read alike (`train.csv`,
- * `test.csv`); what several tables say of the same cases is merged. A table about nothing that is here is left aside.
+ * CSV, TSV, JSON, JSONL, XLSX, Parquet: a row names a picture (or holds it, or a report) and says what is true of it. Tables with the same
+ * columns are read alike (`train.csv`, `test.csv`); what several tables say of the same cases is merged. A table about nothing that is here
+ * is left aside.
  */
 export const tables: Reader = {
-  name: 'Table (CSV)',
+  name: 'Table',
   part: 'truth',
-  async read(files, choices) {
-    const { guessed, refused } = await readTables(files);
-    if (guessed.length === 0 && refused.length === 0) return null;
-    const kinds = kindsOf(guessed).map((kind) => mapped(kind, files, choices));
-    const [main, ...others] = kinds.filter(({ inUse }) => inUse).sort(byWeight);
-    const read = [...(main === undefined ? [] : [main]), ...others].map((kind) => ({
-      kind,
-      drafts: kind.tables.map((table) => ({
-        table,
-        found: draftsOf(table, kind.mapping, splitOfFile(table.path), files),
-      })),
-    }));
-    const found = read.flatMap(({ drafts }) => drafts);
-    const merged = mergeDrafts(found.flatMap((each) => each.found.drafts));
-    const labels = labelsOfCases(merged.cases);
+  async read(given, choices) {
+    const all = await readAllTables(given, choices);
+    if (all.tables.length === 0 && all.refused.length === 0) return null;
+    const embedded = all.tables.flatMap((table) => table.embedded);
+    const files = given.with(embedded);
+    const kinds = kindsOf(all.tables, files, choices, [...(choices.tableRecipes ?? []), ...all.recipes]);
+    const used = kinds.filter(({ inUse }) => inUse);
     const leftAside = kinds.filter(({ inUse }) => !inUse);
+    const [main] = used;
+    const found = used.flatMap((kind) =>
+      kind.tables.map((table) => ({
+        kind,
+        table,
+        said: draftsOf(table, kind.mapping, splitOfFile(table.path), files),
+      })),
+    );
+    const merged = mergeDrafts(found.flatMap(({ said }) => said.drafts));
+    const told = merged.cases.filter(isAnything).length;
     return {
       ...unsaid,
-      reader: this.name,
-      understood: understoodOf(
-        read.map(({ kind }) => kind),
-        kinds,
-        merged.cases.length,
-      ),
-      labels: labels.map((name) => ({ name, synonyms: [] })),
+      reader: used.length === 0 ? this.name : readerName(used),
+      understood: understoodOf(used, kinds, told),
+      labels: labelsOfCases(merged.cases).map((name) => ({ name, synonyms: [] })),
       notes: [
-        ...read.flatMap(({ kind, drafts }) =>
-          kind === main ? [] : drafts.flatMap((each) => noteAbsent(each.table, each.found)),
-        ),
+        ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
+        ...used.flatMap(incomplete),
+        ...used.flatMap(({ tables: theirs }) => theirs.flatMap(notesOf)),
         ...languagesOf(merged.cases),
-        ...(leftAside.length > 0 && merged.cases.length > 0
+        ...(leftAside.length > 0 && told > 0
           ? [`Left aside, being about something else: ${namesOf(leftAside)}.`]
           : []),
       ],
       cases: merged.cases,
       refused: [
-        ...refused,
-        ...found.flatMap((each) => each.found.refused),
-        ...read.flatMap(({ kind, drafts }) =>
-          kind === main ? drafts.flatMap((each) => tellAbsent(each.table, each.found)) : [],
-        ),
+        ...all.refused,
+        ...found.flatMap(({ said }) => said.refused),
+        ...found.flatMap(({ kind, table, said }) => (kind === main ? tellAbsent(table, said) : [])),
         ...merged.refused,
       ],
       unnamed: {
         reason: `no row of ${main === undefined ? 'a table' : namesOf([main]).replaceAll(', ', ' or ')} names it`,
         remedy: 'Add a row for it, if it is meant.',
       },
-      used: guessed.map(({ table }) => table.path),
-      key: read.map(({ kind }) =>
-        canonicalJson({ ...kind.mapping, texts: kind.tables.map(({ text }) => text) }),
+      used: [...new Set([...all.tables.map(({ file }) => file), ...all.recipeFiles])],
+      key: used.map((kind) =>
+        canonicalJson({ ...kind.mapping, hashes: kind.tables.map(({ path, hash }) => [path, hash]) }),
       ),
-      tables: [...read.map(({ kind }) => kind), ...leftAside].map(readingOf),
+      tables: kinds.map((kind) => readingOf(kind, files)),
+      embedded,
     } satisfies Reading;
   },
 };
 
-interface GuessedTable {
-  readonly table: Table;
-  readonly columns: readonly GuessedColumn[];
-}
+const isAnything = ({ images, truth }: CaseDraft): boolean => images.length > 0 || truth.report !== undefined;
 
-async function readTables(files: FileIndex): Promise<{ guessed: GuessedTable[]; refused: RefusedFile[] }> {
-  const guessed: GuessedTable[] = [];
-  const refused: RefusedFile[] = [];
-  for (const file of files.files.filter(({ path }) => isTableName(path))) {
-    try {
-      const table = parseTable(file.path, await file.read());
-      if (table !== null) guessed.push({ table, columns: guessColumns(table, files) });
-      else
-        refused.push({
-          path: file.path,
-          reason: 'the table has no rows',
-          remedy: 'Check that it was saved in full.',
-        });
-    } catch (error) {
-      if (!(error instanceof FileUnreadableError)) throw error;
-      refused.push(refusedFile(file.path, { reason: error.message, remedy: error.remedy }));
-    }
-  }
-  return { guessed, refused };
-}
-
-/** Tables with the same columns. */
-interface TableKind {
-  readonly tables: readonly [Table, ...Table[]];
-  readonly columns: readonly GuessedColumn[];
-}
-
-interface MappedKind extends TableKind {
-  readonly mapping: TableMapping;
-  readonly inUse: boolean;
-  /** Pictures here that it names. */
-  readonly pictures: number;
-}
-
-/** Of several guesses for the same columns the surest counts: one table may be about more of the pictures than another. */
-function kindsOf(guessed: readonly GuessedTable[]): TableKind[] {
-  const kinds: { tables: [Table, ...Table[]]; columns: readonly GuessedColumn[] }[] = [];
-  for (const { table, columns } of guessed) {
-    const kind = kinds.find(({ tables: [first] }) => sameColumns(first, table));
-    if (kind === undefined) kinds.push({ tables: [table], columns });
-    else {
-      kind.tables.push(table);
-      if (has(columns, 'image') && !has(kind.columns, 'image')) kind.columns = columns;
-    }
-  }
-  return kinds;
-}
-
-function mapped(kind: TableKind, files: FileIndex, choices: ReadingChoices): MappedKind {
-  const choice = choices.tables?.[kind.tables[0].path] ?? {};
-  const columns = kind.columns.map((column) => chosen(column, choice));
-  const pictures = picturesNamed(kind.tables, columns, files);
-  return {
-    ...kind,
-    columns,
-    mapping: mappingOf(kind.tables, columns, choice),
-    pictures,
-    inUse: pictures > 0 || (hasText(columns) && !has(columns, 'image')) || choice.mapping !== undefined,
-  };
-}
-
-const byWeight = (a: MappedKind, b: MappedKind): number =>
-  b.pictures - a.pictures ||
-  Number(has(a.columns, 'box x')) - Number(has(b.columns, 'box x')) ||
-  rowsOf(b) - rowsOf(a);
-
-const rowsOf = ({ tables: all }: TableKind): number => all.reduce((sum, { rows }) => sum + rows.length, 0);
-
-const has = (columns: readonly GuessedColumn[], role: ColumnRole): boolean =>
-  columns.some((column) => column.role === role);
-const hasText = (columns: readonly GuessedColumn[]): boolean =>
-  has(columns, 'findings') || has(columns, 'impression');
-
-function picturesNamed(all: readonly Table[], columns: readonly GuessedColumn[], files: FileIndex): number {
-  const at = columns.flatMap(({ role }, column) => (role === 'image' ? [column] : []));
-  const found = new Set<string>();
-  for (const { path, rows } of all) {
-    for (const { cells } of rows) {
-      for (const column of at) {
-        const match = files.findPicture(cells[column] ?? '', path);
-        if (match.kind === 'found') found.add(match.path);
-      }
-    }
-  }
-  return found.size;
-}
-
-const chosen = (column: GuessedColumn, { mapping }: TableChoice): GuessedColumn => {
-  const role = mapping?.[column.name];
-  return role === undefined || role === column.role
-    ? column
-    : { name: column.name, role, why: 'chosen by hand', confidence: 1 };
+const endings: Readonly<Record<string, string>> = {
+  tab: 'TSV',
+  ndjson: 'JSONL',
+  xlsx: 'Excel',
+  parquet: 'Parquet',
 };
-
-function mappingOf(
-  [first, ...others]: readonly [Table, ...Table[]],
-  columns: readonly GuessedColumn[],
-  { separator }: TableChoice,
-): TableMapping {
-  const labels = columns.findIndex(({ role }) => role === 'labels');
-  return {
-    file: first.path,
-    roles: Object.fromEntries(columns.map(({ name, role }) => [name, role])),
-    separator:
-      separator === undefined
-        ? guessSeparator(
-            [first, ...others].flatMap(({ rows }) => rows.map(({ cells }) => cells[labels] ?? '')),
-          )
-        : separator,
-  };
+function readerName(kinds: readonly TableKind[]): string {
+  const found = kinds.flatMap(({ tables: theirs }) =>
+    theirs.map(({ file }) => file.slice(file.lastIndexOf('.') + 1).toLowerCase()),
+  );
+  return `Table (${[...new Set(found.map((ending) => endings[ending] ?? ending.toUpperCase()))].join(', ')})`;
 }
 
-const readingOf = ({ tables: [first, ...alike], columns, mapping, inUse }: MappedKind): TableReading => ({
+const readingOf = (
+  { tables: [first, ...alike], columns, mapping, inUse, recipe }: TableKind,
+  files: FileIndex,
+): TableReading => ({
   file: first.path,
   alike: alike.map(({ path }) => path),
   inUse,
   columns,
   separator: mapping.separator,
-  rows: first.rows.slice(0, shownRows).map(({ cells }) => cells),
+  boxOrder: mapping.boxOrder,
+  boxUnit: mapping.boxUnit,
+  encoding:
+    first.encoding === null || first.encoding.certainty === 'certain' ? null : first.encoding.encoding,
+  recipe,
+  rows: shownRows(first, mapping, files, mostShown),
+  rowCount: first.rows.length,
 });
 
-const sameColumns = (a: Table, b: Table): boolean =>
-  a === b || (a.columns.length === b.columns.length && a.columns.every((name, at) => name === b.columns[at]));
+const mostNames = 4;
+function namesOf(kinds: readonly TableKind[]): string {
+  const names = kinds.flatMap(({ tables: theirs }) => theirs.map(({ path }) => baseName(path)));
+  return names.length <= mostNames
+    ? names.join(', ')
+    : `${names.slice(0, mostNames - 1).join(', ')} and ${names.length - mostNames + 1} more`;
+}
 
-const namesOf = (kinds: readonly TableKind[]): string =>
-  kinds.flatMap(({ tables: all }) => all.map(({ path }) => baseName(path))).join(', ');
+const incomplete = ({ columns, tables: [first] }: TableKind): string[] => {
+  const parts = incompleteBox(columns.map(({ role }) => role));
+  return parts.length === 0
+    ? []
+    : [
+        `The columns of ${baseName(first.path)} that are of a box (${parts.join(', ')}) do not make one together: no box is read.`,
+      ];
+};
+
+function notesOf({ path, encoding, notes }: Table): string[] {
+  const doubt = encoding === null ? null : encodingNote(baseName(path), encoding);
+  return [...(doubt === null ? [] : [doubt]), ...notes.map((note) => `${baseName(path)}: ${note}`)];
+}
 
 function languagesOf(cases: readonly CaseDraft[]): string[] {
   const languages = new Set(
@@ -221,8 +142,8 @@ function languagesOf(cases: readonly CaseDraft[]): string[] {
     : [`Language of the reports, told by their script: ${[...languages].join(', ')}.`];
 }
 
-function understoodOf(read: readonly MappedKind[], all: readonly MappedKind[], cases: number): string {
-  const [main, ...others] = read;
+function understoodOf(used: readonly TableKind[], all: readonly TableKind[], cases: number): string {
+  const [main, ...others] = used;
   if (main === undefined || cases === 0) {
     const named = all.filter(({ columns }) => has(columns, 'image'));
     return named.length > 0

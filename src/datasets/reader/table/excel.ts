@@ -1,0 +1,78 @@
+import { hashText } from '../../../domain/plan/identity.ts';
+import type { FileSource } from '../../container/source.ts';
+import { openZip } from '../../container/zip.ts';
+import { uniqueNames, type ReadTables, type Table, type TableRow } from './table.ts';
+
+/** Of a workbook when it is unpacked: its text lies in memory whole. */
+const mostUnpackedBytes = 256 * 1024 ** 2;
+
+/** Reads a workbook (XLSX): each sheet with a head and rows is a table. Throws FileUnreadableError. */
+export async function readExcel(file: FileSource): Promise<ReadTables> {
+  const bytes = await file.read();
+  const blob = new Blob([bytes]);
+  const { files } = await openZip(file.path, blob);
+  const unpacked = files.reduce((sum, { size }) => sum + size, 0);
+  if (files.length === 0)
+    return {
+      kind: 'refused',
+      reason: 'it is no workbook (XLSX)',
+      remedy: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
+    };
+  if (unpacked > mostUnpackedBytes)
+    return {
+      kind: 'refused',
+      reason: `it holds ${Math.round(unpacked / 1024 ** 2)} MB when it is unpacked, more than can be read at once`,
+      remedy: 'Save the sheet as CSV.',
+    };
+  try {
+    const { default: readWorkbook } = await import('read-excel-file/universal');
+    const sheets = await readWorkbook(blob);
+    const tables = sheets.flatMap(({ sheet, data }) => {
+      const table = tableOf(file.path, sheets.length > 1 ? sheet : null, data);
+      return table === null ? [] : [table];
+    });
+    return tables.length === 0
+      ? { kind: 'refused', reason: 'the table has no rows', remedy: 'Check that it was saved in full.' }
+      : { kind: 'tables', tables };
+  } catch (error) {
+    return {
+      kind: 'refused',
+      reason: `it cannot be read as a workbook: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
+    };
+  }
+}
+
+function tableOf(path: string, sheet: string | null, data: readonly (readonly unknown[])[]): Table | null {
+  // A title or an empty row may stand above the head.
+  const head = data.findIndex((cells) => cells.filter((cell) => textOf(cell) !== '').length > 1);
+  const single = head < 0 ? data.findIndex((cells) => cells.some((cell) => textOf(cell) !== '')) : head;
+  if (single < 0) return null;
+  const rows = data
+    .map((cells, at): TableRow => ({ line: at + 1, cells: cells.map(textOf) }))
+    .slice(single + 1)
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (rows.length === 0) return null;
+  let used = 0;
+  for (const { cells } of rows) used = Math.max(used, cells.findLastIndex((cell) => cell !== '') + 1);
+  const columns = uniqueNames((data[single] ?? []).map(textOf), used);
+  return {
+    path: sheet === null ? path : `${path}, sheet ${sheet}`,
+    file: path,
+    columns,
+    rows: rows.map(({ line, cells }) => ({ line, cells: columns.map((_, at) => cells[at] ?? '') })),
+    rowWord: 'row',
+    hash: hashText(JSON.stringify([sheet, columns, rows])),
+    embedded: [],
+    encoding: null,
+    notes: [],
+  };
+}
+
+function textOf(cell: unknown): string {
+  // Of a date, the day; a time of day is kept where there is one.
+  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '');
+  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean'
+    ? String(cell).trim()
+    : '';
+}

@@ -1,0 +1,163 @@
+import type { ColumnRole, GuessedColumn } from './columns.ts';
+import { guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
+import type { BoxOrder, BoxUnit } from './mapping.ts';
+import { numbersOfCell } from './rows-boxes.ts';
+
+const side = (words: string): RegExp => new RegExp(`^(?:bbox|box|bb|crop|roi)?(?:${words})$`);
+const names: Readonly<Partial<Record<ColumnRole, RegExp>>> = {
+  'box left': side('x|xmin|minx|xmi|left|xleft|x0|xtl|xtopleft'),
+  'box top': side('y|ymin|miny|ymi|top|ytop|y0|ytl|ytopleft'),
+  'box right': side('xmax|maxx|xma|right|xright|x2|xbr|xbottomright'),
+  'box bottom': side('ymax|maxy|yma|bottom|ybottom|y2|ybr|ybottomright'),
+  'box width': side('w|width|bw'),
+  'box height': side('h|height|bh'),
+  'box centre x': side('cx|xc|xcenter|xcentre|centerx|centrex'),
+  'box centre y': side('cy|yc|ycenter|ycentre|centery|centrey'),
+};
+
+/** The ways in which four columns make a box. */
+const makes: readonly (readonly ColumnRole[])[] = [
+  ['box left', 'box top', 'box right', 'box bottom'],
+  ['box left', 'box top', 'box width', 'box height'],
+  ['box centre x', 'box centre y', 'box width', 'box height'],
+];
+
+/**
+ * Columns of boxes count only together: `width` alone is more often the picture's. Beside them, labels are the boxes'. `x1` is the left edge
+ * where there is an `x2`, and the right one where there is an `x0`.
+ */
+export function boxColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const numeric = columns.filter(
+    ({ values }) => values.length > 0 && values.every((value) => isNumber(value) || isAbsent(value)),
+  );
+  const named = (role: ColumnRole) =>
+    numeric.filter(({ plain }) => names[role]?.test(lastPart(plain)) === true);
+  const has = (word: string) => columns.some(({ plain }) => side(word).test(lastPart(plain)));
+  const ones = (axis: 'x' | 'y') => numeric.filter(({ plain }) => side(`${axis}1`).test(lastPart(plain)));
+  const of = (role: ColumnRole): Column | undefined => {
+    const [first] = named(role);
+    if (first !== undefined) return first;
+    if (role === 'box left') return has('x2') ? ones('x')[0] : undefined;
+    if (role === 'box top') return has('y2') ? ones('y')[0] : undefined;
+    if (role === 'box right') return has('x0') ? ones('x')[0] : undefined;
+    if (role === 'box bottom') return has('y0') ? ones('y')[0] : undefined;
+    return undefined;
+  };
+  for (const roles of makes) {
+    const found = new Map<string, ColumnRole>();
+    for (const role of roles) {
+      const column = of(role);
+      if (column !== undefined) found.set(column.name, role);
+    }
+    if (found.size === 4) return besideBoxes(guesses, columns, found);
+  }
+  return pointColumns(oneColumn(guesses, columns), columns);
+}
+
+/** `bbox.xmin` of a nested record -> xmin; `bboxx` of `Bbox [x` stays. */
+const lastPart = (plain: string): string => plain.replace(/^(?:bboxes|boxes|annotations|objects)/, '');
+
+function besideBoxes(
+  guesses: readonly GuessedColumn[],
+  columns: readonly Column[],
+  found: ReadonlyMap<string, ColumnRole>,
+): GuessedColumn[] {
+  return guesses.map((column, at) => {
+    const role = found.get(column.name);
+    if (role !== undefined)
+      return guessed(column.name, role, 'its name, beside the other three of a box', 0.9);
+    if (
+      column.role === 'labels' ||
+      /^(?:bbox|box|boxes|annotations?|objects?)(?:label|class|name)$/.test(columns[at]?.plain ?? '')
+    )
+      return guessed(column.name, 'box label', 'its name, beside a box', 0.9);
+    const picture = pictureSize(columns[at], found);
+    return picture === null
+      ? column
+      : guessed(column.name, picture, 'its name, beside a box that has its own corners', 0.8);
+  });
+}
+
+/** `width` and `height` beside corners are the picture's. */
+function pictureSize(column: Column | undefined, found: ReadonlyMap<string, ColumnRole>): ColumnRole | null {
+  const corners = [...found.values()].includes('box right');
+  if (
+    column === undefined ||
+    !corners ||
+    !column.values.every((value) => isNumber(value) && Number(value) >= 1)
+  )
+    return null;
+  const [, , what] = /^(image|img|picture)?(width|height)$/.exec(column.plain) ?? [];
+  return what === 'width' ? 'picture width' : what === 'height' ? 'picture height' : null;
+}
+
+/** A column `bbox` whose cells hold four numbers, or several times four. */
+function oneColumn(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const at = columns.findIndex(
+    ({ plain, values }) =>
+      /(?:^|.)(?:bbox|box|boxes|bboxes|boundingbox|boundingboxes|rect)(?:xyxy|xywh|cxcywh|yxyx)?$/.test(
+        plain,
+      ) &&
+      values.length > 0 &&
+      values.every((value) => isAbsent(value) || numbersOfCell(value) !== null),
+  );
+  if (at < 0) return [...guesses];
+  return guesses.map((column, index) =>
+    index === at
+      ? guessed(column.name, 'box', 'its name, and its cells hold four numbers each', 0.8)
+      : column.role === 'labels'
+        ? guessed(column.name, 'box label', 'its name, beside a box', 0.9)
+        : column,
+  );
+}
+
+/** `Fovea_X` and `Fovea_Y`: a point, called after its columns. */
+function pointColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const stem = (name: string, axis: 'x' | 'y') =>
+    new RegExp(`^(.+?)[-_ .]?(?:${axis}|${axis}[-_ ]?coord(?:inate)?)$`, 'i').exec(name)?.[1];
+  const numeric = new Set(
+    columns
+      .filter(
+        ({ values }) => values.length > 0 && values.every((value) => isNumber(value) || isAbsent(value)),
+      )
+      .map(({ name }) => name),
+  );
+  const paired = guesses.flatMap(({ name, role }) => {
+    const what = stem(name, 'x');
+    if (role !== 'ignore' || what === undefined || !numeric.has(name)) return [];
+    const partner = guesses.find(
+      (other) => other.role === 'ignore' && numeric.has(other.name) && stem(other.name, 'y') === what,
+    );
+    return partner === undefined ? [] : [{ x: name, y: partner.name }];
+  });
+  // More than one pair would be a box or an outline: which, a person must say.
+  const [only, ...more] = paired;
+  if (only === undefined || more.length > 0) return [...guesses];
+  return guesses.map((column) =>
+    column.name === only.x
+      ? guessed(column.name, 'point x', 'its name, beside a column for y', 0.8)
+      : column.name === only.y
+        ? guessed(column.name, 'point y', 'its name, beside a column for x', 0.8)
+        : column,
+  );
+}
+
+/** The order of four numbers in one column: by the column's name, else by whether all of them could be corners. */
+export function guessBoxOrder(name: string, cells: readonly string[]): BoxOrder {
+  for (const order of ['cxcywh', 'yxyx', 'xyxy', 'xywh'] as const)
+    if (name.toLowerCase().includes(order)) return order;
+  const boxes = cells.slice(0, 2000).flatMap((cell) => numbersOfCell(cell) ?? []);
+  const couldBeCorners = boxes.every(([a, b, c, d]) => c > a && d > b);
+  return couldBeCorners && boxes.length >= 5 ? 'xyxy' : 'xywh';
+}
+
+/** Parts of the picture's size where no number is above 1 and some are no whole numbers. */
+export function guessBoxUnit(cells: readonly string[]): BoxUnit {
+  const numbers = cells.flatMap(
+    (cell) => numbersOfCell(cell)?.flat() ?? (isNumber(cell) ? [Number(cell)] : []),
+  );
+  const within = numbers.every((number) => number >= 0 && number <= 1.0001);
+  return numbers.length > 0 && within && numbers.some((number) => !Number.isInteger(number))
+    ? 'fraction'
+    : 'pixels-source';
+}

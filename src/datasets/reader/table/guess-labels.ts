@@ -1,0 +1,101 @@
+import { plainName, type ColumnRole, type GuessedColumn } from './columns.ts';
+import { guessed, type Column } from './guess-column.ts';
+import type { Table } from './table.ts';
+
+/** Makes the guesses agree: one column of a kind where there can be one only, columns of 0 and 1, attributes that vary within a picture. */
+export function reconcile(
+  guesses: readonly GuessedColumn[],
+  columns: readonly Column[],
+  table: Table,
+): GuessedColumn[] {
+  const settled = (
+    ['group', 'split', 'findings', 'impression', 'report', 'question', 'answer'] as const
+  ).reduce(oneOf, [...guesses]);
+  return steadyOnly(withoutDoubleLabels(withOneHot(settled, columns), columns), table);
+}
+
+const groupOrder = /^(?:patient|subject|person|pid)/;
+/** Keeps one column of a role: of groups, the patient's before the lesion's. */
+function oneOf(guesses: readonly GuessedColumn[], role: ColumnRole): GuessedColumn[] {
+  const claims = guesses.filter((column) => column.role === role);
+  const best = claims.find(({ name }) => groupOrder.test(plainName(name))) ?? claims[0];
+  return guesses.map((column) =>
+    column.role !== role || column === best
+      ? column
+      : guessed(column.name, 'ignore', `“${best?.name ?? ''}” is the ${role} already`, 0.5),
+  );
+}
+
+const isBinary = (value: string): boolean => /^[01](?:\.0*)?$/.test(value);
+const isOneHot = (values: readonly string[]): boolean => values.length > 0 && values.every(isBinary);
+
+/** Columns that hold 0 and 1 and nothing else name one label each, where there is no column of labels. */
+function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  if (guesses.some(({ role }) => role === 'labels' || role === 'box label')) return [...guesses];
+  const hot = guesses.map(
+    ({ role, name }, at) =>
+      role === 'ignore' && !/^(?:index|id|no)$/.test(plainName(name)) && isOneHot(columns[at]?.values ?? []),
+  );
+  const confidence = hot.filter(Boolean).length > 1 ? 0.85 : 0.6;
+  return guesses.map((column, at) =>
+    hot[at] === true
+      ? guessed(column.name, 'one label, 0 or 1', 'its cells are 0 and 1 only', confidence)
+      : column,
+  );
+}
+
+const tellingLabels = /^(?:findinglabels?|labels?|class(?:name)?|diagnosis|dx)$/;
+
+/** Of several columns that could be the labels, the most telling is; the others are attributes. */
+function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  for (const role of ['labels', 'box label'] as const) {
+    const claims = guesses.filter((column) => column.role === role);
+    if (claims.length < 2) continue;
+    const words = (at: number) => !(columns[at]?.values ?? []).every((value) => /^\d+$/.test(value));
+    const best =
+      claims.find((claim) => tellingLabels.test(plainName(claim.name)) && words(guesses.indexOf(claim))) ??
+      claims.find((claim) => tellingLabels.test(plainName(claim.name))) ??
+      claims[0];
+    return guesses.map((column, at) => {
+      if (column.role !== role || column === best) return column;
+      const distinct = new Set(columns[at]?.values).size;
+      const why = `“${best?.name ?? ''}” holds the labels already`;
+      return distinct <= 20 && role === 'labels'
+        ? guessed(column.name, 'attribute', why, 0.5)
+        : guessed(column.name, 'ignore', why, 0.5);
+    });
+  }
+  return [...guesses];
+}
+
+/** An attribute that differs between rows of one picture (or of one case) is of the row (a reader, a question), not of the case. */
+export function steadyOnly(guesses: readonly GuessedColumn[], table: Table): GuessedColumn[] {
+  const named = guesses.findIndex(({ role }) => role === 'name');
+  const image = named < 0 ? guesses.findIndex(({ role }) => role === 'image') : named;
+  if (image < 0) return [...guesses];
+  return guesses.map((column, at) => {
+    if (column.role !== 'attribute') return column;
+    const first = new Map<string, string>();
+    const several = new Set<string>();
+    const varying = new Set<string>();
+    for (const { cells } of table.rows) {
+      const picture = cells[image] ?? '';
+      const value = cells[at] ?? '';
+      const before = first.get(picture);
+      if (before === undefined) first.set(picture, value);
+      else {
+        several.add(picture);
+        if (before !== value) varying.add(picture);
+      }
+    }
+    // A few that differ are faults of those cases, and are told.
+    if (varying.size > several.size / 2)
+      return guessed(
+        column.name,
+        'ignore',
+        'it differs between rows of one case, so it is not of the case',
+        0.8,
+      );
+    return column;
+  });
+}

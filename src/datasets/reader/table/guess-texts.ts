@@ -1,0 +1,65 @@
+import { isSectionName, sectionKind } from '../report/sections.ts';
+import type { GuessedColumn } from './columns.ts';
+import { guessed, type Column } from './guess-column.ts';
+
+const reportNames = /^(?:reports?|reporttext|fullreport|radiologyreport|freetext|报告|报告内容|检查报告)$/;
+const findingsNames = /^(?:findings?|findingstext|findingssection|影像所见|检查所见|所见)$/;
+const impressionNames =
+  /^(?:impressions?|impressiontext|impressionsection|conclusions?|诊断|印象|结论|诊断意见|检查结论)$/;
+
+/** A column of texts, by its name and only where it holds sentences. */
+export function textRole({ name, plain, values }: Column): GuessedColumn | null {
+  if (!isProse(values)) return null;
+  const why = 'its name, and its cells are sentences';
+  const kind = isSectionName(name) ? sectionKind(name) : null;
+  if (findingsNames.test(plain) || kind === 'findings') return guessed(name, 'findings', why, 0.95);
+  if (impressionNames.test(plain) || kind === 'impression') return guessed(name, 'impression', why, 0.95);
+  if (reportNames.test(plain)) return guessed(name, 'report', `${why}: it is split into its sections`, 0.9);
+  return kind === 'other' && !/^(?:study|procedure|exam|history)$/.test(plain)
+    ? guessed(name, 'other section', why, 0.8)
+    : null;
+}
+
+export const isProse = (values: readonly string[]): boolean =>
+  values.filter((value) => value.length > 20 || /[。，]/.test(value)).length > values.length / 2;
+
+const questionNames = /^(?:questions?|query|问题)$/;
+const answerNames = /^(?:answers?|correctanswer|gtanswer|correctoption|答案)$/;
+const optionNames = /^(?:options?|choices?|选项)$/;
+const kindNames = /^(?:answertype|questiontype|qtype|closed)$/;
+
+/** Columns of questions count only with an answer beside them; `A`, `B`, `C`, `D` are then its options. */
+export function questionColumns(
+  guesses: readonly GuessedColumn[],
+  columns: readonly Column[],
+): GuessedColumn[] {
+  const find = (names: RegExp) => columns.find(({ plain, values }) => names.test(plain) && values.length > 0);
+  const [question, answer] = [find(questionNames), find(answerNames)];
+  if (question === undefined || answer === undefined) return [...guesses];
+  const letters = 'abcdefghij'
+    .split('')
+    .map((letter) => columns.find(({ plain }) => new RegExp(`^(?:option|choice)?${letter}$`).test(plain)));
+  const first = letters.findIndex((column) => column === undefined);
+  const options = new Set((first < 0 ? letters : letters.slice(0, first)).map((column) => column?.name));
+  const closed = columns.find(
+    ({ plain, values }) =>
+      kindNames.test(plain) && values.every((value) => /^(?:open|closed?|yes\/?no)\b/i.test(value.trim())),
+  );
+  return guesses.map((column, at) => {
+    const plain = columns[at]?.plain ?? '';
+    if (column.name === question.name)
+      return guessed(column.name, 'question', 'its name, beside an answer', 0.95);
+    if (column.name === answer.name)
+      return guessed(column.name, 'answer', 'its name, beside a question', 0.95);
+    if (options.size > 1 && options.has(column.name))
+      return guessed(column.name, 'option', 'a letter, beside a question', 0.95);
+    if (optionNames.test(plain) && column.role !== 'image')
+      return guessed(column.name, 'options', 'its name, beside a question', 0.9);
+    if (column.name === closed?.name)
+      return guessed(column.name, 'question kind', 'its cells say open or closed', 0.9);
+    // What is said of a question (its category) is no label of the picture.
+    return column.role === 'labels'
+      ? guessed(column.name, 'ignore', 'it is about the question', 0.6)
+      : column;
+  });
+}

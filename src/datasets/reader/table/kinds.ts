@@ -1,0 +1,213 @@
+import type { FileIndex } from '../file-index.ts';
+import { plainName, type ColumnRole, type GuessedColumn } from './columns.ts';
+import { guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
+import { guessed } from './guess-column.ts';
+import { steadyOnly } from './guess-labels.ts';
+import { guessColumns, guessSeparator, mayNumberCases } from './guess.ts';
+import type { ReadingChoices, TableChoice, TableMapping } from './mapping.ts';
+import { choiceOf, recipeFor, type TableRecipe } from './recipe.ts';
+import type { Table } from './table.ts';
+
+/** Tables with the same columns, which are read alike. */
+export interface TableKind {
+  readonly tables: readonly [Table, ...Table[]];
+  readonly columns: readonly GuessedColumn[];
+  readonly mapping: TableMapping;
+  readonly recipe: string | null;
+  /** Whether anything in it is about what is here. */
+  readonly inUse: boolean;
+  /** Pictures here that it names. */
+  readonly pictures: number;
+}
+
+interface Guess {
+  readonly tables: readonly [Table, ...Table[]];
+  readonly columns: readonly GuessedColumn[];
+}
+
+/** The kinds of tables, each with what its columns mean by guess, by recipe and by choice; those about the most pictures first. */
+export function kindsOf(
+  tables: readonly Table[],
+  files: FileIndex,
+  choices: ReadingChoices,
+  recipes: readonly TableRecipe[],
+): TableKind[] {
+  const guesses = linked(withSameColumns(tables, files));
+  return guesses.map((guess) => mapped(guess, files, choices, recipes)).sort(byWeight);
+}
+
+const byWeight = (a: TableKind, b: TableKind): number =>
+  Number(b.inUse) - Number(a.inUse) ||
+  b.pictures - a.pictures ||
+  Number(hasText(b.columns)) - Number(hasText(a.columns)) ||
+  Number(hasBoxes(a.columns)) - Number(hasBoxes(b.columns)) ||
+  rowsOf(b) - rowsOf(a);
+
+const rowsOf = ({ tables }: TableKind): number => tables.reduce((sum, { rows }) => sum + rows.length, 0);
+
+export const has = (columns: readonly GuessedColumn[], ...roles: readonly ColumnRole[]): boolean =>
+  columns.some(({ role }) => roles.includes(role));
+const hasBoxes = (columns: readonly GuessedColumn[]): boolean =>
+  has(columns, 'box', 'box left', 'box centre x');
+const hasText = (columns: readonly GuessedColumn[]): boolean =>
+  has(columns, 'findings', 'impression', 'report');
+
+/** Of several guesses for the same columns, one that finds pictures counts: one table may be about more of them than another. */
+function withSameColumns(tables: readonly Table[], files: FileIndex): Guess[] {
+  const kinds = new Map<string, { tables: [Table, ...Table[]]; columns: readonly GuessedColumn[] }>();
+  for (const table of tables) {
+    const key = JSON.stringify(table.columns);
+    const kind = kinds.get(key);
+    const needed = kind === undefined || !has(kind.columns, 'image');
+    const columns = needed ? guessColumns(table, files) : kind.columns;
+    if (kind === undefined) kinds.set(key, { tables: [table], columns });
+    else {
+      kind.tables.push(table);
+      if (has(columns, 'image')) kind.columns = columns;
+    }
+  }
+  return [...kinds.values()];
+}
+
+/**
+ * Reports and their pictures in two tables share a column that numbers the cases (`uid`): it then names the case in both. A table of reports
+ * alone is named by its numbers too, where each stands once.
+ */
+function linked(guesses: readonly Guess[]): Guess[] {
+  const named = new Map<Guess, string>();
+  for (const reports of guesses) {
+    if (!hasText(reports.columns) || has(reports.columns, 'image', 'name')) continue;
+    for (const { name, role } of reports.columns) {
+      if (!mayNumberCases(name) || (role !== 'ignore' && role !== 'group')) continue;
+      const values = valuesOf(reports, name);
+      if (values === null || values.size !== reports.tables.reduce((sum, { rows }) => sum + rows.length, 0))
+        continue;
+      const partners = guesses.filter((other) => {
+        const column = columnLike(other, name);
+        if (other === reports || column === undefined || hasText(other.columns)) return false;
+        const theirs = [...(valuesOf(other, column) ?? [])];
+        return theirs.filter((value) => values.has(value)).length > theirs.length / 2;
+      });
+      if (partners.length === 0 && role === 'group') continue;
+      named.set(reports, name);
+      for (const partner of partners) named.set(partner, columnLike(partner, name) ?? name);
+      break;
+    }
+  }
+  return guesses.map((guess) => {
+    const key = named.get(guess);
+    if (key === undefined) return guess;
+    const columns = guess.columns.map((column) =>
+      column.name === key ? guessed(key, 'name', 'it numbers the cases', 0.85) : column,
+    );
+    return { ...guess, columns: guess.tables.reduce(steadyOnly, columns) };
+  });
+}
+
+const columnLike = ({ columns }: Guess, name: string): string | undefined =>
+  columns.find((column) => plainName(column.name) === plainName(name))?.name;
+
+/** The values of a column, null where some are empty. */
+function valuesOf({ tables, columns }: Guess, name: string): ReadonlySet<string> | null {
+  const at = columns.findIndex((column) => column.name === name);
+  const values = new Set<string>();
+  for (const { rows } of tables)
+    for (const { cells } of rows) {
+      const value = cells[at] ?? '';
+      if (value === '') return null;
+      values.add(value);
+    }
+  return values;
+}
+
+function mapped(
+  { tables, columns: guesses }: Guess,
+  files: FileIndex,
+  choices: ReadingChoices,
+  recipes: readonly TableRecipe[],
+): TableKind {
+  const [first] = tables;
+  const chosen = choices.tables?.[first.path] ?? {};
+  const recipe = recipeFor(first.columns, recipes);
+  const choice = recipe === undefined ? chosen : choiceOf(recipe, chosen);
+  const columns = guesses.map((column) => withChoice(column, chosen, recipe));
+  const pictures = picturesNamed(tables, columns, files);
+  return {
+    tables,
+    columns,
+    mapping: mappingOf(tables, columns, choice),
+    recipe: recipe?.name ?? null,
+    pictures,
+    inUse:
+      pictures > 0 ||
+      ((hasText(columns) || has(columns, 'name')) && !has(columns, 'image')) ||
+      chosen.mapping !== undefined,
+  };
+}
+
+function withChoice(
+  column: GuessedColumn,
+  { mapping }: TableChoice,
+  recipe: TableRecipe | undefined,
+): GuessedColumn {
+  const chosen = mapping?.[column.name];
+  const kept = recipe?.columns.find(({ name }) => name === column.name)?.role;
+  const role = chosen ?? kept;
+  if (role === undefined || (role === column.role && kept === undefined)) return column;
+  return chosen === undefined || chosen === kept
+    ? { name: column.name, role, why: `kept in the recipe “${recipe?.name ?? ''}”`, confidence: 1 }
+    : { name: column.name, role, why: 'chosen by hand', confidence: 1 };
+}
+
+function picturesNamed(
+  tables: readonly Table[],
+  columns: readonly GuessedColumn[],
+  files: FileIndex,
+): number {
+  const at = columns.flatMap(({ role }, column) => (role === 'image' ? [column] : []));
+  if (at.length === 0) return 0;
+  const found = new Set<string>();
+  for (const { file, rows } of tables)
+    for (const { cells } of rows)
+      for (const column of at)
+        for (const cell of (cells[column] ?? '').split('|')) {
+          const match = files.findPicture(cell, file);
+          if (match.kind === 'found') found.add(match.path);
+        }
+  return found.size;
+}
+
+function mappingOf(
+  tables: readonly [Table, ...Table[]],
+  columns: readonly GuessedColumn[],
+  { separator, boxOrder, boxUnit }: TableChoice,
+): TableMapping {
+  const cellsOf = (...roles: readonly ColumnRole[]) => {
+    const at = columns.flatMap(({ role }, column) => (roles.includes(role) ? [column] : []));
+    return tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => at.map((column) => cells[column] ?? '')));
+  };
+  const box = columns.find(({ role }) => role === 'box');
+  return {
+    file: tables[0].path,
+    roles: Object.fromEntries(columns.map(({ name, role }) => [name, role])),
+    separator: separator === undefined ? guessSeparator(cellsOf('labels')) : separator,
+    boxOrder: boxOrder ?? (box === undefined ? 'xywh' : guessBoxOrder(box.name, cellsOf('box'))),
+    boxUnit:
+      boxUnit ??
+      guessBoxUnit(
+        cellsOf(
+          'box',
+          'box left',
+          'box top',
+          'box right',
+          'box bottom',
+          'box width',
+          'box height',
+          'box centre x',
+          'box centre y',
+          'point x',
+          'point y',
+        ),
+      ),
+  };
+}

@@ -1,0 +1,34 @@
+import { extensionOf } from '../../container/path.ts';
+import { FileUnreadableError, type FileSource } from '../../container/source.ts';
+import type { Encoding } from '../encoding.ts';
+import { readDelimited } from './delimited.ts';
+import { readExcel } from './excel.ts';
+import { readJsonTable } from './json.ts';
+import { readParquet } from './parquet.ts';
+import type { ReadTables } from './table.ts';
+
+type ReadFile = (file: FileSource, encoding?: Encoding) => Promise<ReadTables>;
+
+/** Every kind of table, by the ending of its file. */
+const kinds: Readonly<Record<string, ReadFile>> = {
+  csv: readDelimited,
+  tsv: readDelimited,
+  tab: readDelimited,
+  json: readJsonTable,
+  jsonl: readJsonTable,
+  ndjson: readJsonTable,
+  xlsx: readExcel,
+  parquet: readParquet,
+};
+
+/** The tables of a file; `other` where it is called like no table, or holds none. */
+export async function readTableFile(file: FileSource, encoding?: Encoding): Promise<ReadTables> {
+  const kind = Object.entries(kinds).find(([ending]) => ending === extensionOf(file.path))?.[1];
+  if (kind === undefined || file.path === 'dataset.json') return { kind: 'other' };
+  try {
+    return await kind(file, encoding);
+  } catch (error) {
+    if (!(error instanceof FileUnreadableError)) throw error;
+    return { kind: 'refused', reason: error.message, remedy: error.remedy };
+  }
+}

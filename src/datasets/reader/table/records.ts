@@ -1,0 +1,103 @@
+import { EmbeddedCells } from './embedded-cells.ts';
+import { uniqueNames, type Table, type TableRow } from './table.ts';
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Deeper parts of a record stay text. */
+const mostDepth = 3;
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The records that a JSON value holds: a list of objects; lists of them by name (`{"train": [...], "test": [...]}`: the name becomes the column
+ * `split` or `part`); objects by name (`{"image1": {...}}`: the name becomes the column `key`); or one list of objects among other things. Null
+ * where it holds none.
+ */
+export function recordsOf(value: unknown): readonly JsonRecord[] | null {
+  if (isList(value)) return areRecords(value) ? value : null;
+  if (!isRecord(value)) return null;
+  const members = Object.entries(value);
+  const lists = members.flatMap(([name, list]) => (isList(list) && areRecords(list) ? [{ name, list }] : []));
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) return only.list;
+  if (lists.length > 1 && lists.length === members.length)
+    return lists.flatMap(({ name, list }) => list.map((record) => ({ part: name, ...record })));
+  const values = members.map(([, member]) => member);
+  return members.length > 1 && areRecords(values)
+    ? members.map(([key, record]) => ({ key, ...(isRecord(record) ? record : {}) }))
+    : null;
+}
+
+const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[] =>
+  values.length > 0 && values.every(isRecord);
+
+/**
+ * Records as a table: what is nested gets a column of its own (`size.width`); a list of words is joined by `|`, a list of numbers stays a list;
+ * one list of objects makes a row of each (the boxes of a picture), an empty one a row without.
+ */
+export function tableOfRecords(
+  records: readonly JsonRecord[],
+  about: Pick<Table, 'path' | 'file' | 'hash' | 'encoding' | 'rowWord'>,
+): Table {
+  const embedded = new EmbeddedCells(about.file);
+  const rows: { line: number; cells: Map<string, string> }[] = [];
+  const names = new Map<string, number>();
+  const exploded = listOfObjects(records);
+  records.forEach((record, at) => {
+    const line = at + 1;
+    const own = new Map<string, string>();
+    const { [exploded ?? '']: list, ...rest } = record;
+    flatten(exploded === null ? record : rest, '', 0, own);
+    const items = exploded !== null && Array.isArray(list) && list.length > 0 ? list : [null];
+    for (const item of items) {
+      const cells = new Map(own);
+      if (isRecord(item)) flatten(item, `${exploded ?? ''}.`, 1, cells);
+      for (const [name, cell] of cells) {
+        cells.set(name, embedded.take(cell.trim(), `${about.rowWord} ${line}`));
+        if (!names.has(name)) names.set(name, names.size);
+      }
+      rows.push({ line, cells });
+    }
+  });
+  const keys = [...names.keys()];
+  const columns = uniqueNames(keys, keys.length);
+  const plain = rows.map(({ line, cells }): TableRow => ({
+    line,
+    cells: keys.map((name) => cells.get(name) ?? ''),
+  }));
+  return { ...about, columns, rows: embedded.linked(plain, columns), embedded: embedded.sources, notes: [] };
+}
+
+/** The one member that is a list of objects in some record, and a list in every record that has it. */
+function listOfObjects(records: readonly JsonRecord[]): string | null {
+  const names = new Set<string>();
+  for (const record of records)
+    for (const [name, value] of Object.entries(record))
+      if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) names.add(name);
+  const [only] = names;
+  return only !== undefined &&
+    names.size === 1 &&
+    records.every((record) => record[only] == null || Array.isArray(record[only]))
+    ? only
+    : null;
+}
+
+function flatten(record: JsonRecord, before: string, depth: number, into: Map<string, string>): void {
+  for (const [name, value] of Object.entries(record)) {
+    if (isRecord(value) && depth < mostDepth) flatten(value, `${before}${name}.`, depth + 1, into);
+    else into.set(before + name, cellOf(value));
+  }
+}
+
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
+  if (Array.isArray(value) && value.length === 0) return '';
+  const words =
+    Array.isArray(value) && value.every((item) => typeof item === 'string' && !item.includes('|'));
+  return words ? value.join('|') : JSON.stringify(value);
+}

@@ -1,0 +1,100 @@
+import type { FourNumbers, Size } from '../../../domain/geometry/boxes.ts';
+import type { Drawing, Shape } from '../drawing.ts';
+import type { ColumnRole } from './columns.ts';
+import { isAbsent } from './guess-column.ts';
+import type { BoxOrder, TableMapping } from './mapping.ts';
+
+/** A box whose table gives it no label is still a box of something. */
+const unnamedBox = 'object';
+
+const numberPattern = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?/gi;
+
+/** The boxes of a cell: four numbers, or several times four, in any brackets; null where it holds anything else. */
+export function numbersOfCell(cell: string): FourNumbers[] | null {
+  if (cell.replace(numberPattern, '').replace(/[[\](){},;\s]/g, '') !== '') return null;
+  const numbers = (cell.match(numberPattern) ?? []).map(Number);
+  if (numbers.length === 0 || numbers.length % 4 !== 0) return null;
+  return Array.from({ length: numbers.length / 4 }, (_, box): FourNumbers => {
+    const [a = 0, b = 0, c = 0, d = 0] = numbers.slice(box * 4, box * 4 + 4);
+    return [a, b, c, d];
+  });
+}
+
+/** The order in which columns of those roles, in the order given, make a box. */
+const columnSets: readonly {
+  readonly order: BoxOrder;
+  readonly roles: readonly [ColumnRole, ColumnRole, ColumnRole, ColumnRole];
+}[] = [
+  { order: 'xyxy', roles: ['box left', 'box top', 'box right', 'box bottom'] },
+  { order: 'xywh', roles: ['box left', 'box top', 'box width', 'box height'] },
+  { order: 'cxcywh', roles: ['box centre x', 'box centre y', 'box width', 'box height'] },
+];
+
+export type RowBoxes =
+  /** The table has no boxes. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'shapes'; readonly shapes: readonly Shape[] }
+  | { readonly kind: 'fault'; readonly role: ColumnRole; readonly is: string; readonly remedy: string };
+
+/** The boxes of a row; no shape where its box is empty, which says that there is none. */
+export function boxesOfRow(
+  cell: (role: ColumnRole) => string | undefined,
+  { boxOrder, boxUnit }: Pick<TableMapping, 'boxOrder' | 'boxUnit'>,
+  at: string,
+): RowBoxes {
+  const label = cell('box label') || unnamedBox;
+  const shape = (numbers: FourNumbers, order: BoxOrder): Shape => ({
+    kind: 'box',
+    label,
+    numbers,
+    convention: { order, unit: boxUnit },
+    at,
+  });
+  const whole = cell('box');
+  if (whole !== undefined) {
+    if (isAbsent(whole) || whole === '[]') return { kind: 'shapes', shapes: [] };
+    const boxes = numbersOfCell(whole);
+    return boxes === null
+      ? {
+          kind: 'fault',
+          role: 'box',
+          is: `is “${whole}”, not four numbers`,
+          remedy: 'Write the four numbers of the box, or leave it empty.',
+        }
+      : { kind: 'shapes', shapes: boxes.map((numbers) => shape(numbers, boxOrder)) };
+  }
+  for (const { order, roles } of columnSets) {
+    const values = roles.map(cell);
+    const present = values.filter((value) => value !== undefined);
+    if (present.length < 4) continue;
+    if (present.every(isAbsent)) return { kind: 'shapes', shapes: [] };
+    const [a = NaN, b = NaN, c = NaN, d = NaN] = present.map((value) =>
+      isAbsent(value) ? NaN : Number(value),
+    );
+    if (![a, b, c, d].every(Number.isFinite))
+      return {
+        kind: 'fault',
+        role: roles[0],
+        is: 'and the other three columns of the box are not numbers of a box',
+        remedy: 'Write all four in numbers, or leave all four empty.',
+      };
+    return { kind: 'shapes', shapes: [shape([a, b, c, d], order)] };
+  }
+  return { kind: 'none' };
+}
+
+/** The roles of a mapping that speak of boxes and do not make one together; empty where they do, or where there are none. */
+export function incompleteBox(roles: readonly ColumnRole[]): readonly ColumnRole[] {
+  const parts = roles.filter((role) => /^box (?:left|top|right|bottom|width|height|centre [xy])$/.test(role));
+  if (parts.length === 0 || roles.includes('box')) return [];
+  return columnSets.some((set) => set.roles.every((role) => parts.includes(role))) ? [] : parts;
+}
+
+/** Shapes of a table's row as a drawing on its picture. */
+export function drawingOf(
+  file: string,
+  shapes: readonly Shape[],
+  size: Size | undefined,
+): readonly Drawing[] {
+  return shapes.length === 0 ? [] : [{ file, ...(size !== undefined && { drawnOn: size }), shapes }];
+}

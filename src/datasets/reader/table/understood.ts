@@ -1,0 +1,90 @@
+import { baseName } from '../../container/path.ts';
+import type { FileIndex } from '../file-index.ts';
+import type { CaseDraft } from '../reading.ts';
+import { rowDrafts } from './drafts.ts';
+import type { ShownRow, TableMapping } from './mapping.ts';
+import type { Table } from './table.ts';
+
+/** The first rows of a table with what each is understood to say, in words. */
+export function shownRows(table: Table, mapping: TableMapping, files: FileIndex, most: number): ShownRow[] {
+  const first = { ...table, rows: table.rows.slice(0, most) };
+  return [...rowDrafts(first, mapping, 'none', files)].map((row, at): ShownRow => {
+    const cells = (first.rows[at]?.cells ?? []).map((cell) =>
+      cell.length > 200 ? `${cell.slice(0, 200)}…` : cell,
+    );
+    switch (row.kind) {
+      case 'draft':
+        return { cells, understood: inWords(row.draft), fault: false };
+      case 'refused':
+        return { cells, understood: row.refused[0]?.reason ?? '', fault: true };
+      case 'elsewhere':
+        return {
+          cells,
+          understood: `the picture “${row.facts.images.join(', ')}” is not here`,
+          fault: false,
+        };
+      case 'empty':
+        return { cells, understood: 'names neither a picture nor a report', fault: false };
+    }
+  });
+}
+
+function inWords({
+  images,
+  name,
+  truth,
+  drawings = [],
+  maskFiles,
+  split,
+  group,
+  attributes,
+}: CaseDraft): string {
+  const shapes = drawings.flatMap((drawing) => drawing.shapes);
+  const list = (words: readonly string[], none: string) => (words.length === 0 ? none : words.join(', '));
+  return [
+    images.length > 0 ? `picture ${images.map(({ path }) => baseName(path)).join(', ')}` : `case ${name}`,
+    truth.labels && `labels: ${list(truth.labels, 'none')}`,
+    truth.boxes &&
+      `boxes: ${list(
+        shapes.flatMap((shape) => (shape.kind === 'box' ? [boxInWords(shape)] : [])),
+        'none',
+      )}`,
+    ...shapes.flatMap((shape) =>
+      shape.kind === 'point' ? [`point ${shape.label}: ${round(shape.x)}, ${round(shape.y)}`] : [],
+    ),
+    maskFiles.length > 0 && `mask ${maskFiles.map(({ path }) => baseName(path)).join(', ')}`,
+    truth.report?.findings !== undefined && `findings: ${brief(truth.report.findings)}`,
+    truth.report?.impression !== undefined && `impression: ${brief(truth.report.impression)}`,
+    ...(truth.report?.others ?? []).map(({ heading, text }) => `${heading || 'text'}: ${brief(text)}`),
+    ...(truth.questions ?? []).map(
+      ({ question, answers, kind }) =>
+        `${kind} question “${brief(question)}”, answer “${brief(answers.join(' or '))}”`,
+    ),
+    group !== undefined && `group ${group}`,
+    split !== 'none' && `split ${split}`,
+    ...Object.entries(attributes).map(([key, value]) => `${key} ${value}`),
+  ]
+    .filter((part) => typeof part === 'string')
+    .join('; ');
+}
+
+const round = (value: number): string => String(Math.round(value * 1000) / 1000);
+const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+const corners = {
+  xyxy: 'left, top, right, bottom',
+  xywh: 'left, top, width, height',
+  cxcywh: 'centre, width, height',
+  yxyx: 'top, left, bottom, right',
+} as const;
+function boxInWords({
+  label,
+  numbers,
+  convention,
+}: {
+  readonly label: string;
+  readonly numbers: readonly number[];
+  readonly convention: { readonly order: keyof typeof corners };
+}): string {
+  return `${label} (${corners[convention.order]} ${numbers.map(round).join(', ')})`;
+}
