@@ -1,6 +1,6 @@
+import { BlobReader, ZipReader } from '@zip.js/zip.js';
 import { hashText } from '../../../domain/plan/identity.ts';
 import type { FileSource } from '../../container/source.ts';
-import { openZip } from '../../container/zip.ts';
 import { uniqueNames, type ReadTables, type Table, type TableRow } from './table.ts';
 
 /** Of a workbook when it is unpacked: its text lies in memory whole. */
@@ -10,9 +10,8 @@ const mostUnpackedBytes = 256 * 1024 ** 2;
 export async function readExcel(file: FileSource): Promise<ReadTables> {
   const bytes = await file.read();
   const blob = new Blob([bytes]);
-  const { files } = await openZip(file.path, blob);
-  const unpacked = files.reduce((sum, { size }) => sum + size, 0);
-  if (files.length === 0)
+  const unpacked = await unpackedBytes(blob);
+  if (unpacked === null)
     return {
       kind: 'refused',
       reason: 'it is no workbook (XLSX)',
@@ -40,6 +39,18 @@ export async function readExcel(file: FileSource): Promise<ReadTables> {
       reason: `it cannot be read as a workbook: ${error instanceof Error ? error.message : String(error)}`,
       remedy: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
     };
+  }
+}
+
+/** What a workbook says that it holds; null where it is no archive. */
+async function unpackedBytes(blob: Blob): Promise<number | null> {
+  try {
+    const entries = await new ZipReader(new BlobReader(blob), { useWebWorkers: false }).getEntries();
+    return entries.length === 0
+      ? null
+      : entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  } catch {
+    return null;
   }
 }
 
