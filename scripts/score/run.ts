@@ -1,16 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sampleId } from '../../src/domain/ids.ts';
+import { trialScorer } from '../../src/domain/plan/score-trial.ts';
 import { taskById } from '../../src/domain/task/registry.ts';
-import type { EvaluatedCase, Evaluation, Summary, SummaryOptions } from '../../src/domain/task/task.ts';
+import { scoredAs } from '../../src/domain/task/scoring.ts';
+import type { EvaluatedCase, Summary, SummaryOptions } from '../../src/domain/task/task.ts';
+import { sameFigures } from './same-figures.ts';
 import type { ExportedRun } from './wire.ts';
 
 /** One model with one prompt, scored again from its verbatim answers. */
 export interface ScoredArm {
   readonly model: string;
   readonly prompt: string;
+  readonly examples: number;
   readonly cases: readonly EvaluatedCase[];
   readonly summary: Summary;
-  /** Are the figures those that the export holds? null where it holds none, or other options were asked for. */
+  /** Are the figures those that the export holds, but for rounding? null where it holds none, or other options were asked for. */
   readonly sameAsExported: boolean | null;
 }
 
@@ -21,36 +25,35 @@ export function scoreRun(
 ): readonly ScoredArm[] {
   const options: SummaryOptions = { ...results.options, ...changed };
   const sameOptions = isDeepStrictEqual(options, results.options);
-  const task = taskById(plan.task.task).bind(plan.task);
+  const spec = scoredAs(plan.task, results.scoring);
+  const task = taskById(spec.task).bind(spec);
+  const score = trialScorer(spec);
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
   const order = new Map(plan.samples.map((id, position) => [id, position]));
   const inOrder = trials.toSorted(
-    (a, b) => (order.get(a.sample) ?? 0) - (order.get(b.sample) ?? 0) || a.repeat - b.repeat,
+    (a, b) =>
+      (order.get(a.sample) ?? 0) - (order.get(b.sample) ?? 0) ||
+      (a.question ?? 0) - (b.question ?? 0) ||
+      a.repeat - b.repeat,
   );
-  const arms = plan.models.flatMap((model) => plan.prompts.map((prompt) => ({ model, prompt })));
-  return arms.map(({ model, prompt }, index) => {
-    const own = inOrder.filter((trial) => trial.model === model.id && trial.prompt === prompt.id);
+  const arms = plan.models.flatMap((model) =>
+    plan.prompts.flatMap((prompt) =>
+      // A network is not spoken to: it has no arm with examples.
+      (model.kind === 'onnx' ? [0] : (plan.examples?.counts ?? [0])).map((examples) => ({
+        model,
+        prompt,
+        examples,
+      })),
+    ),
+  );
+  return arms.map(({ model, prompt, examples }, index) => {
+    const own = inOrder.filter(
+      (trial) => trial.model === model.id && trial.prompt === prompt.id && (trial.examples ?? 0) === examples,
+    );
     const cases = own.flatMap((trial): readonly EvaluatedCase[] => {
       const sample = byId.get(trial.sample);
       if (sample === undefined) return [];
-      const last = trial.attempts.at(-1)?.result;
-      const [image] = sample.images;
-      const evaluation: Evaluation =
-        last?.kind === 'response'
-          ? task.evaluate(
-              {
-                ...last.response,
-                boxConvention: model.boxConvention,
-                ...(image === undefined
-                  ? {}
-                  : { image: { ...sizeOf(image), ...spacingOf(image) }, seen: sizeOf(image) }),
-              },
-              sample.truth,
-            )
-          : task.evaluateFailure(last?.failure.sentence ?? 'no call was made', sample.truth);
-      const { id, name, attributes, split, group } = sample;
-      const facts = { id: sampleId(id), name, attributes, split };
-      return [{ sample: group === undefined ? facts : { ...facts, group }, evaluation }];
+      return [score(trial, { ...sample, id: sampleId(sample.id) }, model)];
     });
     const summary = task.summarize(cases, options);
     const exported = results.arms[index]?.summary;
@@ -59,17 +62,10 @@ export function scoreRun(
     return {
       model: model.name,
       prompt: prompt.name,
+      examples,
       cases,
       summary,
-      sameAsExported: comparable ? isDeepStrictEqual(plain, exported) : null,
+      sameAsExported: comparable ? sameFigures(plain, exported) : null,
     };
   });
-}
-
-function spacingOf({ pixelSpacing }: { readonly pixelSpacing?: readonly [number, number] }) {
-  return pixelSpacing === undefined ? {} : { pixelSpacing };
-}
-
-function sizeOf({ width, height }: { readonly width: number; readonly height: number }) {
-  return { width, height };
 }

@@ -35,7 +35,8 @@ const spec = { labels: ['normal', 'effusion'] };
 const line = (truth: string, response: unknown, more: object = {}) =>
   JSON.stringify({ task: 'classification', spec, truth: { labels: [truth] }, response, ...more });
 
-describe('npm run score', () => {
+// Each call starts a Node of its own: seconds where the machine is busy.
+describe('npm run score', { timeout: 60_000 }, () => {
   it('scores lines of one spec together', async () => {
     const { out } = await score(
       [
@@ -128,7 +129,14 @@ describe('npm run score', () => {
           options: {},
           language: 'en',
         },
-        models: [{ id: 'm', name: 'Model', boxConvention: { order: 'xyxy', unit: 'fraction' } }],
+        models: [
+          {
+            id: 'm',
+            name: 'Model',
+            kind: 'openai-compatible',
+            boxConvention: { order: 'xyxy', unit: 'fraction' },
+          },
+        ],
         prompts: [{ id: 'p', name: 'Direct' }],
         samples: ['s1', 's2'],
       },

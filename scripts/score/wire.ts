@@ -161,8 +161,9 @@ export const runSchema = z.object({
       options: z.record(z.string(), option),
       language: z.string(),
     }),
-    models: z.array(z.object({ id: z.string(), name: z.string(), boxConvention })),
+    models: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), boxConvention })),
     prompts: z.array(z.object({ id: z.string(), name: z.string() })),
+    examples: z.object({ counts: z.array(z.number()) }).exactOptional(),
     samples: z.array(z.string()),
   }),
   samples: z.array(
@@ -187,6 +188,8 @@ export const runSchema = z.object({
       sample: z.string(),
       model: z.string(),
       prompt: z.string(),
+      question: z.number().exactOptional(),
+      examples: z.number().exactOptional(),
       repeat: z.number(),
       attempts: z.array(attempt),
     }),
@@ -198,6 +201,8 @@ export const runSchema = z.object({
       seed: z.number(),
       unanswered: z.enum(['wrong', 'left out']),
     }),
+    /** Where answers were scored otherwise than the plan has it. */
+    scoring: z.record(z.string(), option).default({}),
     arms: z.array(z.object({ summary: z.unknown() })),
   }),
 });

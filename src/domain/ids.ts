@@ -13,7 +13,7 @@ export type PromptId = Branded<'PromptId'>;
 /** Hash of a plan's canonical JSON. */
 export type PlanId = Branded<'PlanId'>;
 export type RunId = Branded<'RunId'>;
-/** `sample/model/prompt/repeat/condition`: unique within a run. */
+/** `sample/model/prompt/repeat/condition`, then question and examples where there are any: unique within a run. */
 export type TrialKey = Branded<'TrialKey'>;
 
 function assertBranded<Name extends string>(value: string, name: Name): asserts value is Branded<Name> {

@@ -1,15 +1,19 @@
 import type { Sample } from '../domain/dataset/dataset.ts';
 import type { SampleId } from '../domain/ids.ts';
+import { readsWords } from '../domain/plan/model.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { Plan, TrialRecord } from '../domain/plan/plan.ts';
+import type { trialScorer } from '../domain/plan/score-trial.ts';
+import { exampleCounts } from '../domain/plan/trials.ts';
 import type { PromptTemplate } from '../domain/task/prompt.ts';
-import type { BoundTask, EvaluatedCase, Evaluation } from '../domain/task/task.ts';
+import type { EvaluatedCase } from '../domain/task/task.ts';
 
-/** One model with one prompt: what is compared. */
+/** One model with one prompt and one number of examples: what is compared. */
 export interface Arm {
   readonly index: number;
   readonly model: ModelProfile;
   readonly prompt: PromptTemplate;
+  readonly examples: number;
 }
 
 export interface ArmTrial {
@@ -19,40 +23,26 @@ export interface ArmTrial {
 
 export function armsOf(plan: Plan): Arm[] {
   return plan.models
-    .flatMap((model) => plan.prompts.map((prompt) => ({ model, prompt })))
+    .flatMap((model) =>
+      plan.prompts.flatMap((prompt) =>
+        exampleCounts(plan, model).map((examples) => ({ model, prompt, examples })),
+      ),
+    )
     .map((arm, index) => ({ ...arm, index }));
 }
 
 /** The name by which an arm is told from the others of its plan. */
-export function nameOfArm({ model, prompt }: Pick<Arm, 'model' | 'prompt'>, plan: Plan): string {
-  return plan.prompts.length === 1 ? model.name : `${model.name}, ${prompt.name}`;
-}
-
-/** Reads and scores a trial: from the verbatim response, every time. */
-export function evaluateTrial(
-  record: TrialRecord,
-  sample: Sample,
-  model: ModelProfile,
-  task: BoundTask,
-): Evaluation {
-  const last = record.attempts.at(-1)?.result;
-  if (last?.kind !== 'response') {
-    return task.evaluateFailure(last?.failure.sentence ?? 'no call was made', sample.truth);
-  }
-  const { text, refusal } = last.response;
-  const [image] = sample.images;
-  const size = image && { width: image.width, height: image.height };
-  const spacing = image?.pixelSpacing && { pixelSpacing: image.pixelSpacing };
-  return task.evaluate(
-    {
-      text,
-      boxConvention: model.boxConvention,
-      ...(refusal === undefined ? {} : { refusal }),
-      // Pictures are sent as they are stored: what the model saw has the source's size.
-      ...(size ? { image: { ...size, ...spacing }, seen: size } : {}),
-    },
-    sample.truth,
-  );
+export function nameOfArm(
+  { model, prompt, examples }: Pick<Arm, 'model' | 'prompt' | 'examples'>,
+  plan: Plan,
+): string {
+  const shown =
+    examples === 0 ? 'no examples' : examples === 1 ? '1 example' : `${String(examples)} examples`;
+  return [
+    model.name,
+    ...(plan.prompts.length === 1 ? [] : [prompt.name]),
+    ...(plan.examples === undefined || !readsWords(model) ? [] : [shown]),
+  ].join(', ');
 }
 
 /** The trials of an arm with their evaluations, in the plan's order of cases. Cases deleted since are counted by `missing`. */
@@ -60,22 +50,15 @@ export function evaluateArm(
   arm: Arm,
   trials: readonly TrialRecord[],
   samples: ReadonlyMap<SampleId, Sample>,
-  task: BoundTask,
+  score: ReturnType<typeof trialScorer>,
 ): { readonly trials: readonly ArmTrial[]; readonly missing: number } {
-  const mine = trials.filter(({ model, prompt }) => model === arm.model.id && prompt === arm.prompt.id);
+  const mine = trials.filter(
+    ({ model, prompt, examples = 0 }) =>
+      model === arm.model.id && prompt === arm.prompt.id && examples === arm.examples,
+  );
   const evaluated = mine.flatMap((record): ArmTrial[] => {
     const sample = samples.get(record.sample);
-    if (!sample) return [];
-    const evaluation = evaluateTrial(record, sample, arm.model, task);
-    const { id, name, attributes, split } = sample;
-    const facts = {
-      id,
-      name,
-      attributes,
-      split,
-      ...(sample.group === undefined ? {} : { group: sample.group }),
-    };
-    return [{ record, evaluated: { sample: facts, evaluation } }];
+    return sample ? [{ record, evaluated: score(record, sample, arm.model) }] : [];
   });
   return { trials: evaluated, missing: mine.length - evaluated.length };
 }

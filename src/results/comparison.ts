@@ -93,14 +93,19 @@ function pairsOf(
   second: readonly EvaluatedCase[],
   figure: (each: EvaluatedCase) => number | null,
 ): Pair[] {
-  const others = new Map(second.map((each) => [each.sample.id, each]));
+  const others = new Map(second.map((each) => [placeOf(each), each]));
   return first.flatMap((a): Pair[] => {
-    const b = others.get(a.sample.id);
+    const b = others.get(placeOf(a));
     const [ofFirst, ofSecond] = [figure(a), b ? figure(b) : null];
     return ofFirst === null || ofSecond === null
       ? []
       : [{ first: ofFirst, second: ofSecond, group: a.sample.group }];
   });
+}
+
+/** What both arms were asked: the case, which of its questions, and for the how-manieth time. */
+function placeOf({ sample, question = 0, repeat = 0 }: EvaluatedCase): string {
+  return `${sample.id}/${String(question)}/${String(repeat)}`;
 }
 
 function randomisationP(pairs: readonly Pair[], clusters: Clusters, options: SummaryOptions): number | null {
@@ -141,14 +146,16 @@ export function verdict(
   firstName: string,
   secondName: string,
   metricName: string,
+  unit: 'cases' | 'questions' = 'cases',
 ): string {
   const { difference, interval, p, n, test, firstBetter, secondBetter } = comparison;
-  if (difference === null || p === null) return `${firstName} and ${secondName} have no case in common.`;
+  if (difference === null || p === null)
+    return `${firstName} and ${secondName} have no ${unit.slice(0, -1)} in common.`;
   const points = `${(Math.abs(difference) * 100).toFixed(0)} points of ${metricName.toLowerCase()}`;
   const [better, worse] = difference >= 0 ? [firstName, secondName] : [secondName, firstName];
   const pText = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
   const testName = test === 'McNemar exact' ? "McNemar's exact test" : 'approximate randomisation';
-  const evidence = `${testName}, ${pText}, ${String(n)} paired cases, ${String(firstBetter + secondBetter)} of which differ`;
+  const evidence = `${testName}, ${pText}, ${String(n)} paired ${unit}, ${String(firstBetter + secondBetter)} of which differ`;
   if (difference === 0) return `${firstName} and ${secondName} do equally well (${evidence}).`;
   const clear = p < 0.05 && interval !== null && (interval.low > 0 || interval.high < 0);
   return clear

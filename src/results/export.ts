@@ -20,10 +20,12 @@ export function runAsJson(scored: ScoredRun, results: RunResults): string {
 export function runAsCsv(scored: ScoredRun): string {
   const header = [
     'case',
+    'question',
     'group',
     'split',
     'model',
     'prompt',
+    'examples',
     'repeat',
     'truth',
     'outcome',
@@ -38,15 +40,20 @@ export function runAsCsv(scored: ScoredRun): string {
   ];
   const rows = scored.arms.flatMap(({ arm, trials }) =>
     trials.map(({ record, evaluated: { sample, evaluation } }) => {
+      const known = scored.samples.get(record.sample);
       const last = record.attempts.at(-1)?.result;
       const response = last?.kind === 'response' ? last.response : null;
       const [label] = evaluation.answerLabels;
       return [
         sample.name,
-        sample.group ?? '',
+        record.question === undefined
+          ? ''
+          : (known?.truth.questions?.[record.question - 1]?.question ?? String(record.question)),
+        known?.group ?? '',
         sample.split,
         arm.model.name,
         arm.prompt.name,
+        String(arm.examples),
         String(record.repeat),
         evaluation.truthLabels.join('|') || evaluation.truthText,
         evaluation.outcome.kind,

@@ -72,7 +72,7 @@ function computed({ task: spec, arms, options: given }: FigureWork, blocks: Bloc
 /** Masks and texts to be drawn are the bulk of a case, and in no figure. */
 function withoutDrawings(work: FigureWork): FigureWork {
   const arms = work.arms.map((cases) =>
-    cases.map(({ sample, evaluation: { drawing: _, ...evaluation } }) => ({ sample, evaluation })),
+    cases.map(({ evaluation: { drawing: _, ...evaluation }, ...rest }) => ({ ...rest, evaluation })),
   );
   return { ...work, arms };
 }

@@ -197,7 +197,7 @@ describe('export', () => {
     const csv = runAsCsv(await scored(trials(mixed)));
     const lines = csv.trimEnd().split('\r\n');
     expect(lines).toHaveLength(25);
-    expect(lines[1]).toMatch(/^'=case 0,patient 0,test,first,/);
+    expect(lines[1]).toMatch(/^'=case 0,,patient 0,test,first,/);
     expect(csv).toContain('"{""label"":""normal""}"');
     expect(csv).toContain('The server broke.');
   });

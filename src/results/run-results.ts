@@ -1,8 +1,13 @@
 import type { Sample } from '../domain/dataset/dataset.ts';
+import type { Question } from '../domain/dataset/truth.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import { definitionOf } from '../domain/metric/catalogue.ts';
-import { taskById } from '../domain/task/registry.ts';
+import { trialScorer } from '../domain/plan/score-trial.ts';
+import { countTrialsOfArm } from '../domain/plan/trials.ts';
+import { questionOf, specOfQuestion } from '../domain/task/question.ts';
+import { acceptedScoring, scoredAs } from '../domain/task/scoring.ts';
+import type { ScoringChoices } from '../domain/task/scoring.ts';
 import { isSelected } from '../domain/task/selection.ts';
 import type {
   CaseSelection,
@@ -11,6 +16,7 @@ import type {
   OutcomeKind,
   Summary,
   SummaryOptions,
+  TaskSpec,
 } from '../domain/task/task.ts';
 import { armsOf, evaluateArm, nameOfArm } from './arms.ts';
 import type { Arm, ArmTrial } from './arms.ts';
@@ -37,13 +43,21 @@ export interface RunResults {
   readonly run: Run;
   readonly plan: Plan;
   readonly options: SummaryOptions;
+  /** Where answers are scored otherwise than the plan has it. */
+  readonly scoring: ScoringChoices;
+  /** What the numbers answer to: the plan's spec, scored as chosen. */
+  readonly spec: TaskSpec;
   readonly arms: readonly ArmResults[];
   readonly comparisons: readonly (Comparison & { readonly metricName: string; readonly sentence: string })[];
 }
 
-/** A case with what each arm made of it. */
+/** A case, or one of its questions, with what each arm made of it. */
 export interface CaseRow {
   readonly sample: SampleId;
+  /** Which of the case's questions this is, where the plan asks several. */
+  readonly number: number | null;
+  /** Its words, where the task asks a question of the case. */
+  readonly question: string | null;
   readonly name: string;
   readonly group: string | null;
   readonly truthText: string;
@@ -60,6 +74,8 @@ export interface CaseCell {
 export interface CaseTrial {
   readonly arm: Arm;
   readonly name: string;
+  /** What was asked, where the task asks a question of the case. */
+  readonly question: Question | null;
   readonly record: TrialRecord;
   readonly evaluation: Evaluation;
 }
@@ -68,6 +84,8 @@ export interface CaseTrial {
 export class ScoredRun {
   readonly run: Run;
   readonly plan: Plan;
+  readonly scoring: ScoringChoices;
+  readonly spec: TaskSpec;
   readonly samples: ReadonlyMap<SampleId, Sample>;
   readonly arms: readonly {
     readonly arm: Arm;
@@ -81,24 +99,28 @@ export class ScoredRun {
     plan: Plan,
     samples: ReadonlyMap<SampleId, Sample>,
     trials: readonly TrialRecord[],
+    scoring: ScoringChoices,
   ) {
     this.run = run;
     this.plan = plan;
     this.samples = samples;
-    const task = taskById(plan.task.task).bind(plan.task);
-    const order = new Map(plan.samples.map((id, index) => [id, index]));
-    const inOrder = trials.toSorted(
-      (a, b) => (order.get(a.sample) ?? 0) - (order.get(b.sample) ?? 0) || a.repeat - b.repeat,
-    );
+    this.scoring = acceptedScoring(plan.task, scoring);
+    this.spec = scoredAs(plan.task, scoring);
+    const score = trialScorer(this.spec);
+    const inOrder = trials.toSorted(inPlanOrder(plan));
     this.arms = armsOf(plan).map((arm) => ({
       arm,
       name: nameOfArm(arm, plan),
-      ...evaluateArm(arm, inOrder, samples, task),
+      ...evaluateArm(arm, inOrder, samples, score),
     }));
   }
 
-  /** Null where there is no such run. */
-  static async load(source: ResultsSource, id: RunId): Promise<ScoredRun | null> {
+  /** Null where there is no such run. `scoring`: choices that differ from the plan's. */
+  static async load(
+    source: ResultsSource,
+    id: RunId,
+    scoring: ScoringChoices = {},
+  ): Promise<ScoredRun | null> {
     const run = await source.run(id);
     const plan = run && (await source.plan(run.plan));
     if (!plan) return null;
@@ -106,18 +128,18 @@ export class ScoredRun {
       source.trials(id),
       source.samplesById(plan.dataset, plan.samples),
     ]);
-    return new ScoredRun(run, plan, new Map(samples.map((sample) => [sample.id, sample])), trials);
+    return new ScoredRun(run, plan, new Map(samples.map((sample) => [sample.id, sample])), trials, scoring);
   }
 
   /** What the figures are computed from. */
   work(options: SummaryOptions): FigureWork {
-    return { task: this.plan.task, arms: this.arms.map(({ trials }) => casesOf(trials)), options };
+    return { task: this.spec, arms: this.arms.map(({ trials }) => casesOf(trials)), options };
   }
 
   /** The figures may come from elsewhere, where they were computed from `work(options)`. */
   results(options: SummaryOptions, figures: Figures = figuresOf(this.work(options))): RunResults {
-    const { run, plan } = this;
-    const perArm = plan.samples.length * plan.repeats * plan.conditions.length;
+    const { run, plan, scoring, spec } = this;
+    const perArm = countTrialsOfArm(plan);
     const arms = this.arms.map(({ arm, name, trials, missing }, i): ArmResults => {
       const summary = figures.summaries[i];
       if (!summary) throw new RangeError(`no figures of ${name}`);
@@ -125,15 +147,23 @@ export class ScoredRun {
       const notAsked = perArm - trials.length - missing;
       return { arm, name, summary, efficiency, notAsked, caseGone: missing };
     });
-    return { run, plan, options, arms, comparisons: figures.comparisons.map((each) => this.#inWords(each)) };
+    const comparisons = figures.comparisons.map((each) => this.#inWords(each));
+    return { run, plan, options, scoring, spec, arms, comparisons };
   }
 
-  /** Cases for which an answer of the arm fits the selection, in the plan's order. */
+  /** Cases (questions, where a case has several) for which an answer of the arm fits the selection, in the plan's order. */
   rows(armIndex: number | null, selection: CaseSelection): CaseRow[] {
-    const bySample = this.arms.map(({ trials }) => Map.groupBy(trials, ({ record }) => record.sample));
-    return this.plan.samples.flatMap((id): CaseRow[] => {
+    const byPlace = this.arms.map(({ trials }) => Map.groupBy(trials, ({ record }) => placeOf(record)));
+    const { questions } = this.plan;
+    const places = this.plan.samples.flatMap((sample): readonly Place[] =>
+      questions === undefined
+        ? [{ sample }]
+        : (questions[sample] ?? []).map((question) => ({ sample, question })),
+    );
+    return places.flatMap((place): CaseRow[] => {
+      const { sample: id, question } = place;
       const sample = this.samples.get(id);
-      const trials = bySample.map((map) => map.get(id)?.[0] ?? null);
+      const trials = byPlace.map((map) => map.get(placeOf(place))?.[0] ?? null);
       const looked = armIndex === null ? trials : [trials[armIndex] ?? null];
       const fitting = looked.find(
         (trial) => trial !== null && isSelected(selection, trial.evaluated.evaluation),
@@ -142,6 +172,8 @@ export class ScoredRun {
       return [
         {
           sample: id,
+          number: question ?? null,
+          question: this.#questionOf(place)?.question ?? null,
           name: sample.name,
           group: sample.group ?? null,
           truthText: fitting.evaluated.evaluation.truthText,
@@ -151,20 +183,49 @@ export class ScoredRun {
     });
   }
 
+  /** Question by question, where the case has several, and arm by arm within one. */
   trialsOf(sample: SampleId): CaseTrial[] {
-    return this.arms.flatMap(({ arm, name, trials }) =>
-      trials
-        .filter(({ record }) => record.sample === sample)
-        .map(({ record, evaluated }) => ({ arm, name, record, evaluation: evaluated.evaluation })),
-    );
+    return this.arms
+      .flatMap(({ arm, name, trials }) =>
+        trials
+          .filter(({ record }) => record.sample === sample)
+          .map(({ record, evaluated }) => ({
+            arm,
+            name,
+            question: this.#questionOf(record),
+            record,
+            evaluation: evaluated.evaluation,
+          })),
+      )
+      .toSorted((a, b) => (a.record.question ?? 0) - (b.record.question ?? 0));
+  }
+
+  #questionOf({ sample, question }: Place): Question | null {
+    if (this.spec.task !== 'visual-question-answering') return null;
+    const { truth } = this.samples.get(sample) ?? {};
+    return truth ? questionOf(truth, specOfQuestion(this.spec, question)) : null;
   }
 
   #inWords(comparison: Comparison): RunResults['comparisons'][number] {
     const metricName = definitionOf(comparison.metric)?.name ?? comparison.metric;
     const nameOf = (index: number): string => this.arms[index]?.name ?? '';
     const [first, second] = [nameOf(comparison.first), nameOf(comparison.second)];
-    return { ...comparison, metricName, sentence: verdict(comparison, first, second, metricName) };
+    const unit = this.plan.questions ? 'questions' : 'cases';
+    return { ...comparison, metricName, sentence: verdict(comparison, first, second, metricName, unit) };
   }
+}
+
+/** What is asked: a case, or one of its questions. */
+type Place = Pick<TrialRecord, 'sample' | 'question'>;
+
+const placeOf = ({ sample, question }: Place): string => `${sample}/${String(question ?? 0)}`;
+
+function inPlanOrder(plan: Plan): (a: TrialRecord, b: TrialRecord) => number {
+  const order = new Map(plan.samples.map((id, index) => [id, index]));
+  return (a, b) =>
+    (order.get(a.sample) ?? 0) - (order.get(b.sample) ?? 0) ||
+    (a.question ?? 0) - (b.question ?? 0) ||
+    a.repeat - b.repeat;
 }
 
 const casesOf = (trials: readonly ArmTrial[]): EvaluatedCase[] => trials.map(({ evaluated }) => evaluated);

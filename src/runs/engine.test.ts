@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sampleId } from '../domain/ids.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import { taskById } from '../domain/task/registry.ts';
 import { execute } from './engine.ts';
 import { answered, failed, modelNamed, planOf, run, World } from './testing/world.ts';
 
@@ -32,6 +35,83 @@ describe('execute', () => {
     const [record] = [...world.stored.values()];
     expect(record?.sent.images).toEqual(['b0']);
     expect(record?.sent.user).toBe(call?.request.user);
+  });
+
+  it('sends the examples of the plan before the case, to models that take pictures, and records all', async () => {
+    const plan: Plan = {
+      ...planOf(1, [modelNamed('a'), modelNamed('blind', 2, false)]),
+      examples: {
+        counts: [0, 2],
+        split: 'train',
+        pictures: true,
+        cases: [{ sample: sampleId('s7') }, { sample: sampleId('s8') }],
+      },
+    };
+    const world = new World();
+    await world.execute(plan);
+    const sentBy = (model: string) =>
+      world.calls
+        .filter((call) => call.model === model)
+        .map(({ request }) => request.images.map(({ hash }) => hash))
+        .toSorted((a, b) => a.length - b.length);
+    expect(sentBy('a')).toEqual([['b0'], ['b7', 'b8', 'b0']]);
+    expect(sentBy('blind')).toEqual([['b0'], ['b0']]);
+    const users = world.calls.map(({ request }) => request.user);
+    expect(users.filter((user) => user.includes('(picture 2)\nAnswer: {"label":"normal"'))).toHaveLength(1);
+    expect(users.filter((user) => user.includes('their pictures are not shown'))).toHaveLength(1);
+    expect([...world.stored.values()].map(({ sent }) => sent.images.length).toSorted()).toEqual([1, 1, 1, 3]);
+  });
+
+  it('sends answers alone where the plan says so', async () => {
+    const examples = {
+      counts: [1],
+      split: 'train',
+      pictures: false,
+      cases: [{ sample: sampleId('s7') }],
+    } as const;
+    const world = new World();
+    await world.execute({ ...planOf(1, [modelNamed('a')]), examples });
+    expect(world.calls[0]?.request.images.map(({ hash }) => hash)).toEqual(['b0']);
+    expect(world.calls[0]?.request.user).toContain('Example 1\nAnswer: {"label":"opacity"');
+  });
+
+  it('fails a trial whose example is gone, and says so', async () => {
+    const world = new World();
+    world.sample = (sample) => (sample.id === 's7' ? null : sample);
+    const examples = {
+      counts: [1],
+      split: 'train',
+      pictures: true,
+      cases: [{ sample: sampleId('s7') }],
+    } as const;
+    await world.execute({ ...planOf(1, [modelNamed('a')]), examples });
+    expect(world.calls).toHaveLength(0);
+    const [record] = [...world.stored.values()];
+    const last = record?.attempts.at(-1)?.result;
+    expect(last?.kind === 'failure' && last.failure.sentence).toContain('serves as an example');
+  });
+
+  it('asks each question of a case with its own words', async () => {
+    const questions = [
+      { question: 'Is it left?', answers: ['yes'], kind: 'closed' },
+      { question: 'What is it?', answers: ['opacity'], kind: 'open' },
+    ] as const;
+    const task = taskById('visual-question-answering');
+    const world = new World();
+    world.sample = (sample) => ({ ...sample, truth: { questions } });
+    const plan: Plan = {
+      ...planOf(2, [modelNamed('a', 1)]),
+      task: task.defaultSpec([], 'en'),
+      prompts: task.prompts.slice(0, 1),
+      questions: { s0: [1, 2], s1: [2] },
+    };
+    await world.execute(plan);
+    expect(world.calls.map(({ request }) => request.user.split('\n')[0])).toEqual([
+      'Is it left?',
+      'What is it?',
+      'What is it?',
+    ]);
+    expect([...world.stored.values()].map(({ question }) => question)).toEqual([1, 2, 2]);
   });
 
   it('goes on where it stood: asks nothing twice and leaves nothing out', async () => {

@@ -1,14 +1,18 @@
 import type { Sample } from '../domain/dataset/dataset.ts';
 import type { PromptId, RunId } from '../domain/ids.ts';
 import type { Failure, ModelRequest, SentImage } from '../domain/plan/exchange.ts';
+import { takesFurtherPictures } from '../domain/plan/model.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { Attempt, Plan, Sent, Trial, TrialRecord } from '../domain/plan/plan.ts';
 import { trialsOfModel } from '../domain/plan/trials.ts';
+import { specOfQuestion } from '../domain/task/question.ts';
 import { renderPrompt } from '../domain/task/render.ts';
-import type { RenderedPrompt } from '../domain/task/render.ts';
+import type { RenderedPrompt, RenderOptions } from '../domain/task/render.ts';
 import type { PromptTemplate } from '../domain/task/prompt.ts';
+import type { TaskSpec } from '../domain/task/task.ts';
 import { CasePages } from './cases.ts';
 import { Channel } from './channel.ts';
+import { ExampleCases } from './examples.ts';
 import { Lane } from './lane.ts';
 import type { EnginePorts } from './ports.ts';
 import { delayBeforeRetry, isHalting } from './retry.ts';
@@ -57,6 +61,7 @@ export async function* execute(
     channel,
     earlier,
     cases: new CasePages(plan, ports.cases),
+    examples: new ExampleCases(plan, ports.cases),
     prompts: new Map(plan.prompts.map((prompt) => [prompt.id, prompt])),
     plan,
   };
@@ -90,6 +95,7 @@ interface RunContext {
   /** Attempts of failed trials that are asked again, by trial. */
   readonly earlier: ReadonlyMap<string, readonly Attempt[]>;
   readonly cases: CasePages;
+  readonly examples: ExampleCases;
   readonly prompts: ReadonlyMap<PromptId, PromptTemplate>;
 }
 
@@ -219,7 +225,11 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
   if (!sample) return impossible('The case is no longer stored: it was deleted after the plan was made.');
   const prompt = context.prompts.get(trial.prompt);
   if (!prompt) return impossible('The plan does not hold the prompt of this trial.');
-  const images: SentImage[] = [];
+  const model = plan.models.find(({ id }) => id === trial.model);
+  if (!model) return impossible('The plan does not hold the model of this trial.');
+  const shown = await context.examples.first(trial.examples ?? 0, takesFurtherPictures(model));
+  if (shown.kind === 'gone') return impossible(shown.sentence);
+  const images: SentImage[] = [...shown.images];
   for (const ref of sample.images) {
     const image = await ports.cases.image(ref);
     if (!image)
@@ -228,13 +238,26 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
       );
     images.push(image);
   }
-  const model = plan.models.find(({ id }) => id === trial.model);
-  const rendered = render(prompt, plan, sample, model);
+  const task = specOfQuestion(plan.task, trial.question);
+  const rendered = render(prompt, task, sample, {
+    // The convention in which the answer's coordinates will be read is the one that is asked for.
+    boxConvention: model.boxConvention,
+    examples: shown.examples,
+    examplePictures: shown.images.length > 0,
+  });
   if (typeof rendered === 'string') return impossible(rendered);
   const { system, user, schema } = rendered;
   return {
     kind: 'request',
-    request: { system, user, images, schema, parameters: plan.parameters, task: plan.task },
+    request: {
+      system,
+      user,
+      images,
+      schema,
+      parameters: plan.parameters,
+      task,
+      ...(plan.specialty && { specialty: plan.specialty }),
+    },
     sent: { images: images.map(({ hash }) => hash), system, user, parameters: plan.parameters },
   };
 }
@@ -242,13 +265,12 @@ async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
 /** The words for one case, or the sentence that says what the case lacks. */
 function render(
   prompt: PromptTemplate,
-  plan: Plan,
+  task: TaskSpec,
   sample: Sample,
-  model: ModelProfile | undefined,
+  options: RenderOptions,
 ): RenderedPrompt | string {
   try {
-    // The convention in which the answer's coordinates will be read is the one that is asked for.
-    return renderPrompt(prompt, plan.task, sample, model && { boxConvention: model.boxConvention });
+    return renderPrompt(prompt, task, sample, options);
   } catch (error) {
     if (error instanceof RangeError) return error.message;
     throw error;

@@ -1,4 +1,5 @@
 import type { RunId } from '../domain/ids.ts';
+import type { Specialty } from '../domain/dataset/dataset.ts';
 import type { AskResult, ModelRequest } from '../domain/plan/exchange.ts';
 import type { ModelProfile, OnnxProfile } from '../domain/plan/model.ts';
 import type { TaskSpec } from '../domain/task/task.ts';
@@ -28,8 +29,8 @@ export class ModelPool {
   }
 
   /** What is worth knowing before this model is asked this. */
-  async fit(profile: ModelProfile, spec: TaskSpec): Promise<ModelFit> {
-    if (profile.kind === 'onnx') return this.#fitOnnx(profile, spec);
+  async fit(profile: ModelProfile, spec: TaskSpec, specialty: Specialty): Promise<ModelFit> {
+    if (profile.kind === 'onnx') return this.#fitOnnx(profile, spec, specialty);
     const { settings } = this.#core.current;
     const { host, hostname } = new URL(profile.address);
     const own = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
@@ -66,7 +67,7 @@ export class ModelPool {
   readonly #asset = (url: string, init: RequestInit): Promise<Response> =>
     this.#core.door.fetch(url, init, { kind: 'asset', what: url });
 
-  async #fitOnnx(profile: OnnxProfile, spec: TaskSpec): Promise<ModelFit> {
+  async #fitOnnx(profile: OnnxProfile, spec: TaskSpec, specialty: Specialty): Promise<ModelFit> {
     if (!['classification', 'segmentation'].includes(spec.task)) {
       return {
         host: null,
@@ -75,13 +76,14 @@ export class ModelPool {
       };
     }
     try {
-      const [{ knownLabels }, file] = await Promise.all([
+      const [{ knownLabels, knowsEnough }, file] = await Promise.all([
         import('../models/onnx/known-labels.ts'),
         this.modelFile(profile),
       ]);
-      const { pairs, unknown } = knownLabels(file, spec);
-      const known = pairs.map(({ label }) => label).join(', ');
-      if (pairs.length < 2) {
+      const found = knownLabels(file, spec, specialty);
+      const { pairs, lesion, unknown } = found;
+      const known = lesion ?? pairs.map(({ label }) => label).join(', ');
+      if (!knowsEnough(found, spec.task)) {
         return {
           host: null,
           warnings: [],
@@ -92,7 +94,7 @@ export class ModelPool {
         unknown.length === 0
           ? []
           : [
-              `it knows ${known}, and will never answer ${unknown.join(', ')}: cases of those count as wrong.`,
+              `it knows ${known}, and will never answer ${unknown.join(', ')}: ${spec.task === 'segmentation' ? 'regions of those count as missed' : 'cases of those count as wrong'}.`,
             ];
       return { host: null, warnings, obstacle: null };
     } catch (error) {

@@ -18,16 +18,17 @@ export function resultsServicesOf(core: Core): ResultsServices {
         const list = await runs.list();
         return Promise.all(list.map(async (run) => ({ ...run, ...(await runs.progress(run.id)) })));
       }),
-    results: (run, options) => scoring().results(run, options),
-    rows: (run, arm, selection) => scoring().rows(run, arm, selection),
-    async caseDetail(run, sampleId) {
+    results: (run, options, choices) => scoring().results(run, options, choices),
+    rows: (run, arm, selection, choices) => scoring().rows(run, arm, selection, choices),
+    async caseDetail(run, sampleId, choices) {
       const found = await runs.get(run);
       const plan = found && (await runs.plan(found.plan));
       const sample = plan && (await datasets.sample(plan.dataset, sampleId));
-      return sample && { sample, trials: await scoring().trialsOf(run, sampleId) };
+      const answers = sample && (await scoring().answersTo(run, sampleId, choices));
+      return answers && { sample, ...answers };
     },
-    async export(run, options, form) {
-      const text = await scoring().export(run, options, form);
+    async export(run, options, choices, form) {
+      const text = await scoring().export(run, options, choices, form);
       return new Blob([text], { type: form === 'csv' ? 'text/csv' : 'application/json' });
     },
     synthetic: async ({ plan }) => (await datasets.get(plan.dataset))?.synthetic ?? false,

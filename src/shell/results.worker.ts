@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import type { RunId, SampleId } from '../domain/ids.ts';
-import type { CaseSelection, SummaryOptions } from '../domain/task/task.ts';
+import type { ScoringChoices } from '../domain/task/scoring.ts';
+import type { CaseSelection, SummaryOptions, TaskSpec } from '../domain/task/task.ts';
 import { sharedFigures } from '../results/figures.ts';
 import { runAsCsv, runAsJson } from '../results/export.ts';
 import { ScoredRun } from '../results/run-results.ts';
@@ -27,12 +28,12 @@ const source = {
 /** The run that was scored last, with the number of trials that it had: scored again only when it has grown. */
 let last: { readonly id: RunId; readonly stamp: string; readonly scored: ScoredRun } | null = null;
 
-async function scoredRun(id: RunId): Promise<ScoredRun | null> {
+async function scoredRun(id: RunId, scoring: ScoringChoices): Promise<ScoredRun | null> {
   const [run, progress] = await Promise.all([runs.get(id), runs.progress(id)]);
   if (!run) return null;
-  const stamp = JSON.stringify([run.updatedAt, run.state, progress]);
+  const stamp = JSON.stringify([run.updatedAt, run.state, progress, scoring]);
   if (last?.id === id && last.stamp === stamp) return last.scored;
-  const scored = await ScoredRun.load(source, id);
+  const scored = await ScoredRun.load(source, id, scoring);
   if (scored) last = { id, stamp, scored };
   return scored;
 }
@@ -43,18 +44,34 @@ async function resultsOf(scored: ScoredRun, options: SummaryOptions): Promise<Ru
 }
 
 const api = {
-  async results(id: RunId, options: SummaryOptions): Promise<RunResults | null> {
-    const scored = await scoredRun(id);
+  async results(id: RunId, options: SummaryOptions, scoring: ScoringChoices): Promise<RunResults | null> {
+    const scored = await scoredRun(id, scoring);
     return scored && resultsOf(scored, options);
   },
-  async rows(id: RunId, arm: number | null, selection: CaseSelection): Promise<readonly CaseRow[]> {
-    return (await scoredRun(id))?.rows(arm, selection) ?? [];
+  async rows(
+    id: RunId,
+    arm: number | null,
+    selection: CaseSelection,
+    scoring: ScoringChoices,
+  ): Promise<readonly CaseRow[]> {
+    return (await scoredRun(id, scoring))?.rows(arm, selection) ?? [];
   },
-  async trialsOf(id: RunId, sample: SampleId): Promise<readonly CaseTrial[]> {
-    return (await scoredRun(id))?.trialsOf(sample) ?? [];
+  /** What was asked of a case, scored as chosen, and every answer; null where there is no such run. */
+  async answersTo(
+    id: RunId,
+    sample: SampleId,
+    scoring: ScoringChoices,
+  ): Promise<{ readonly spec: TaskSpec; readonly trials: readonly CaseTrial[] } | null> {
+    const scored = await scoredRun(id, scoring);
+    return scored && { spec: scored.spec, trials: scored.trialsOf(sample) };
   },
-  async export(id: RunId, options: SummaryOptions, form: 'csv' | 'json'): Promise<string> {
-    const scored = await scoredRun(id);
+  async export(
+    id: RunId,
+    options: SummaryOptions,
+    scoring: ScoringChoices,
+    form: 'csv' | 'json',
+  ): Promise<string> {
+    const scored = await scoredRun(id, scoring);
     if (!scored) throw new Error('The run was deleted.');
     return form === 'csv' ? runAsCsv(scored) : runAsJson(scored, await resultsOf(scored, options));
   },

@@ -137,7 +137,7 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
       return rows.reduce((sum, row) => sum + (row?.bytes.byteLength ?? 0), 0);
     },
     models: () => models.list(),
-    fit: (model, spec) => pool.fit(model, spec),
+    fit: (model, spec, { specialty }) => pool.fit(model, spec, specialty),
     ownPrompts: (task) => prompts.ofTask(task),
     savePrompt: (prompt) => prompts.put(prompt),
     async start(plan) {

@@ -54,7 +54,7 @@ test('from a number to its cases to one case, and the export holds what the numb
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
   const lines = (await readFile(await (await csv).path(), 'utf8')).trim().split('\r\n');
-  expect(lines[0]).toContain('case,group,split,model');
+  expect(lines[0]).toContain('case,question,group,split,model');
   expect(lines.length).toBeGreaterThan(40);
 });
 

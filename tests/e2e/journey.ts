@@ -36,6 +36,16 @@ export async function addSampleData(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('link', { name: `Open ${name}` })).toBeVisible();
 }
 
+/** The same, where it may be there already. */
+export async function haveSampleData(page: Page, name: string): Promise<void> {
+  await page.goto('/#/datasets');
+  const add = page.getByRole('button', { name: `Add ${name}` });
+  const open = page.getByRole('link', { name: `Open ${name}` });
+  await expect(add.or(open).first()).toBeVisible();
+  if (await add.isVisible()) await add.click();
+  await expect(open).toBeVisible();
+}
+
 interface Connection {
   readonly address: string;
   readonly model: string;

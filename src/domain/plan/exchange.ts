@@ -1,3 +1,4 @@
+import type { Specialty } from '../dataset/dataset.ts';
 import type { BlobHash } from '../ids.ts';
 import type { ImageMediaType } from '../dataset/truth.ts';
 import type { JsonSchema, TaskSpec } from '../task/task.ts';
@@ -27,8 +28,9 @@ export interface ModelRequest {
   readonly images: readonly SentImage[];
   readonly schema: JsonSchema;
   readonly parameters: SamplingParameters;
-  /** For models that are not spoken to in words. */
+  /** For models that are not spoken to in words: what is asked, and what the data set is of. */
   readonly task: TaskSpec;
+  readonly specialty?: Specialty;
 }
 
 export interface Usage {

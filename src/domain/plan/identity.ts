@@ -21,11 +21,11 @@ export function canonicalJson(value: unknown): string {
 export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**
- * A plan's identity: the hash of what decides its answers (task, cases by content, models, prompts, repeats,
- * conditions, parameters). Its name, its date and where it is stored do not.
+ * A plan's identity: the hash of what decides its answers (task, cases by content, questions, models, prompts, examples,
+ * repeats, conditions, parameters). Its name, its date and where it is stored do not.
  */
 export function identifyPlan(plan: Omit<Plan, 'id'>): PlanId {
-  const { task, datasetKey, selection, samples, prompts, repeats, conditions, parameters } = plan;
+  const { task, datasetKey, selection, samples, questions, prompts, examples, repeats, conditions } = plan;
   const models = plan.models.map((model) =>
     model.kind === 'onnx'
       ? { kind: model.kind, location: model.location, backend: model.backend, boxes: model.boxConvention }
@@ -38,11 +38,13 @@ export function identifyPlan(plan: Omit<Plan, 'id'>): PlanId {
         datasetKey,
         selection,
         samples,
+        questions,
         models,
         prompts: prompts.map(({ id }) => id),
+        examples,
         repeats,
         conditions,
-        parameters,
+        parameters: plan.parameters,
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import type { DatasetId, ModelId, PlanId, PromptId, RunId, SampleId, TrialKey } from '../ids.ts';
-import type { Split } from '../dataset/dataset.ts';
+import type { Specialty, Split } from '../dataset/dataset.ts';
 import type { PromptTemplate } from '../task/prompt.ts';
 import type { TaskSpec } from '../task/task.ts';
 import type { Failure, ModelResponse, SamplingParameters } from './exchange.ts';
@@ -8,11 +8,32 @@ import type { ModelProfile } from './model.ts';
 /** Which cases: of a split, a seeded sample of `size` of them or all (`null`). */
 export interface DataSelection {
   readonly split: Split | 'all';
+  /** Only cases whose text is in this language (`en`, `zh`), where the data set has several. */
+  readonly language?: string;
   readonly size: number | null;
   readonly seed: number;
 }
 
-/** data x task x models x prompts x repeats x image conditions. Immutable; identified by the hash of what is in it. */
+/** A case that is shown with its answer in a prompt. */
+export interface ExampleCase {
+  readonly sample: SampleId;
+  /** Which of its questions is answered, where the task asks several of a case. */
+  readonly question?: number;
+}
+
+/** Cases shown with their answers in a prompt (few-shot). */
+export interface ExampleChoice {
+  /** How many are shown, ascending: each number is an arm of its own, 0 the one without. */
+  readonly counts: readonly number[];
+  /** Where they were drawn from. */
+  readonly split: Split | 'all';
+  /** Are their pictures sent, to models that take pictures? Else their answers alone are shown. */
+  readonly pictures: boolean;
+  /** In the order in which they are shown; fewer are the first of these. */
+  readonly cases: readonly ExampleCase[];
+}
+
+/** data x task x models x prompts x examples x repeats x image conditions. Immutable; identified by the hash of what is in it. */
 export interface Plan {
   readonly id: PlanId;
   readonly name: string;
@@ -21,9 +42,15 @@ export interface Plan {
   readonly dataset: DatasetId;
   /** The data set's source key when the plan was made. */
   readonly datasetKey: string;
+  /** What the data set is of; plans of earlier versions do not say. */
+  readonly specialty?: Specialty;
   readonly selection: DataSelection;
   /** The cases chosen, in the order in which they are asked. */
   readonly samples: readonly SampleId[];
+  /** Where a task asks several questions of a case: which of them, by case, counted from 1. */
+  readonly questions?: Readonly<Record<string, readonly number[]>>;
+  /** Absent: none are shown. */
+  readonly examples?: ExampleChoice;
   /** As they were when the plan was made. */
   readonly models: readonly ModelProfile[];
   readonly prompts: readonly PromptTemplate[];
@@ -49,19 +76,23 @@ export interface Run {
   readonly trialCount: number;
 }
 
-/** One (sample, model, prompt, repeat, condition) of a plan. */
+/** One (sample, question, model, prompt, examples, repeat, condition) of a plan. */
 export interface Trial {
   readonly key: TrialKey;
   readonly sample: SampleId;
+  /** Which of the case's questions, counted from 1, where the plan asks several. */
+  readonly question?: number;
   readonly model: ModelId;
   readonly prompt: PromptId;
+  /** How many examples are shown; absent: none. */
+  readonly examples?: number;
   readonly repeat: number;
   readonly condition: 'source';
 }
 
 /** What exactly was sent. */
 export interface Sent {
-  /** SHA-256 of each image's bytes. */
+  /** SHA-256 of each image's bytes, in the order sent: those of examples first. */
   readonly images: readonly string[];
   readonly system: string;
   readonly user: string;

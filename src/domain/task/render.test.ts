@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Truth } from '../dataset/truth.ts';
+import { blobHash } from '../ids.ts';
+import { exampleBlock } from './examples.ts';
+import type { PromptedExample } from './examples.ts';
 import { definePrompt } from './identity.ts';
 import { renderPrompt, slotNames } from './render.ts';
 import type { PromptedSample } from './render.ts';
@@ -61,9 +65,69 @@ describe('renderPrompt', () => {
   });
 
   it('shows examples, and leaves no hole without them', () => {
-    const few = renderPrompt(template('A\n\n{{examples}}\n\nB'), spec, sample, { examples: [sample] }).user;
+    const few = renderPrompt(template('A\n\n{{examples}}\n\nB'), spec, sample, {
+      examples: [{ sample }],
+    }).user;
     expect(few).toContain('Example 1\nAnswer: {"label":"effusion","confidence":1}');
     expect(renderPrompt(template('A\n\n{{examples}}\n\nB'), spec, sample).user).toBe('A\n\nB');
+  });
+});
+
+describe('examples', () => {
+  const image = { blob: blobHash('b'), mediaType: 'image/png', width: 100, height: 50, changes: [] } as const;
+  const pictured = { ...sample, images: [image] };
+  const rendered = (examples: readonly PromptedExample[], examplePictures: boolean, language = 'en') =>
+    renderPrompt({ ...template('{{examples}}'), language }, spec, pictured, { examples, examplePictures })
+      .user;
+
+  it('say which picture shows which case where the pictures are sent', () => {
+    const two = { ...pictured, images: [image, image] };
+    expect(rendered([{ sample: pictured }, { sample: two }], true)).toBe(
+      [
+        'Examples from other cases:',
+        'Example 1 (picture 1)\nAnswer: {"label":"effusion","confidence":1}',
+        'Example 2 (pictures 2 to 3)\nAnswer: {"label":"effusion","confidence":1}',
+        'The case to answer about is shown in picture 4.',
+      ].join('\n\n'),
+    );
+    expect(rendered([{ sample: pictured }], true, 'zh')).toContain('示例 1（第 1 幅图）');
+  });
+
+  it('say that the pictures are not shown where they are not', () => {
+    const text = rendered([{ sample: pictured }], false);
+    expect(text).toContain('their pictures are not shown');
+    expect(text).not.toMatch(/picture \d/u);
+  });
+
+  it('give what the answer answers: the findings, the target, the question of that number with its options', () => {
+    const of = (task: TaskSpec['task'], truth: Truth, example: Partial<PromptedExample> = {}) =>
+      exampleBlock(
+        { sample: { ...sample, text: { findings: 'Blunted angle.', language: 'en' }, truth }, ...example },
+        { task, labels: spec.labels, options: {}, language: 'en' },
+      );
+    expect(of('report-summarization', { report: { impression: 'Effusion.', language: 'en' } })).toBe(
+      'Blunted angle.\nAnswer: {"impression":"Effusion."}',
+    );
+    expect(of('localization', { regions: [{ label: 'effusion', side: 'left', zone: 'lower' }] })).toBe(
+      'effusion\nAnswer: {"side":"left","zone":"lower"}',
+    );
+    const questions = [
+      { question: 'Is it left?', answers: ['yes'], kind: 'closed' },
+      { question: 'Which side?', answers: ['left'], kind: 'multiple choice', options: ['left', 'right'] },
+    ] as const;
+    expect(of('visual-question-answering', { questions }, { question: 2 })).toBe(
+      'Which side?\nA. left\nB. right\nAnswer: {"answer":"left"}',
+    );
+  });
+});
+
+describe('questions', () => {
+  it('without options of their own are not given the labels of the data set as options', () => {
+    const asked: TaskSpec = { ...spec, task: 'visual-question-answering' };
+    const truth: Truth = { questions: [{ question: 'Is it left?', answers: ['yes'], kind: 'closed' }] };
+    expect(renderPrompt(template('{{question}}\n\n{{options}}'), asked, { ...sample, truth }).user).toBe(
+      'Is it left?',
+    );
   });
 });
 

@@ -2,10 +2,13 @@ import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
 import { defaultConvention } from '../answer/boxes.ts';
 import type { Size } from '../geometry/boxes.ts';
 import { describeCoordinates } from './coordinates.ts';
+import { describeExamples } from './examples.ts';
+import type { PromptedExample } from './examples.ts';
 import { describeFormat } from './format.ts';
 import { optionList, questionOf } from './question.ts';
 import type { PromptTemplate } from './prompt.ts';
 import { taskById } from './registry.ts';
+import { findingsOf, reportOf, sectionOf } from './sample-text.ts';
 import { withReasoning } from './schema.ts';
 import { asksForCoordinates, describeGrid } from './segmentation/grid.ts';
 import { describePlace } from './localization/place.ts';
@@ -23,7 +26,9 @@ export interface RenderedPrompt {
 /** What of a prompt depends on the model and the plan's further choices. */
 export interface RenderOptions {
   /** Cases shown with their answers, for `{{examples}}`. */
-  readonly examples?: readonly PromptedSample[];
+  readonly examples?: readonly PromptedExample[];
+  /** Are the pictures of the examples sent, before the case's own? */
+  readonly examplePictures?: boolean;
   /** How the model writes coordinates: `{{coordinates}}` asks for just that. Default: xyxy, fractions. */
   readonly boxConvention?: BoxConvention;
   /** Size of the image as the model sees it, where it is resized. */
@@ -37,7 +42,7 @@ interface Filling extends RenderOptions {
   readonly schema: JsonSchema;
 }
 
-/** What of a case may appear in a prompt; its truth only where it serves as an example, or holds the question. */
+/** What of a case may appear in a prompt; its truth only where it holds the question or the target. */
 export type PromptedSample = Pick<Sample, 'name' | 'images' | 'text' | 'truth'>;
 
 /**
@@ -65,15 +70,17 @@ export function schemaFor(template: PromptTemplate, spec: TaskSpec): JsonSchema 
 const slots: Readonly<Record<string, (filling: Filling) => string>> = {
   labels: ({ spec }) => spec.labels.map(({ name }) => `"${name}"`).join(', '),
   definitions: ({ spec }) => spec.labels.map(definitionLine).join('\n'),
-  findings: ({ sample }) => textOf(sample, 'findings'),
-  impression: ({ sample }) => textOf(sample, 'impression'),
+  findings: ({ sample }) => findingsOf(sample),
+  impression: ({ sample }) => sectionOf(sample, 'impression'),
   report: ({ sample }) => reportOf(sample),
   question: ({ sample, spec }) => questionOf(sample.truth, spec).question,
-  options: ({ sample, spec }) => {
-    const own =
-      spec.task === 'visual-question-answering' ? questionOf(sample.truth, spec).options : undefined;
-    return optionList(own ?? spec.labels.map(({ name }) => name));
-  },
+  // A question that names no options is not to be answered with one: the data set's labels are none of its own.
+  options: ({ sample, spec }) =>
+    optionList(
+      spec.task === 'visual-question-answering'
+        ? (questionOf(sample.truth, spec).options ?? [])
+        : spec.labels.map(({ name }) => name),
+    ),
   size: ({ sample }) => {
     const [image] = sample.images;
     if (image === undefined)
@@ -84,9 +91,26 @@ const slots: Readonly<Record<string, (filling: Filling) => string>> = {
   coordinates: coordinatesText,
   place: (filling) => describePlace(filling.spec, filling.template.language, coordinatesText(filling)),
   target: ({ sample, spec }) => targetOf(sample.truth, spec),
-  examples: examplesText,
+  examples: ({
+    spec,
+    template,
+    sample,
+    examples = [],
+    examplePictures = false,
+    boxConvention = defaultConvention,
+  }) =>
+    describeExamples(examples, spec, {
+      language: template.language,
+      boxConvention,
+      pictures: examplePictures,
+      ownPictures: sample.images.length,
+    }),
   format: ({ schema, template }) => describeFormat(schema, template.language),
 };
+
+/** Has a template a place for examples? */
+export const showsExamples = ({ system, user }: Pick<PromptTemplate, 'system' | 'user'>): boolean =>
+  /\{\{\s*examples\s*\}\}/u.test(system + user);
 
 /** The slots that a template may use, for the editor. */
 export const slotNames: readonly string[] = Object.keys(slots);
@@ -122,59 +146,4 @@ function coordinatesText({
 function definitionLine({ name, synonyms, definition }: LabelDefinition): string {
   const also = synonyms.length > 0 ? ` (also: ${synonyms.join(', ')})` : '';
   return `- ${name}${also}${definition === undefined ? '' : `: ${definition}`}`;
-}
-
-function textOf(sample: PromptedSample, section: 'findings' | 'impression'): string {
-  const text = sample.text?.[section] ?? '';
-  if (text.trim() === '')
-    throw new RangeError(`The case "${sample.name}" has no ${section} to put into {{${section}}}.`);
-  return text.trim();
-}
-
-function reportOf(sample: PromptedSample): string {
-  const { findings = '', impression = '', language = 'en' } = sample.text ?? {};
-  const [first, second] = language.startsWith('zh')
-    ? ['检查所见：', '诊断意见：']
-    : ['Findings: ', 'Impression: '];
-  const sections = [
-    findings.trim() && first + findings.trim(),
-    impression.trim() && second + impression.trim(),
-  ];
-  const text = sections.filter((section) => section !== '').join('\n');
-  if (text === '') throw new RangeError(`The case "${sample.name}" has no report to put into {{report}}.`);
-  return text;
-}
-
-function examplesText({ spec, template, examples = [], boxConvention = defaultConvention }: Filling): string {
-  if (examples.length === 0) return '';
-  const chinese = template.language.startsWith('zh');
-  const task = taskById(spec.task);
-  const blocks = examples.map((example, order) => {
-    const head = chinese ? `示例 ${order + 1}` : `Example ${order + 1}`;
-    const [image] = example.images;
-    const frame = { boxConvention, ...(image === undefined ? {} : { image }) };
-    const answer = JSON.stringify(task.idealAnswer(example.truth, spec, frame));
-    const given = exampleInput(spec, example);
-    return `${head}${given === '' ? '' : `\n${given}`}\n${chinese ? '回答：' : 'Answer: '}${answer}`;
-  });
-  return `${chinese ? '其他病例的示例：' : 'Examples from other cases:'}\n\n${blocks.join('\n\n')}`;
-}
-
-/** The words that an example case was given with; empty for a task on an image alone. */
-function exampleInput(spec: TaskSpec, example: PromptedSample): string {
-  switch (spec.task) {
-    case 'report-summarization':
-      return textOf(example, 'findings');
-    case 'report-extraction':
-      return reportOf(example);
-    case 'visual-question-answering':
-      return questionOf(example.truth, spec).question;
-    case 'classification':
-    case 'diagnosis':
-    case 'detection':
-    case 'segmentation':
-    case 'localization':
-    case 'report-generation':
-      return '';
-  }
 }

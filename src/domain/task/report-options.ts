@@ -2,10 +2,17 @@ import type { UncertainRule } from '../metric/report/compare.ts';
 import { booleanOption, choiceOption, optionOf } from './options.ts';
 import type { TaskSpec } from './task.ts';
 
-/** ROUGE on Porter stems; Google's own default is without. Of no effect on Chinese. */
-export const stemmer = booleanOption('stemmer', false);
-/** Does an uncertain finding count as there? CheXbert's convention is that it does. */
-export const uncertain = choiceOption('uncertain', ['positive', 'negative'], 'positive');
+export const stemmer = booleanOption('stemmer', false, {
+  label: 'ROUGE on word stems',
+  help: "Words count as the same when their Porter stems are. Google's own default is without; of no effect on Chinese.",
+  decides: 'scoring',
+});
+export const uncertain = choiceOption('uncertain', ['positive', 'negative'], 'positive', {
+  label: 'An uncertain finding counts as',
+  help: 'Whether "possible effusion" is an effusion, in the reference and in the answer. CheXbert takes it as one.',
+  decides: 'scoring',
+  choiceWords: { positive: 'present', negative: 'not present' },
+});
 
 /** How reports are compared. */
 export interface ReportChoices {

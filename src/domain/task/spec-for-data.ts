@@ -6,8 +6,8 @@ import type { TaskModule, TaskSpec } from './task.ts';
 
 /**
  * The spec with which a task can be asked of given cases: its labels are those that the reference of this task uses (masks of `lesion`, where the
- * cases are classified as nevus or melanoma), places are asked for in the terms in which they are given, and several labels are allowed where
- * most cases need it. Labels that the data set defines come first, in its order.
+ * cases are classified as nevus or melanoma; none where the answer is a text), places are asked for in the terms in which they are given, and
+ * several labels are allowed where most cases need it. Labels that the data set defines come first, in its order.
  */
 export function specForData(
   task: TaskModule,
@@ -20,7 +20,11 @@ export function specForData(
   const further = [...used]
     .filter((name) => !labels.some((label) => label.name === name))
     .map((name) => ({ name, synonyms: [] }));
-  const asked = used.size === 0 || task.id === 'classification' ? labels : [...defined, ...further];
+  const asked = !asksForLabels(task.id)
+    ? []
+    : used.size === 0 || task.id === 'classification'
+      ? labels
+      : [...defined, ...further];
   const spec = task.defaultSpec(asked, language);
   return choicesOf(task.id)
     .map((options): TaskSpec => ({ ...spec, options: { ...spec.options, ...options } }))
@@ -31,11 +35,16 @@ export function specForData(
     .reduce((best, next) => (next.fitting > best.fitting ? next : best)).choice;
 }
 
-/** Choices that decide which cases can be asked, the usual one first. */
+/** Choices that decide which cases can be asked; of those that fit as many cases, the first: the one that says most. */
 function choicesOf(task: TaskId): readonly [TaskSpec['options'], ...TaskSpec['options'][]] {
-  if (task === 'localization') return [{}, ...form.choices.map((choice) => ({ form: choice }))];
+  if (task === 'localization')
+    return [{ form: 'tooth' }, { form: 'point' }, { form: form.byDefault }, { form: 'region' }];
   if (task === 'classification') return [{}, { multiLabel: true }];
   return [{}];
+}
+
+function asksForLabels(task: TaskId): boolean {
+  return !['report-generation', 'report-summarization', 'visual-question-answering'].includes(task);
 }
 
 /** The names by which the reference of a task calls what is in a case. */

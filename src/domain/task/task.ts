@@ -3,6 +3,7 @@ import type { LabelledBox, Truth } from '../dataset/truth.ts';
 import type { MetricResult } from '../metric/metric.ts';
 import type { BlockSource } from '../statistics/blocks.ts';
 import type { PromptTemplate } from './prompt.ts';
+import type { TaskOption, TaskOptions } from './option.ts';
 import type { TaskId } from './task-id.ts';
 
 /** What a plan asks: the task with everything that a prompt and a reader need to know. Plain JSON. */
@@ -11,7 +12,7 @@ export interface TaskSpec {
   /** The labels that may be answered, in the order in which they are shown. */
   readonly labels: readonly LabelDefinition[];
   /** Further choices of the task (`multiLabel`, `topK`, `iouThreshold`, `tokenizer` ...); each task documents and validates its own. */
-  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly options: TaskOptions;
   /** BCP 47 tag of the prompts and answers. */
   readonly language: string;
 }
@@ -64,9 +65,14 @@ export interface ComparedBoxes {
 /** The parts of a truth or an answer that can be drawn on the image or marked in a text. */
 export type Drawing = Pick<Truth, 'boxes' | 'masks' | 'points' | 'regions' | 'report' | 'findings'>;
 
+/** A trial's evaluation with the facts of its case. Trials of one group (patient, else case) are resampled together. */
 export interface EvaluatedCase {
   readonly sample: Pick<Sample, 'id' | 'name' | 'group' | 'attributes' | 'split'>;
   readonly evaluation: Evaluation;
+  /** Which of the case's questions, counted from 1, where it has several. */
+  readonly question?: number;
+  /** Counted from 0, where the plan asks more than once. */
+  readonly repeat?: number;
 }
 
 /** How outcomes without an answer count. `wrong`: in the denominator as an error; `left out`: not counted. */
@@ -160,10 +166,17 @@ export interface TaskModule {
   readonly plain: string;
   readonly needsImage: boolean;
   readonly prompts: readonly PromptTemplate[];
+  /** Every choice beside labels and language. */
+  readonly options: readonly TaskOption[];
   /** The spec that fits a data set whose labels are given; the person may narrow it. */
   defaultSpec(labels: readonly LabelDefinition[], language: string): TaskSpec;
   /** Has this truth what the task is scored against? A sentence why not, or null. */
   missing(truth: Truth, spec: TaskSpec): string | null;
+  /**
+   * The questions of a case that a plan asks, counted from 1: `missing` and `bind` take the spec of one of them (`specOfQuestion`). Null, or
+   * no such function, where the task asks one thing of a case.
+   */
+  questions?(truth: Truth, spec: TaskSpec): readonly number[] | null;
   /** Throws RangeError with a sentence when the options do not fit the task. */
   bind(spec: TaskSpec): BoundTask;
 }

@@ -7,6 +7,7 @@ import { sampleId } from '../ids.ts';
 import { definitionOf } from '../metric/catalogue.ts';
 import { tasks, taskById } from './registry.ts';
 import { renderPrompt, schemaFor } from './render.ts';
+import { scoredAs } from './scoring.ts';
 import { isSelected } from './selection.ts';
 import { taskIds } from './task-id.ts';
 import type { EvaluatedCase, SummaryOptions, TaskSpec } from './task.ts';
@@ -119,7 +120,7 @@ describe.each(variants)('$name', ({ spec }) => {
       const { system, user } = renderPrompt(prompt, spec, sample);
       expect(`${system}${user}`).not.toMatch(/\{\{|undefined|\[object/u);
       if (task.id === 'detection' || spec.options['form'] === 'point') continue;
-      const few = renderPrompt(prompt, spec, sample, { examples: [shown] }).user;
+      const few = renderPrompt(prompt, spec, sample, { examples: [{ sample: shown }] }).user;
       expect(few.length).toBeGreaterThan(user.length);
     }
   });
@@ -137,6 +138,41 @@ describe.each(variants)('$name', ({ spec }) => {
     );
     const wrong = taskIds.find((id) => id !== task.id) ?? task.id;
     expect(() => task.bind({ ...spec, task: wrong })).toThrow(RangeError);
+  });
+
+  it('describes every option, and takes its default', () => {
+    for (const option of task.options) {
+      expect(option.words.label).toMatch(/^[A-Z]/u);
+      expect(option.words.help).toMatch(/\.$/u);
+      expect(option.isValid(option.byDefault)).toBe(true);
+      expect(option.isValid('nonsense, of course')).toBe(option.form.kind === 'text');
+      const { choiceWords } = option.words;
+      if (option.form.kind === 'choice' && choiceWords !== undefined)
+        expect(Object.keys(choiceWords).toSorted()).toEqual(option.form.choices.toSorted());
+    }
+    expect(Object.keys(spec.options).toSorted()).toEqual(task.options.map(({ name }) => name).toSorted());
+  });
+
+  it('asks the same whatever decides only the scoring', () => {
+    const others = task.options.filter(({ words }) => words.decides === 'scoring');
+    const changed = Object.fromEntries(
+      others.map(({ name, form, byDefault }) => [
+        name,
+        form.kind === 'switch'
+          ? byDefault !== true
+          : form.kind === 'choice'
+            ? (form.choices.find((choice) => choice !== byDefault) ?? byDefault)
+            : form.kind === 'number'
+              ? form.least
+              : byDefault,
+      ]),
+    );
+    const other = scoredAs(spec, changed);
+    expect(other.options).toEqual({ ...spec.options, ...changed });
+    for (const prompt of task.prompts) {
+      expect(renderPrompt(prompt, other, sample)).toEqual(renderPrompt(prompt, spec, sample));
+    }
+    expect(task.missing(truth, other)).toBeNull();
   });
 
   it('summarises answers and their absence, each figure with the cases behind it', () => {

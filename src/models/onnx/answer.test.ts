@@ -18,6 +18,7 @@ const choices = {
     { label: 'Normal', classIndex: 0, className: 'normal' },
     { label: 'Effusion', classIndex: 2, className: 'effusion' },
   ],
+  lesion: null,
   temperature: 1,
   maskThreshold: 0.5,
 };
@@ -83,4 +84,14 @@ test('an enlarged mask keeps the share of what it marks', () => {
       },
     ),
   );
+});
+
+test('a region that can be called by one name only comes without probabilities', () => {
+  const mask = { values: Float32Array.of(1, 0, 0, 0), width: 2, height: 2 };
+  const output = { logits: Float32Array.of(0, 0, 0, 0, 0), mask };
+  const named = z.strictObject({ label: z.string(), mask: z.unknown() });
+  const read = (changes: object) =>
+    named.parse(JSON.parse(answerText(output, { ...choices, ...changes }, 4, 4)));
+  expect(read({ pairs: [], lesion: 'lesion' }).label).toBe('lesion');
+  expect(read({ pairs: choices.pairs.slice(1) }).label).toBe('Effusion');
 });

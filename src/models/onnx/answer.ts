@@ -12,14 +12,16 @@ export interface AnswerChoices {
   /** Where the collection's classes begin among the logits. */
   readonly offset: number;
   readonly pairs: KnownLabels['pairs'];
+  readonly lesion: KnownLabels['lesion'];
   readonly temperature: number;
   readonly maskThreshold: number;
 }
 
 /**
  * The network's answer in words: `{"label", "confidence", "probabilities", "mask"?}` as JSON. Probabilities are a
- * softmax over the labels asked about that it knows, so that they add up to 1 among them; the mask is in the pixels of
- * the source image, `width` x `height`. Throws RangeError when the output does not hold the classes.
+ * softmax over the labels asked about that it knows, so that they add up to 1 among them; where there is but one to
+ * name a region by, they would say nothing and are left out. The mask is in the pixels of the source image, `width` x
+ * `height`. Throws RangeError when the output does not hold the classes.
  */
 export function answerText(
   output: NetworkOutput,
@@ -27,6 +29,9 @@ export function answerText(
   width: number,
   height: number,
 ): string {
+  const mask = output.mask && { mask: sourceMask(output.mask, choices.maskThreshold, width, height) };
+  const only = choices.lesion ?? (choices.pairs.length === 1 ? choices.pairs[0]?.label : undefined);
+  if (only !== undefined) return JSON.stringify({ label: only, ...mask });
   const logits = choices.pairs.map(({ classIndex, className }) => {
     const logit = output.logits[choices.offset + classIndex];
     if (logit === undefined || !Number.isFinite(logit)) {
@@ -42,7 +47,7 @@ export function answerText(
     label,
     confidence,
     probabilities: Object.fromEntries(choices.pairs.map((pair, index) => [pair.label, probabilities[index]])),
-    ...(output.mask ? { mask: sourceMask(output.mask, choices.maskThreshold, width, height) } : {}),
+    ...mask,
   });
 }
 

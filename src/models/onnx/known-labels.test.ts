@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { knownLabels } from './known-labels.ts';
+import { describe, expect, test } from 'vitest';
+import { knownLabels, knowsEnough } from './known-labels.ts';
 import type { OnnxCollection } from './model-file.ts';
 
 const collection = (
@@ -31,7 +31,7 @@ const model = {
 };
 
 const label = (name: string, ...synonyms: string[]) => ({ name, synonyms });
-const ask = (...labels: ReturnType<typeof label>[]) => knownLabels(model, { labels });
+const ask = (...labels: ReturnType<typeof label>[]) => knownLabels(model, { task: 'classification', labels });
 
 test('takes the collection that knows most of the labels', () => {
   const found = ask(label('normal'), label('polyp'), label('ulcer'));
@@ -59,7 +59,12 @@ test('a class stands for one label, and the label of its name goes before a syno
 
 test('of equals the first, and none when no label is known', () => {
   expect(ask(label('normal')).collection?.id).toBe('chest');
-  expect(ask(label('cat'), label('dog'))).toEqual({ collection: null, pairs: [], unknown: ['cat', 'dog'] });
+  expect(ask(label('cat'), label('dog'))).toEqual({
+    collection: null,
+    pairs: [],
+    lesion: null,
+    unknown: ['cat', 'dog'],
+  });
 });
 
 test('every label is known or unknown, no class is used twice', () => {
@@ -78,11 +83,52 @@ test('every label is known or unknown, no class is used twice', () => {
   });
   fc.assert(
     fc.property(labels, (asked) => {
-      const { pairs, unknown } = knownLabels(model, { labels: asked });
+      const { pairs, unknown } = knownLabels(model, { task: 'classification', labels: asked });
       expect([...pairs.map((pair) => pair.label), ...unknown].sort()).toEqual(
         asked.map(({ name }) => name).sort(),
       );
       expect(new Set(pairs.map(({ classIndex }) => classIndex)).size).toBe(pairs.length);
     }),
   );
+});
+
+describe('segmentation', () => {
+  const marking = {
+    collections: [
+      {
+        ...collection('chest', 0, ['normal'], ['opacity'], ['effusion']),
+        lesionLabel: 'lesion',
+        lesionOf: ['opacity', 'effusion'],
+      },
+      {
+        ...collection('skin', 3, ['nevus'], ['melanoma']),
+        specialty: 'dermatology',
+        lesionLabel: 'lesion',
+        lesionOf: ['nevus', 'melanoma'],
+      },
+    ],
+  };
+  const regions = (specialty: 'dermatology' | 'other', ...labels: ReturnType<typeof label>[]) =>
+    knownLabels(marking, { task: 'segmentation', labels }, specialty);
+
+  test('classes that have a region are known, others are not', () => {
+    const found = regions('other', label('normal'), label('effusion'), label('heart'));
+    expect(found.pairs.map((pair) => pair.label)).toEqual(['effusion']);
+    expect(found.unknown).toEqual(['normal', 'heart']);
+    expect(knowsEnough(found, 'segmentation')).toBe(true);
+    expect(knowsEnough(found, 'classification')).toBe(false);
+  });
+
+  test("a lesion without a further name is that of the data set's specialty", () => {
+    const found = regions('dermatology', label('Lesion'), label('ruler'));
+    expect(found).toMatchObject({
+      collection: { id: 'skin' },
+      pairs: [],
+      lesion: 'Lesion',
+      unknown: ['ruler'],
+    });
+    expect(knowsEnough(found, 'segmentation')).toBe(true);
+    expect(regions('dermatology', label('heart')).collection).toBeNull();
+    expect(knownLabels(marking, { task: 'segmentation', labels: [label('lesion')] }).collection).toBeNull();
+  });
 });

@@ -5,7 +5,7 @@ import type { OnnxProfile } from '../../domain/plan/model.ts';
 import type { Model } from '../model.ts';
 import type { ModelNeeds } from '../needs.ts';
 import { IdleWorker, WorkerLostError } from './idle-worker.ts';
-import { knownLabels } from './known-labels.ts';
+import { knownLabels, knowsEnough } from './known-labels.ts';
 import { ModelFileError, readAsset, readModelFile } from './model-file.ts';
 import type { OnnxModelFile } from './model-file.ts';
 import type { OnnxWorkerApi } from './onnx.worker.ts';
@@ -80,8 +80,9 @@ async function answer(
   image: SentImage,
   now: () => number,
 ): Promise<AskResult> {
-  const { collection, pairs, unknown } = knownLabels(model, request.task);
-  if (collection === null || pairs.length < 2) {
+  const known = knownLabels(model, request.task, request.specialty);
+  const { collection, pairs, lesion, unknown } = known;
+  if (collection === null || !knowsEnough(known, request.task.task)) {
     return failed(
       'bad-request',
       tooFewKnown(
@@ -93,7 +94,10 @@ async function answer(
   }
   const startedAt = now();
   const { bytes, mediaType } = image;
-  const result = await api.answer({ bytes, mediaType }, model.collections.indexOf(collection), pairs);
+  const result = await api.answer({ bytes, mediaType }, model.collections.indexOf(collection), {
+    pairs,
+    lesion,
+  });
   if (result.kind === 'failed') {
     return result.code === 'image'
       ? failed('image', `The image could not be decoded, so it may be broken: ${result.words}.`)

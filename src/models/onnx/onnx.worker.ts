@@ -13,6 +13,9 @@ export type WorkerResult<Value> =
   | { readonly kind: 'done'; readonly value: Value }
   | { readonly kind: 'failed'; readonly code: 'image' | 'device'; readonly words: string };
 
+/** By what names the answer may call what it finds. */
+type Named = Pick<KnownLabels, 'pairs' | 'lesion'>;
+
 export interface OnnxWorkerApi {
   load(
     model: OnnxModelFile,
@@ -23,7 +26,7 @@ export interface OnnxWorkerApi {
   answer(
     image: { readonly bytes: Uint8Array<ArrayBuffer>; readonly mediaType: string },
     collection: number,
-    pairs: KnownLabels['pairs'],
+    known: Named,
   ): Promise<WorkerResult<string>>;
 }
 
@@ -39,7 +42,7 @@ const api: OnnxWorkerApi = {
       return { kind: 'failed', code: 'device', words: words(error) };
     }
   },
-  async answer(image, collectionIndex, pairs) {
+  async answer(image, collectionIndex, known) {
     const collection = loaded?.model.collections[collectionIndex];
     if (loaded === null || collection === undefined) {
       return { kind: 'failed', code: 'device', words: 'no network is loaded' };
@@ -51,7 +54,7 @@ const api: OnnxWorkerApi = {
       return { kind: 'failed', code: 'image', words: words(error) };
     }
     try {
-      return { kind: 'done', value: await answerImage(loaded, decoded, collection, pairs) };
+      return { kind: 'done', value: await answerImage(loaded, decoded, collection, known) };
     } catch (error) {
       return { kind: 'failed', code: 'device', words: words(error) };
     }
@@ -62,12 +65,17 @@ async function answerImage(
   { model, session }: NonNullable<typeof loaded>,
   { rgba, width, height }: DecodedImage,
   collection: OnnxCollection,
-  pairs: KnownLabels['pairs'],
+  { pairs, lesion }: Named,
 ): Promise<string> {
   const input = resizeToTensor(rgba, width, height, model.input.size);
   const output = await session.run(input, collection);
   const { temperature, maskThreshold } = model;
-  return answerText(output, { offset: collection.offset, pairs, temperature, maskThreshold }, width, height);
+  return answerText(
+    output,
+    { offset: collection.offset, pairs, lesion, temperature, maskThreshold },
+    width,
+    height,
+  );
 }
 
 function words(error: unknown): string {

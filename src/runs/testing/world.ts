@@ -29,7 +29,7 @@ function sampleAt(index: number): Sample {
   };
 }
 
-export function modelNamed(name: string, concurrency = 2): ModelProfile {
+export function modelNamed(name: string, concurrency = 2, images = true): ModelProfile {
   return {
     id: modelId(name),
     kind: 'openai-compatible',
@@ -43,7 +43,7 @@ export function modelNamed(name: string, concurrency = 2): ModelProfile {
     model: name,
     needsKey: false,
     structuredOutput: 'json_schema',
-    images: true,
+    images,
   };
 }
 
@@ -98,6 +98,8 @@ export class World {
   time = 0;
   /** The log cannot be written. */
   failAppend = false;
+  /** What is stored of a case; null: it was deleted. */
+  sample: (sample: Sample) => Sample | null = (sample) => sample;
   underWay = 0;
   mostUnderWay = 0;
   answer: (model: ModelProfile, call: number, signal: AbortSignal) => AskResult | Promise<AskResult> = () =>
@@ -115,7 +117,8 @@ export class World {
         Promise.resolve([...this.stored.values()].filter(({ state }) => state === 'failed').slice(0, limit)),
     },
     cases: {
-      samplesById: (_dataset, ids) => Promise.resolve(ids.map((id) => sampleAt(Number(id.slice(1))))),
+      samplesById: (_dataset, ids) =>
+        Promise.resolve(ids.flatMap((id) => this.sample(sampleAt(Number(id.slice(1)))) ?? [])),
       image: ({ blob, width, height }) =>
         Promise.resolve({ hash: blob, bytes: new Uint8Array(3), mediaType: 'image/png', width, height }),
     },

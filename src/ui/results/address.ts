@@ -1,15 +1,52 @@
-import type { CaseSelection, OutcomeKind } from '../../domain/task/task.ts';
+import type { OptionValue } from '../../domain/task/option.ts';
+import type { ScoringChoices } from '../../domain/task/scoring.ts';
+import type { CaseSelection, OutcomeKind, UnansweredRule } from '../../domain/task/task.ts';
+import type { RunResults } from '../../results/run-results.ts';
 import { addressOf, segment } from '../kit/address.ts';
 
 const outcomeKinds: readonly OutcomeKind[] = ['answered', 'unreadable', 'refused', 'empty', 'failed'];
 
+/** A run and how its results are computed: what every address of its results says. */
+export interface ResultsPlace {
+  readonly run: string;
+  readonly settings: ResultsSettings;
+}
+
+/** What a person may choose about results beside the plan. */
+export interface ResultsSettings {
+  readonly unanswered: UnansweredRule;
+  /** Of every resampling. */
+  readonly seed: number;
+  /** What is scored otherwise than the plan has it. */
+  readonly scoring: ScoringChoices;
+}
+
+export const usualSettings: ResultsSettings = { unanswered: 'wrong', seed: 1, scoring: {} };
+
+/** Where results stand, with the settings under which they were computed. */
+export function placeOf({ run, options, scoring }: RunResults): ResultsPlace {
+  return { run: run.id, settings: { unanswered: options.unanswered, seed: options.seed, scoring } };
+}
+
+export function resultsAddress({ run, settings }: ResultsPlace): string {
+  return addressOf(`/results/${segment(run)}`, queryOf(settings));
+}
+
 /** Where the cases behind a number are listed. */
-export function casesAddress(run: string, arm: number | null, selection: CaseSelection): string {
-  return addressOf(`/results/${segment(run)}/cases`, { arm: arm ?? undefined, ...selection });
+export function casesAddress(
+  { run, settings }: ResultsPlace,
+  arm: number | null,
+  selection: CaseSelection,
+): string {
+  return addressOf(`/results/${segment(run)}/cases`, {
+    arm: arm ?? undefined,
+    ...selection,
+    ...queryOf(settings),
+  });
 }
 
 export function caseAddress(
-  run: string,
+  { run, settings }: ResultsPlace,
   sample: string,
   arm: number | null,
   selection: CaseSelection,
@@ -17,13 +54,47 @@ export function caseAddress(
   return addressOf(`/results/${segment(run)}/cases/${segment(sample)}`, {
     arm: arm ?? undefined,
     ...selection,
+    ...queryOf(settings),
   });
+}
+
+/** Only what differs from the usual stands in an address. */
+function queryOf({ unanswered, seed, scoring }: ResultsSettings): Record<string, OptionValue | undefined> {
+  return {
+    unanswered: unanswered === usualSettings.unanswered ? undefined : unanswered,
+    seed: seed === usualSettings.seed ? undefined : seed,
+    ...Object.fromEntries(
+      Object.entries(scoring).map(([name, value]) => [`${scoringPrefix}${name}`, value] as const),
+    ),
+  };
+}
+
+const scoringPrefix = 'score.';
+
+/** Reads the settings that an address names; what cannot be read is as usual. */
+export function readSettings(query: string): ResultsSettings {
+  const values = new URLSearchParams(query);
+  const seed = Number(values.get('seed') ?? usualSettings.seed);
+  const scoring = [...values]
+    .filter(([key]) => key.startsWith(scoringPrefix))
+    .map(([key, value]) => [key.slice(scoringPrefix.length), optionValue(value)] as const);
+  return {
+    unanswered: values.get('unanswered') === 'left out' ? 'left out' : usualSettings.unanswered,
+    seed: Number.isSafeInteger(seed) && seed >= 0 ? seed : usualSettings.seed,
+    scoring: Object.fromEntries(scoring),
+  };
+}
+
+function optionValue(text: string): OptionValue {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** Reads what `casesAddress` wrote; what cannot be read restricts nothing. */
 export function readSelection(query: string): {
   readonly arm: number | null;
   readonly selection: CaseSelection;
+  readonly settings: ResultsSettings;
 } {
   const values = new URLSearchParams(query);
   const arm = Number.parseInt(values.get('arm') ?? '', 10);
@@ -35,6 +106,7 @@ export function readSelection(query: string): {
   const correct = values.get('correct');
   return {
     arm: Number.isInteger(arm) && arm >= 0 ? arm : null,
+    settings: readSettings(query),
     selection: {
       ...text('truth'),
       ...text('answer'),

@@ -1,9 +1,14 @@
 import type { RunId } from '../../domain/ids.ts';
-import type { SummaryOptions, UnansweredRule } from '../../domain/task/task.ts';
+import { countTrials } from '../../domain/plan/trials.ts';
+import type { SummaryOptions } from '../../domain/task/task.ts';
 import type { RunResults } from '../../results/run-results.ts';
+import type { ResultsSettings } from './address.ts';
 import type { ResultsServices } from './services.ts';
 
-export const defaultOptions: SummaryOptions = { level: 0.95, resamples: 2000, seed: 1, unanswered: 'wrong' };
+/** How figures are computed under the settings chosen. */
+export function optionsOf({ unanswered, seed }: ResultsSettings): SummaryOptions {
+  return { level: 0.95, resamples: 2000, seed, unanswered };
+}
 
 type ViewState =
   | { readonly kind: 'loading' }
@@ -11,21 +16,22 @@ type ViewState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ready'; readonly results: RunResults };
 
-/** The results of one run under the options chosen. */
+/** The results of one run under the settings that its address names. */
 export class ResultsView {
   readonly #services: ResultsServices;
   readonly #run: RunId;
+  #settings: ResultsSettings;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   state = $state.raw<ViewState>({ kind: 'loading' });
   synthetic = $state(false);
-  options = $state.raw<SummaryOptions>(defaultOptions);
   exportError = $state<string | null>(null);
 
-  constructor(services: ResultsServices, run: RunId) {
+  constructor(services: ResultsServices, run: RunId, settings: ResultsSettings) {
     this.#services = services;
     this.#run = run;
+    this.#settings = settings;
     this.reload();
   }
 
@@ -37,31 +43,26 @@ export class ResultsView {
   follow(done: number): void {
     const { results } = this;
     if (!results) return;
-    const scored =
-      results.plan.samples.length * results.arms.length -
-      results.arms.reduce((sum, arm) => sum + arm.notAsked, 0);
-    if (done === scored || this.#timer !== undefined) return;
+    const notAsked = results.arms.reduce((sum, arm) => sum + arm.notAsked, 0);
+    if (done === countTrials(results.plan) - notAsked || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.reload();
     }, 2000);
   }
 
-  setUnanswered(unanswered: UnansweredRule): void {
-    this.options = { ...this.options, unanswered };
+  /** Other settings: what stands on the screen stays until the new figures are there. */
+  show(settings: ResultsSettings): void {
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+    this.#settings = settings;
     this.reload();
   }
 
-  setSeed(seed: number): void {
-    this.options = { ...this.options, seed };
-    this.reload();
-  }
-
-  /** Scores again; an answer that comes late, after the options changed once more, is dropped. */
+  /** Scores again; an answer that comes late, after the settings changed once more, is dropped. */
   reload(): void {
     this.#asked += 1;
     const mine = this.#asked;
-    this.#services.results(this.#run, this.options).then(
+    this.#services.results(this.#run, optionsOf(this.#settings), this.#settings.scoring).then(
       async (results) => {
         if (mine !== this.#asked) return;
         this.state = results ? { kind: 'ready', results } : { kind: 'missing' };
@@ -77,7 +78,8 @@ export class ResultsView {
   async download(form: 'csv' | 'json'): Promise<void> {
     this.exportError = null;
     try {
-      const blob = await this.#services.export(this.#run, this.options, form);
+      const settings = this.#settings;
+      const blob = await this.#services.export(this.#run, optionsOf(settings), settings.scoring, form);
       const link = document.createElement('a');
       link.href = URL.createObjectURL(blob);
       link.download = `${this.results?.run.name ?? 'run'}.${form}`.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-');

@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
 import type { Sample } from '../../domain/dataset/dataset.ts';
 import type { RunId, SampleId } from '../../domain/ids.ts';
-import type { CaseSelection, SummaryOptions } from '../../domain/task/task.ts';
+import type { ScoringChoices } from '../../domain/task/scoring.ts';
+import type { CaseSelection, SummaryOptions, TaskSpec } from '../../domain/task/task.ts';
 import type { CaseRow, CaseTrial, RunResults } from '../../results/run-results.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
@@ -17,18 +18,25 @@ export interface ScoredRunEntry {
 
 export interface CaseDetail {
   readonly sample: Sample;
+  /** What was asked, scored as chosen. */
+  readonly spec: TaskSpec;
   readonly trials: readonly CaseTrial[];
 }
 
 /** What the result screens need from the rest of the app. Scoring happens in a worker. */
 export interface ResultsServices {
   watchRuns(): Watch<readonly ScoredRunEntry[]>;
-  /** Null where there is no such run. */
-  results(run: RunId, options: SummaryOptions): Promise<RunResults | null>;
+  /** Null where there is no such run. `scoring`: what is scored otherwise than the plan has it, here and below. */
+  results(run: RunId, options: SummaryOptions, scoring: ScoringChoices): Promise<RunResults | null>;
   /** `arm` null: cases for which any arm fits. */
-  rows(run: RunId, arm: number | null, selection: CaseSelection): Promise<readonly CaseRow[]>;
-  caseDetail(run: RunId, sample: SampleId): Promise<CaseDetail | null>;
-  export(run: RunId, options: SummaryOptions, form: 'csv' | 'json'): Promise<Blob>;
+  rows(
+    run: RunId,
+    arm: number | null,
+    selection: CaseSelection,
+    scoring: ScoringChoices,
+  ): Promise<readonly CaseRow[]>;
+  caseDetail(run: RunId, sample: SampleId, scoring: ScoringChoices): Promise<CaseDetail | null>;
+  export(run: RunId, options: SummaryOptions, scoring: ScoringChoices, form: 'csv' | 'json'): Promise<Blob>;
   synthetic(run: RunResults): Promise<boolean>;
 }
 

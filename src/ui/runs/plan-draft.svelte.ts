@@ -1,15 +1,19 @@
 import type { Dataset, LabelDefinition, Sample, Split } from '../../domain/dataset/dataset.ts';
 import type { DatasetId, ModelId } from '../../domain/ids.ts';
-import { promptIdOf } from '../../domain/task/identity.ts';
-import { makePlan, selectCases } from '../../domain/plan/make.ts';
+import { languageOf, makePlan, questionsAsked, selectCases } from '../../domain/plan/make.ts';
 import type { ChosenCases } from '../../domain/plan/make.ts';
+import { askedOf, canBeAsked } from '../../domain/plan/asked.ts';
 import type { ModelProfile } from '../../domain/plan/model.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
+import type { DataSelection, Plan } from '../../domain/plan/plan.ts';
+import { countQuestions, countTrials } from '../../domain/plan/trials.ts';
+import { promptIdOf } from '../../domain/task/identity.ts';
+import type { OptionValue } from '../../domain/task/option.ts';
 import type { PromptTemplate } from '../../domain/task/prompt.ts';
 import { taskById, tasks } from '../../domain/task/registry.ts';
 import { specForData } from '../../domain/task/spec-for-data.ts';
 import type { TaskId } from '../../domain/task/task-id.ts';
 import type { TaskSpec } from '../../domain/task/task.ts';
+import { ExampleDraft } from './example-draft.svelte.ts';
 import type { ModelFit, RunsServices } from './services.ts';
 
 /** What is being chosen on the way to a plan. Every default is a choice that a person can see and change. */
@@ -25,8 +29,11 @@ export class PlanDraft {
   task = $state<TaskId>('classification');
   /** Names of the labels asked about. */
   labels = $state.raw<readonly string[]>([]);
-  multiLabel = $state(false);
+  /** What the person chose of the task's options; the rest is as the data suggest. */
+  options = $state.raw<TaskSpec['options']>({});
   split = $state<Split | 'all'>('all');
+  /** Only cases whose text is in it; null: all. */
+  textLanguage = $state<string | null>(null);
   size = $state<number | null>(null);
   seed = $state(1);
   modelIds = $state.raw<readonly ModelId[]>([]);
@@ -35,6 +42,7 @@ export class PlanDraft {
   fits = $state.raw<ReadonlyMap<ModelId, ModelFit>>(new Map());
   starting = $state(false);
   startError = $state<string | null>(null);
+  readonly examples = new ExampleDraft(this);
 
   constructor(services: RunsServices) {
     this.#services = services;
@@ -72,12 +80,27 @@ export class PlanDraft {
 
   async chooseTask(task: TaskId): Promise<void> {
     this.task = task;
+    this.options = {};
+    this.textLanguage = this.languages[0] ?? null;
     this.labels = this.offeredLabels.map(({ name }) => name);
-    this.multiLabel = this.specOfData?.options['multiLabel'] === true;
     this.ownPrompts = await this.#services.ownPrompts(task);
-    const [first] = this.prompts;
-    this.prompt = first ?? null;
+    this.choosePromptOfLanguage();
     await this.checkFits();
+  }
+
+  async chooseTextLanguage(language: string | null): Promise<void> {
+    this.textLanguage = language;
+    this.choosePromptOfLanguage();
+    await this.checkFits();
+  }
+
+  choosePromptOfLanguage(): void {
+    this.prompt = this.prompts.find(({ language }) => language === this.language) ?? this.prompts[0] ?? null;
+  }
+
+  setOption(name: string, value: OptionValue): void {
+    this.options = { ...this.options, [name]: value };
+    void this.checkFits();
   }
 
   toggleLabel(name: string): void {
@@ -106,10 +129,10 @@ export class PlanDraft {
 
   /** Asks every model whether it can answer what is asked now. */
   async checkFits(): Promise<void> {
-    const { spec } = this;
-    if (!spec) return;
+    const { spec, dataset } = this;
+    if (!spec || !dataset) return;
     const entries = await Promise.all(
-      this.models.map(async (model) => [model.id, await this.#services.fit(model, spec)] as const),
+      this.models.map(async (model) => [model.id, await this.#services.fit(model, spec, dataset)] as const),
     );
     this.fits = new Map(entries);
   }
@@ -131,43 +154,76 @@ export class PlanDraft {
     if (!dataset || !samples) return [];
     return tasks.filter((task) => {
       const spec = specForData(task, dataset.labels, this.#truths, this.language);
-      return samples.some(
-        ({ truth, images }) => (!task.needsImage || images.length > 0) && task.missing(truth, spec) === null,
-      );
+      return samples.some((sample) => canBeAsked(askedOf(sample, spec)));
     });
   });
+
+  readonly #languageCounts = $derived.by(() => {
+    const counts = new Map<string, number>();
+    for (const sample of this.samples ?? []) {
+      const language = languageOf(sample);
+      if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);
+    }
+    return counts;
+  });
+
+  /** Languages of the reports that the task is about, the most frequent first. */
+  get languages(): readonly string[] {
+    if (!this.task.startsWith('report')) return [];
+    return [...this.#languageCounts]
+      .sort(([a, ofA], [b, ofB]) => ofB - ofA || (a === 'en' ? -1 : b === 'en' ? 1 : 0))
+      .map(([language]) => language);
+  }
 
   readonly prompts = $derived([
     ...taskById(this.task).prompts.filter(({ language }) => language === this.language || language === 'en'),
     ...this.ownPrompts,
   ]);
 
+  /** That of the prompts: the one of the reports chosen, else of most texts; English where the app has no prompts in it. */
   get language(): string {
-    const language = this.samples?.find(({ text }) => text)?.text?.language ?? 'en';
-    return language.startsWith('zh') ? 'zh' : 'en';
+    const most = [...this.#languageCounts].sort(([, a], [, b]) => b - a)[0]?.[0];
+    return (this.textLanguage ?? most) === 'zh' ? 'zh' : 'en';
   }
 
   readonly spec = $derived.by((): TaskSpec | null => {
     const { specOfData } = this;
     if (!specOfData) return null;
     const labels = specOfData.labels.filter(({ name }) => this.labels.includes(name));
-    const options =
-      this.task === 'classification'
-        ? { ...specOfData.options, multiLabel: this.multiLabel }
-        : specOfData.options;
+    const options = { ...specOfData.options, ...this.options };
     return { ...specOfData, labels, options, language: this.prompt?.language ?? this.language };
   });
 
+  readonly selection = $derived.by((): DataSelection => {
+    const { split, size, seed, textLanguage } = this;
+    const narrowed = textLanguage !== null && this.languages.length > 1;
+    return { split, size, seed, ...(narrowed ? { language: textLanguage } : {}) };
+  });
+
   readonly cases = $derived.by((): ChosenCases => {
-    const { spec, samples } = this;
+    const { spec, samples, selection } = this;
     if (!spec || !samples) return { chosen: [], eligible: 0, leftOut: [] };
-    return selectCases(samples, { split: this.split, size: this.size, seed: this.seed }, spec);
+    return selectCases(samples, selection, spec);
   });
 
   readonly chosenModels = $derived(this.models.filter(({ id }) => this.modelIds.includes(id)));
 
+  /** What the trials of the plan are made of. */
+  readonly #asked = $derived({
+    samples: this.cases.chosen.map(({ id }) => id),
+    ...questionsAsked(this.cases.chosen),
+    ...(this.examples.choice && { examples: this.examples.choice }),
+    models: this.chosenModels,
+    prompts: this.prompt ? [this.prompt] : [],
+    repeats: 1,
+    conditions: ['source'] as const,
+  });
+
   /** Calls that the plan makes, if none has to be repeated. */
-  readonly calls = $derived(this.cases.chosen.length * this.chosenModels.length);
+  readonly calls = $derived(countTrials(this.#asked));
+
+  /** Questions that are asked, where the task asks several of a case; else null. */
+  readonly questions = $derived(this.#asked.questions ? countQuestions(this.#asked) : null);
 
   /** The hosts that something is sent to. */
   readonly hosts = $derived([
@@ -186,12 +242,13 @@ export class PlanDraft {
       return 'No case of this data set has a reference that a task can be scored against.';
     if (this.spec?.task === 'classification' && this.labels.length < 2)
       return 'Choose at least two labels to ask about.';
+    if (this.offeredLabels.length > 0 && this.labels.length === 0) return 'Choose what to ask about.';
     if (this.cases.chosen.length === 0) return 'No case fits: choose another split or other labels.';
     if (this.chosenModels.length === 0) return 'Choose at least one model.';
     const blocked = this.chosenModels.find(({ id }) => this.fits.get(id)?.obstacle);
     if (blocked) return `${blocked.name}: ${this.fits.get(blocked.id)?.obstacle ?? ''}`;
     if (!this.prompt) return 'Choose a prompt.';
-    return null;
+    return this.examples.problem;
   });
 
   /** The plan as it stands. Throws RangeError with a sentence when it cannot be asked. */
@@ -200,15 +257,14 @@ export class PlanDraft {
     if (!dataset || !spec || !prompt || this.problem !== null)
       throw new RangeError(this.problem ?? 'Not ready.');
     return makePlan({
+      ...$state.snapshot(this.#asked),
       name: `${dataset.name}: ${taskById(this.task).name.toLowerCase()}`,
       createdAt: now,
       task: $state.snapshot(spec),
       dataset,
-      selection: { split: this.split, size: this.size, seed: this.seed },
-      samples: this.cases.chosen.map(({ id }) => id),
+      selection: this.selection,
       models: this.chosenModels,
       prompts: [prompt],
-      repeats: 1,
       parameters: { temperature: 0, maxTokens: null, seed: this.seed },
     });
   }

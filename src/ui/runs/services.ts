@@ -48,7 +48,7 @@ export interface RunsServices {
   /** Sizes in bytes of the stored pictures of a case. */
   pictureBytes(sample: Sample): Promise<number>;
   models(): Promise<readonly ModelProfile[]>;
-  fit(model: ModelProfile, spec: TaskSpec): Promise<ModelFit>;
+  fit(model: ModelProfile, spec: TaskSpec, data: Pick<Dataset, 'specialty'>): Promise<ModelFit>;
   ownPrompts(task: TaskId): Promise<readonly PromptTemplate[]>;
   savePrompt(prompt: PromptTemplate): Promise<void>;
 

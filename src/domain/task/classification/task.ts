@@ -1,5 +1,5 @@
 import { labelMatcher } from '../../answer/labels.ts';
-import { booleanOption, checkSpec, optionOf, requireLabels } from '../options.ts';
+import { booleanOption, checkSpec, defaultsOf, optionOf, requireLabels } from '../options.ts';
 import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { arraySchema, confidenceSchema, enumSchema, objectSchema } from '../schema.ts';
@@ -9,8 +9,12 @@ import { prompts } from './prompts.ts';
 import { summarizeLabelSets } from './summarize-label-sets.ts';
 import { summarizeLabels } from './summarize-labels.ts';
 
-/** May several labels hold of a case, or none? */
-const multiLabel = booleanOption('multiLabel', false);
+const multiLabel = booleanOption('multiLabel', false, {
+  label: 'A case may have several of these labels, or none',
+  help: 'Asks for every label that holds, and scores the set; else for exactly one.',
+  decides: 'asking',
+});
+const options = [multiLabel];
 
 export const classification: RegisteredTask = {
   id: 'classification',
@@ -20,15 +24,16 @@ export const classification: RegisteredTask = {
   needsImage: true,
   comparedBy: 'accuracy',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'classification',
     labels,
-    options: { multiLabel: false },
+    options: defaultsOf(options),
     language,
   }),
   missing: (truth, spec) => missingLabels(truth, spec, optionOf(spec, multiLabel)),
   bind(spec) {
-    checkSpec(spec, 'classification', [multiLabel]);
+    checkSpec(spec, 'classification', options);
     const several = optionOf(spec, multiLabel);
     requireLabels(spec, several ? 1 : 2);
     const matcher = labelMatcher(spec.labels);
@@ -37,10 +42,10 @@ export const classification: RegisteredTask = {
       spec,
       answerSchema: several ? severalSchema(spec) : oneSchema(spec),
       ...scorer,
-      summarize: (cases, options) =>
+      summarize: (cases, choices) =>
         several
-          ? summarizeLabelSets(cases, matcher.names, options)
-          : summarizeLabels(cases, matcher.names, options),
+          ? summarizeLabelSets(cases, matcher.names, choices)
+          : summarizeLabels(cases, matcher.names, choices),
     };
   },
   idealAnswer(truth, spec) {

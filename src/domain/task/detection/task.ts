@@ -5,7 +5,7 @@ import type { LabelledBox, Truth } from '../../dataset/truth.ts';
 import { caseFigures, countBoxes } from '../../metric/detection/results.ts';
 import type { MatchRule } from '../../metric/detection/matching.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, choiceOption, numberOption, optionOf, requireLabels } from '../options.ts';
+import { checkSpec, choiceOption, defaultsOf, numberOption, optionOf, requireLabels } from '../options.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { arraySchema, confidenceSchema, enumSchema, numberSchema, objectSchema } from '../schema.ts';
 import type { TaskSpec } from '../task.ts';
@@ -14,10 +14,18 @@ import type { BoxesAnswer, FoundBox } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { summarizeDetections } from './summarize.ts';
 
-/** Overlap from which a box counts as found. */
-const iouThreshold = numberOption('iouThreshold', 0.5, 0.05, 1);
-/** Must the name of a box be right too? */
-const labelRule = choiceOption('labels', ['must agree', 'ignored'], 'must agree');
+const iouThreshold = numberOption('iouThreshold', 0.5, [0.05, 1], {
+  label: 'Overlap from which a box is right (IoU)',
+  help: 'Intersection over union of the answered and the reference box. 0.5 is usual; boxes from language models are often judged at 0.3 or less.',
+  decides: 'scoring',
+});
+const labelRule = choiceOption('labels', ['must agree', 'ignored'], 'must agree', {
+  label: 'Name of a box',
+  help: 'Whether a box in the right place under another name of the plan is right.',
+  decides: 'scoring',
+  choiceWords: { 'must agree': 'must agree', ignored: 'is ignored' },
+});
+const options = [iouThreshold, labelRule];
 
 export const detection: RegisteredTask = {
   id: 'detection',
@@ -26,15 +34,16 @@ export const detection: RegisteredTask = {
   needsImage: true,
   comparedBy: 'detection-f1',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'detection',
     labels,
-    options: { iouThreshold: iouThreshold.byDefault, labels: labelRule.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'detection', [iouThreshold, labelRule]);
+    checkSpec(spec, 'detection', options);
     requireLabels(spec, 1);
     const rule: MatchRule = { iouThreshold: optionOf(spec, iouThreshold), labels: optionOf(spec, labelRule) };
     const matcher = labelMatcher(spec.labels);
@@ -69,7 +78,7 @@ export const detection: RegisteredTask = {
           };
         },
       }),
-      summarize: (cases, options) => summarizeDetections(cases, matcher.names, rule, options),
+      summarize: (cases, choices) => summarizeDetections(cases, matcher.names, rule, choices),
     };
   },
   idealAnswer(truth, spec, frame) {

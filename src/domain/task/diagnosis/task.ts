@@ -2,7 +2,7 @@ import { labelMatcher } from '../../answer/labels.ts';
 import { withKnownSynonyms } from '../../answer/medical-synonyms.ts';
 import { askedLabels } from '../classification/evaluate.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, optionOf, requireLabels, wholeNumberOption } from '../options.ts';
+import { checkSpec, defaultsOf, optionOf, requireLabels, wholeNumberOption } from '../options.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { arraySchema, confidenceSchema, objectSchema, textSchema } from '../schema.ts';
 import type { Truth } from '../../dataset/truth.ts';
@@ -11,8 +11,12 @@ import { diagnosisReader } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { otherDiagnosis, summarizeDiagnoses } from './summarize.ts';
 
-/** How many diagnoses of the differential are looked at. */
-const topK = wholeNumberOption('topK', 3, 1, 20);
+const topK = wholeNumberOption('topK', 3, [1, 20], {
+  label: 'Diagnoses of the differential that are looked at',
+  help: 'The answer counts as right in the list when a true diagnosis is among the first so many.',
+  decides: 'scoring',
+});
+const options = [topK];
 
 export const diagnosis: RegisteredTask = {
   id: 'diagnosis',
@@ -22,15 +26,16 @@ export const diagnosis: RegisteredTask = {
   needsImage: true,
   comparedBy: 'top-1-accuracy',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'diagnosis',
     labels: withKnownSynonyms(labels),
-    options: { topK: topK.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'diagnosis', [topK]);
+    checkSpec(spec, 'diagnosis', options);
     requireLabels(spec, 1);
     const k = optionOf(spec, topK);
     const matcher = labelMatcher(spec.labels);
@@ -72,7 +77,7 @@ export const diagnosis: RegisteredTask = {
           };
         },
       }),
-      summarize: (cases, options) => summarizeDiagnoses(cases, matcher.names, k, options),
+      summarize: (cases, choices) => summarizeDiagnoses(cases, matcher.names, k, choices),
     };
   },
   idealAnswer(truth, spec) {

@@ -3,10 +3,22 @@ import { arraySchema, nullableTextSchema, numberSchema, objectSchema, textSchema
 import type { JsonSchema, TaskSpec } from '../task.ts';
 import { form } from './target.ts';
 
-/** Where an answer speaks of the picture's left and right, whose they are. */
-export const view = choiceOption('view', ['facing', 'as seen'], 'facing');
-/** The zones that may be answered, separated by commas; empty: in the model's own words. */
-export const zones = textOption('zones', '');
+const asksForSides = ({ form: asked }: TaskSpec['options']) =>
+  asked === undefined || asked === 'side and zone';
+
+export const view = choiceOption('view', ['facing', 'as seen'], 'facing', {
+  label: 'Left and right of the picture',
+  help: "Where an answer speaks of the picture's left and right: a patient who faces the viewer, as on films, has the left at the picture's right.",
+  decides: 'scoring',
+  choiceWords: { facing: 'the patient faces the viewer', 'as seen': "are the patient's own" },
+  matters: asksForSides,
+});
+export const zones = textOption('zones', '', {
+  label: 'Zones that may be answered',
+  help: "Separated by commas; empty: in the model's own words.",
+  decides: 'asking',
+  matters: asksForSides,
+});
 
 /** In what terms a place is to be given, in words: what the slot `{{place}}` becomes. */
 export function describePlace(spec: TaskSpec, language: string, coordinates: string): string {

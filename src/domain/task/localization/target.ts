@@ -2,8 +2,17 @@ import type { LabelledPoint, Region, Truth } from '../../dataset/truth.ts';
 import { choiceOption, optionOf } from '../options.ts';
 import type { TaskSpec } from '../task.ts';
 
-/** In what terms the place is asked for. */
-export const form = choiceOption('form', ['side and zone', 'region', 'point', 'tooth'], 'side and zone');
+export const form = choiceOption('form', ['side and zone', 'region', 'point', 'tooth'], 'side and zone', {
+  label: 'Place asked for as',
+  help: 'A case can be asked about in the terms in which its reference gives the place.',
+  decides: 'asking',
+  choiceWords: {
+    'side and zone': 'side and zone',
+    region: 'name of the region',
+    point: 'a point',
+    tooth: 'tooth by FDI number',
+  },
+});
 
 /** The places that count as right, all of one label. */
 export type Target =

@@ -9,7 +9,7 @@ import { locatePoints } from '../../metric/localization/points.ts';
 import { locateRegions, sideOf } from '../../metric/localization/regions.ts';
 import { caseLocalizationFigures } from '../../metric/localization/results.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, optionOf, requireLabels } from '../options.ts';
+import { checkSpec, defaultsOf, optionOf, requireLabels } from '../options.ts';
 import type { AnswerFrame, RegisteredTask } from '../registered.ts';
 import type { Drawing, ReadableResponse, TaskSpec } from '../task.ts';
 import { pointReader, regionReader, sideAndZoneReader, toothReader } from './answer.ts';
@@ -20,6 +20,8 @@ import { summarizePlaces } from './summarize.ts';
 import { findTarget, form, missingTarget } from './target.ts';
 import type { Target } from './target.ts';
 
+const options = [form, zones, view];
+
 export const localization: RegisteredTask = {
   id: 'localization',
   name: 'Localization',
@@ -28,15 +30,16 @@ export const localization: RegisteredTask = {
   needsImage: true,
   comparedBy: 'localization-hit-rate',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'localization',
     labels,
-    options: { form: form.byDefault, view: view.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing: missingTarget,
   bind(spec) {
-    checkSpec(spec, 'localization', [form, view, zones]);
+    checkSpec(spec, 'localization', options);
     requireLabels(spec, 1);
     const reader = readerFor(spec);
     labelMatcher(spec.labels);
@@ -68,7 +71,7 @@ export const localization: RegisteredTask = {
           };
         },
       }),
-      summarize: (cases, options) => summarizePlaces(cases, spec, options),
+      summarize: (cases, choices) => summarizePlaces(cases, spec, choices),
     };
   },
   idealAnswer(truth, spec, frame) {

@@ -5,7 +5,7 @@ import type { Finding, FindingStatus, Truth } from '../../dataset/truth.ts';
 import { isPositive } from '../../metric/report/compare.ts';
 import { observations } from '../../metric/report/observations.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, optionOf, requireLabels } from '../options.ts';
+import { checkSpec, defaultsOf, optionOf, requireLabels } from '../options.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { uncertain } from '../report-options.ts';
 import { enumSchema, objectSchema } from '../schema.ts';
@@ -13,6 +13,8 @@ import { statusesReader } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { statuses } from './status.ts';
 import { summarizeStatuses } from './summarize.ts';
+
+const options = [uncertain];
 
 export const reportExtraction: RegisteredTask = {
   id: 'report-extraction',
@@ -22,15 +24,16 @@ export const reportExtraction: RegisteredTask = {
   needsImage: false,
   comparedBy: 'status-accuracy',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'report-extraction',
     labels: labels.length > 0 ? labels : chexpert,
-    options: { uncertain: uncertain.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'report-extraction', [uncertain]);
+    checkSpec(spec, 'report-extraction', options);
     requireLabels(spec, 1);
     const rule = optionOf(spec, uncertain);
     const matcher = labelMatcher(spec.labels);
@@ -66,7 +69,7 @@ export const reportExtraction: RegisteredTask = {
           };
         },
       }),
-      summarize: (cases, options) => summarizeStatuses(cases, matcher.names, rule, options),
+      summarize: (cases, choices) => summarizeStatuses(cases, matcher.names, rule, choices),
     };
   },
   idealAnswer(truth, spec) {

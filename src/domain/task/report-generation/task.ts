@@ -1,5 +1,5 @@
 import type { Truth } from '../../dataset/truth.ts';
-import { checkSpec, choiceOption, optionOf } from '../options.ts';
+import { checkSpec, choiceOption, defaultsOf, optionOf } from '../options.ts';
 import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { reportChoices, stemmer, uncertain } from '../report-options.ts';
@@ -10,8 +10,13 @@ import { objectSchema, textSchema } from '../schema.ts';
 import type { TaskSpec } from '../task.ts';
 import { prompts } from './prompts.ts';
 
-/** Which sections are asked for and compared. */
-const sections = choiceOption('sections', ['both', 'findings', 'impression'], 'both');
+const sections = choiceOption('sections', ['both', 'findings', 'impression'], 'both', {
+  label: 'Sections asked for',
+  help: 'Those that the report of a case has are compared.',
+  decides: 'asking',
+  choiceWords: { both: 'findings and impression', findings: 'findings', impression: 'impression' },
+});
+const options = [sections, stemmer, uncertain];
 
 export const reportGeneration: RegisteredTask = {
   id: 'report-generation',
@@ -21,15 +26,16 @@ export const reportGeneration: RegisteredTask = {
   needsImage: true,
   comparedBy: 'rouge-l-f',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'report-generation',
     labels,
-    options: { sections: sections.byDefault, stemmer: stemmer.byDefault, uncertain: uncertain.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'report-generation', [sections, stemmer, uncertain]);
+    checkSpec(spec, 'report-generation', options);
     const asked = askedSections(spec);
     const choices = reportChoices(spec);
     const properties = {
@@ -42,7 +48,7 @@ export const reportGeneration: RegisteredTask = {
         Object.fromEntries(asked.map((section) => [section, properties[section]] as const)),
       ),
       ...reportScorer(asked, choices, (truth) => missing(truth, spec)),
-      summarize: (cases, options) => summarizeReports(cases, choices, options),
+      summarize: (cases, counting) => summarizeReports(cases, choices, counting),
     };
   },
   idealAnswer(truth, spec) {

@@ -1,5 +1,5 @@
 import type { Truth } from '../../dataset/truth.ts';
-import { checkSpec } from '../options.ts';
+import { checkSpec, defaultsOf } from '../options.ts';
 import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { reportChoices, stemmer, uncertain } from '../report-options.ts';
@@ -7,6 +7,8 @@ import { reportScorer, sectionsWithText } from '../report-scoring.ts';
 import { summarizeReports } from '../report-summary.ts';
 import { objectSchema, textSchema } from '../schema.ts';
 import { prompts } from './prompts.ts';
+
+const options = [stemmer, uncertain];
 
 export const reportSummarization: RegisteredTask = {
   id: 'report-summarization',
@@ -16,21 +18,22 @@ export const reportSummarization: RegisteredTask = {
   needsImage: false,
   comparedBy: 'rouge-l-f',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'report-summarization',
     labels,
-    options: { stemmer: stemmer.byDefault, uncertain: uncertain.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'report-summarization', [stemmer, uncertain]);
+    checkSpec(spec, 'report-summarization', options);
     const choices = reportChoices(spec);
     return {
       spec,
       answerSchema: objectSchema({ impression: textSchema('the impression that follows from the findings') }),
       ...reportScorer(['impression'], choices, missing),
-      summarize: (cases, options) => summarizeReports(cases, choices, options),
+      summarize: (cases, counting) => summarizeReports(cases, choices, counting),
     };
   },
   idealAnswer(truth) {

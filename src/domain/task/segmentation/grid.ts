@@ -1,10 +1,22 @@
 import { choiceOption, optionOf, wholeNumberOption } from '../options.ts';
 import type { TaskSpec } from '../task.ts';
 
-/** The form that is asked for; every form is read. */
-export const form = choiceOption('form', ['polygon', 'grid', 'runs'], 'polygon');
-/** Cells a side of the grid that grids and runs count in. */
-export const gridSize = wholeNumberOption('gridSize', 16, 4, 64);
+export const form = choiceOption('form', ['polygon', 'grid', 'runs'], 'polygon', {
+  label: 'Region asked for as',
+  help: 'An outline is exact where a model can place points; a grid or runs of cells is what language models manage more easily. Every form is read.',
+  decides: 'asking',
+  choiceWords: {
+    polygon: 'an outline of points',
+    grid: 'cells of a grid',
+    runs: 'runs of cells, row by row',
+  },
+});
+export const gridSize = wholeNumberOption('gridSize', 16, [4, 64], {
+  label: 'Cells a side of the grid',
+  help: 'More cells draw finer regions and need longer answers.',
+  decides: 'asking',
+  matters: (options) => options['form'] !== undefined && options['form'] !== 'polygon',
+});
 
 /** How a grid is laid over the image, in words: what the slot `{{grid}}` becomes; empty where outlines are asked for. */
 export function describeGrid(spec: TaskSpec, language: string): string {

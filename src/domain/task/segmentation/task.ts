@@ -4,7 +4,7 @@ import type { Size } from '../../geometry/boxes.ts';
 import { maskArea } from '../../geometry/rle.ts';
 import { caseMaskFigures } from '../../metric/segmentation/results.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, choiceOption, optionOf, requireLabels } from '../options.ts';
+import { checkSpec, choiceOption, defaultsOf, optionOf, requireLabels } from '../options.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { arraySchema, enumSchema, numberSchema, objectSchema, textSchema } from '../schema.ts';
 import type { JsonSchema, ReadableResponse, TaskSpec } from '../task.ts';
@@ -15,8 +15,12 @@ import { idealRegions } from './ideal.ts';
 import { prompts } from './prompts.ts';
 import { summarizeMasks } from './summarize.ts';
 
-/** What distances and areas are given in. */
-const unit = choiceOption('unit', ['pixels', 'millimetres'], 'pixels');
+const unit = choiceOption('unit', ['pixels', 'millimetres'], 'pixels', {
+  label: 'Distances and areas in',
+  help: 'In millimetres a case counts only where the spacing of its pixels is known.',
+  decides: 'scoring',
+});
+const options = [form, gridSize, unit];
 
 export const segmentation: RegisteredTask = {
   id: 'segmentation',
@@ -26,15 +30,16 @@ export const segmentation: RegisteredTask = {
   needsImage: true,
   comparedBy: 'dice',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'segmentation',
     labels,
-    options: { form: form.byDefault, gridSize: gridSize.byDefault, unit: unit.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
   bind(spec) {
-    checkSpec(spec, 'segmentation', [form, gridSize, unit]);
+    checkSpec(spec, 'segmentation', options);
     requireLabels(spec, 1);
     const matcher = labelMatcher(spec.labels);
     const cells = optionOf(spec, gridSize);
@@ -73,7 +78,7 @@ export const segmentation: RegisteredTask = {
           };
         },
       }),
-      summarize: (cases, options) => summarizeMasks(cases, matcher.names, rule, options),
+      summarize: (cases, choices) => summarizeMasks(cases, matcher.names, rule, choices),
     };
   },
   idealAnswer(truth, spec, frame) {

@@ -18,7 +18,7 @@ export function summarizeAnswers(cases: readonly EvaluatedCase[], options: Summa
     tables: [
       {
         title: 'By kind of question',
-        columns: ['Cases', answerAccuracy.name, 'Token F1'],
+        columns: ['Questions', answerAccuracy.name, 'Token F1'],
         rows: kinds.flatMap((kind) => {
           const own = cases.filter(({ evaluation }) => evaluation.truthLabels.includes(kind));
           if (own.length === 0) return [];

@@ -5,8 +5,8 @@ import type { Question, Truth } from '../../dataset/truth.ts';
 import { exactMatch, tokenF1 } from '../../metric/text/answer-overlap.ts';
 import { isChinese } from '../../metric/text/case-scores.ts';
 import { evaluator, requireTruth } from '../evaluation.ts';
-import { checkSpec, choiceOption, optionOf } from '../options.ts';
-import { questionNumber, questionOf } from '../question.ts';
+import { checkSpec, choiceOption, defaultsOf, optionOf } from '../options.ts';
+import { askedQuestions, questionNumber, questionOf } from '../question.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { objectSchema, textSchema } from '../schema.ts';
 import type { TaskSpec } from '../task.ts';
@@ -14,8 +14,13 @@ import { acceptedChoice, choicesOf, questionReader } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { summarizeAnswers } from './summarize.ts';
 
-/** When is an answer to an open question right? */
-const open = choiceOption('open', ['contained', 'exact'], 'contained');
+const open = choiceOption('open', ['contained', 'exact'], 'contained', {
+  label: 'An answer in words is right when an accepted answer',
+  help: 'Standing in it is enough unless it is denied there; or, after case, articles and punctuation are set aside, the two must be the same.',
+  decides: 'scoring',
+  choiceWords: { contained: 'stands in it', exact: 'is all of it' },
+});
+const options = [askedQuestions, questionNumber, open];
 
 export const visualQuestionAnswering: RegisteredTask = {
   id: 'visual-question-answering',
@@ -25,15 +30,19 @@ export const visualQuestionAnswering: RegisteredTask = {
   needsImage: true,
   comparedBy: 'answer-accuracy',
   prompts,
+  options,
   defaultSpec: (labels, language) => ({
     task: 'visual-question-answering',
     labels,
-    options: { question: questionNumber.byDefault, open: open.byDefault },
+    options: defaultsOf(options),
     language,
   }),
   missing,
+  questions: ({ questions = [] }, spec) =>
+    optionOf(spec, askedQuestions) === 'all' ? questions.map((_question, at) => at + 1) : null,
   bind(spec) {
-    checkSpec(spec, 'visual-question-answering', [questionNumber, open]);
+    checkSpec(spec, 'visual-question-answering', options);
+    optionOf(spec, askedQuestions);
     optionOf(spec, questionNumber);
     const contained = optionOf(spec, open) === 'contained';
     return {
