@@ -15,10 +15,11 @@ import { accuracy, f1, negativePredictiveValue, precision, sensitivity, specific
 /** Three classes; 10 cases: one of class 1 and one of class 2 without an answer; class 0 right twice of 4. */
 const truth = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2];
 const answers = [0, 0, 1, 2, 1, 1, noAnswer, 0, 2, noAnswer];
-const confusion = confusionOf(truth, answers, 3);
+const sample = () => confusionOf(truth, answers, 3);
 
 describe('confusion', () => {
   it('counts by truth and answer, no answer last', () => {
+    const confusion = sample();
     expect([...Array.from(confusion.cells)]).toEqual([2, 1, 1, 0, 0, 2, 0, 1, 1, 0, 1, 1]);
     expect(confusion).toMatchObject({ classes: 3, n: 10, hitCount: 5, unansweredCount: 2 });
     expect([...confusion.truth]).toEqual([4, 3, 3]);
@@ -28,6 +29,7 @@ describe('confusion', () => {
   });
 
   it('without those that have no answer', () => {
+    const confusion = sample();
     const answered = withoutUnanswered(confusion);
     expect(answered).toMatchObject({ n: 8, hitCount: 5, unansweredCount: 0 });
     expect([...answered.truth]).toEqual([4, 2, 2]);
@@ -51,6 +53,7 @@ describe('confusion', () => {
 
 describe('figures of a class', () => {
   it('count a case without an answer as an error where it stands in the denominator', () => {
+    const confusion = sample();
     expect(accuracy(confusion)).toEqual({ successes: 5, trials: 10 });
     expect(sensitivity(confusion, 1)).toEqual({ successes: 2, trials: 3 });
     // Seven cases are not of class 1: one is answered so, one has no answer.
@@ -107,6 +110,7 @@ describe('averages', () => {
   });
 
   it('micro counts answers and cases apart', () => {
+    const confusion = sample();
     expect(micro(confusion, 'precision')).toBe(5 / 8);
     expect(micro(confusion, 'sensitivity')).toBe(5 / 10);
     expect(micro(confusion, 'f1')).toBe(10 / 18);

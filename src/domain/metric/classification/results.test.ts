@@ -18,9 +18,10 @@ function valueOf(result: MetricResult | undefined) {
 }
 
 describe('labelResults', () => {
-  const results = labelResults({ labels, truth, answers }, options);
+  const plain = () => labelResults({ labels, truth, answers }, options);
 
   it('has every figure over all classes, with what it counted', () => {
+    const results = plain();
     const accuracy = valueOf(results.overall.get('accuracy'));
     expect(accuracy).toMatchObject({ value: 8 / 12, n: 12, interval: { method: 'Wilson', level: 0.95 } });
     expect(accuracy.signature).toMatchObject({ metric: 'accuracy', options: { unanswered: 'wrong' } });
@@ -60,6 +61,7 @@ describe('labelResults', () => {
   });
 
   it('has the figures of each class, undefined ones with their reason', () => {
+    const results = plain();
     const [normal, , mass] = results.byClass;
     expect(valueOf(normal?.get('sensitivity'))).toMatchObject({
       value: 4 / 6,
@@ -76,6 +78,7 @@ describe('labelResults', () => {
   });
 
   it('keeps unanswered cases in the confusion whichever way they count', () => {
+    const results = plain();
     const leftOut = labelResults({ labels, truth, answers }, { ...options, unanswered: 'left out' });
     expect(leftOut.confusion).toEqual(results.confusion);
     expect(results.confusion.unansweredCount).toBe(1);
@@ -84,6 +87,7 @@ describe('labelResults', () => {
   });
 
   it('counts undefined classes as 0 where asked to', () => {
+    const results = plain();
     const zero = labelResults({ labels, truth, answers }, { ...options, undefinedClasses: 'counted as 0' });
     const [leftOut, counted] = [results, zero].map(({ overall }) => valueOf(overall.get('macro-f1')));
     expect(counted?.value).toBeCloseTo(((leftOut?.value ?? 0) * 2) / 3, 12);
@@ -91,6 +95,7 @@ describe('labelResults', () => {
   });
 
   it('resamples groups, also for shares, where a group has several cases', () => {
+    const results = plain();
     const groups = truth.map((_, i) => `patient ${Math.floor(i / 2)}`);
     const grouped = labelResults({ labels, truth, answers, groups }, options);
     expect(valueOf(grouped.overall.get('accuracy')).interval?.method).toBe(
@@ -111,6 +116,12 @@ describe('labelResults', () => {
     expect(valueOf(leftOut.overall.get('accuracy')).interval?.method).toBe('Wilson');
   });
 
+  it('resamples by group those groups of which several cases are counted', () => {
+    const groups = truth.map((_, i) => `patient ${Math.floor(i / 2)}`);
+    const leftOut = labelResults({ labels, truth, answers, groups }, { ...options, unanswered: 'left out' });
+    expect(valueOf(leftOut.overall.get('accuracy')).interval?.method).toContain('by group');
+  });
+
   it('is undefined, not 0, without cases', () => {
     const none = labelResults({ labels, truth: [], answers: [] }, options);
     expect([...none.overall.values()].map(({ kind }) => kind)).toEqual(
@@ -121,6 +132,21 @@ describe('labelResults', () => {
       reason: 'truth and answers are one and the same class throughout',
     });
     expect(none.overall.get('macro-f1')).toMatchObject({ reason: 'it is undefined for every class' });
+    expect(none.overall.get('micro-f1')).toMatchObject({ reason: 'there is nothing to count' });
+    expect(none.overall.get('balanced-accuracy')).toMatchObject({ reason: 'no class has cases' });
+  });
+
+  it('says what is lacking where all is of one class', () => {
+    const one = labelResults({ labels, truth: [1, 1, 1], answers: [1, 1, 1] }, options);
+    expect(one.byClass[1]?.get('specificity')).toMatchObject({ reason: 'every case is effusion', n: 0 });
+    expect(one.byClass[1]?.get('negative-predictive-value')).toMatchObject({
+      reason: 'nothing but effusion was answered',
+      n: 0,
+    });
+    expect(one.overall.get('matthews-correlation')).toMatchObject({
+      reason: 'all cases are of one class, or all answers are the same',
+      signature: { options: { unanswered: 'wrong' } },
+    });
   });
 });
 
@@ -130,9 +156,10 @@ describe('labelSetResults', () => {
     truth: [[0], [0, 1], [], [1], [], [0]],
     answers: [[0], [0], [], [0, 1], null, [0]],
   };
-  const results = labelSetResults(sets, options);
+  const plain = () => labelSetResults(sets, options);
 
   it('counts an empty answer to an empty truth as right, and no answer as wrong', () => {
+    const results = plain();
     expect(valueOf(results.overall.get('subset-accuracy'))).toMatchObject({
       value: 3 / 6,
       n: 6,
@@ -160,9 +187,22 @@ describe('labelSetResults', () => {
   it('leaves out cases without an answer where asked to', () => {
     const leftOut = labelSetResults(sets, { ...options, unanswered: 'left out' });
     expect(valueOf(leftOut.overall.get('subset-accuracy'))).toMatchObject({ value: 3 / 5, n: 5 });
+    expect(leftOut.overall.get('subset-accuracy')?.signature.options).toEqual({ unanswered: 'left out' });
+    expect(leftOut.cases).toEqual([3, 2]);
+    const grouped = (groups: readonly string[]) =>
+      valueOf(
+        labelSetResults({ ...sets, groups }, { ...options, unanswered: 'left out' }).overall.get('jaccard'),
+      ).interval?.method;
+    // Who shares a group with the case without an answer is alone.
+    expect(grouped(['a', 'b', 'c', 'd', 'a', 'e'])).toContain('by case');
+    expect(grouped(['a', 'a', 'c', 'd', 'b', 'e'])).toContain('by group');
+    expect(() =>
+      labelSetResults({ ...sets, answers: [[0]] }, { ...options, unanswered: 'left out' }),
+    ).toThrow('6 cases have 1 answers');
   });
 
   it('has each label against its absence', () => {
+    const results = plain();
     const [edema, mass] = results.byLabel;
     expect(valueOf(edema?.get('sensitivity'))).toMatchObject({ value: 1, n: 3 });
     // Three cases without edema: one answered so, one without an answer.
@@ -179,7 +219,54 @@ describe('labelSetResults', () => {
       (3 * (6 / 7) + 2 * (2 / 3)) / 5,
       12,
     );
-    expect(results.overall.get('macro-label-f1')?.signature.options).toMatchObject({ labels: '2 of 2' });
+    expect(results.overall.get('macro-label-f1')?.signature.options).toEqual({
+      averaging: 'macro',
+      labels: '2 of 2',
+      undefinedClasses: 'left out',
+      unanswered: 'wrong',
+    });
+    expect(results.overall.get('weighted-label-f1')?.signature.options).toMatchObject({
+      averaging: 'weighted',
+    });
+    expect(results.overall.get('micro-label-f1')).toMatchObject({
+      n: 6,
+      signature: { options: { averaging: 'micro', unanswered: 'wrong' } },
+    });
+    expect(edema?.get('sensitivity')?.signature.options).toEqual({ class: 'edema', unanswered: 'wrong' });
+  });
+
+  it('averages precision and sensitivity over labels too', () => {
+    const { overall } = plain();
+    const value = (id: string) => valueOf(overall.get(id)).value;
+    // Edema 3 of 4 answers and 3 of 3 cases, mass 1 of 1 and 1 of 2.
+    expect(value('macro-label-precision')).toBeCloseTo((3 / 4 + 1) / 2, 12);
+    expect(value('micro-label-precision')).toBeCloseTo(4 / 5, 12);
+    expect(value('weighted-label-precision')).toBeCloseTo((3 * (3 / 4) + 2) / 5, 12);
+    expect(value('macro-label-sensitivity')).toBeCloseTo((1 + 1 / 2) / 2, 12);
+    expect(value('micro-label-sensitivity')).toBeCloseTo(4 / 5, 12);
+    expect(value('weighted-label-sensitivity')).toBeCloseTo((3 + 1) / 5, 12);
+    expect([...overall.keys()]).toHaveLength(13);
+  });
+
+  it('leaves undefined labels out of an average, or counts them as 0', () => {
+    const sparse = { labels: ['edema', 'mass'], truth: [[0], [0]], answers: [[0], []] };
+    const of = (undefinedClasses: 'left out' | 'counted as 0') =>
+      valueOf(labelSetResults(sparse, { ...options, undefinedClasses }).overall.get('macro-label-precision'));
+    expect(of('left out')).toMatchObject({ value: 1, signature: { options: { labels: '1 of 2' } } });
+    expect(of('counted as 0')).toMatchObject({ value: 1 / 2, signature: { options: { labels: '2 of 2' } } });
+  });
+
+  it('is undefined, not 0, without cases', () => {
+    const none = labelSetResults({ labels: ['edema'], truth: [], answers: [] }, options);
+    for (const [id, reason] of [
+      ['subset-accuracy', 'there are no cases to count'],
+      ['macro-label-f1', 'it is undefined for every label'],
+      ['micro-label-f1', 'there is nothing to count'],
+    ] as const) {
+      expect(none.overall.get(id)).toMatchObject({ kind: 'undefined', reason, n: 0 });
+    }
+    expect(none.byLabel[0]?.get('sensitivity')).toMatchObject({ kind: 'undefined', n: 0 });
+    expect(none.cases).toEqual([0]);
   });
 
   it('resamples groups for all', () => {
@@ -191,6 +278,11 @@ describe('labelSetResults', () => {
     expect(() => labelSetResults({ labels: ['a'], truth: [[0], [1]], answers: [[0], []] }, options)).toThrow(
       'case 1: 1 is no label from 0 to 0',
     );
+    for (const label of [-1, 0.5]) {
+      expect(() => labelSetResults({ labels: ['a'], truth: [[0]], answers: [[label]] }, options)).toThrow(
+        `case 0: ${label} is no label from 0 to 0`,
+      );
+    }
     expect(() => labelSetResults({ labels: ['a'], truth: [[0]], answers: [] }, options)).toThrow(
       '1 cases have 0 answers',
     );
@@ -218,6 +310,8 @@ describe('probabilityResults', () => {
       (0.01 + 0.16 + 0.36 + 0.25 + 0.04 + 0.01) / 6,
       12,
     );
+    expect(overall.get('brier')?.signature.options).toEqual({ positive: 'mass', withoutProbabilities: 3 });
+    expect(overall.get('log-loss')?.signature.options).toEqual({ withoutProbabilities: 3 });
     expect(valueOf(byClass[0]?.get('auroc')).value).toBeCloseTo(8 / 9, 12);
     expect(thresholds).toHaveLength(2);
     const other = probabilityResults({ ...two, probabilities }, { ...options, positive: 0 }).overall;
@@ -247,9 +341,13 @@ describe('probabilityResults', () => {
       'brier-over-classes',
       'log-loss',
     ]);
-    expect(three.overall.get('auroc-one-versus-rest')?.signature.options).toMatchObject({
-      classes: '2 of 3',
+    expect(three.overall.get('auroc-one-versus-rest')).toMatchObject({
+      n: 4,
+      signature: { options: { averaging: 'macro', classes: '2 of 3', withoutProbabilities: 0 } },
     });
+    expect(three.byClass.map((own) => own.size)).toEqual([2, 2, 2]);
+    expect(three.byClass.map((own) => own.get('auroc')?.signature.options['positive'])).toEqual(labels);
+    expect(three.byClass[0]?.get('average-precision')).toMatchObject({ n: 4 });
     expect(three.overall.get('auroc-one-versus-one')?.signature.options).toMatchObject({ pairs: '1 of 3' });
     expect(valueOf(three.overall.get('auroc-one-versus-one')).value).toBe(0.75);
     expect(three.byClass[2]?.get('auroc')).toMatchObject({
@@ -276,6 +374,10 @@ describe('probabilityResults', () => {
       reason: 'there are no cases with probabilities',
       n: 0,
     });
+    expect(none.overall.get('auroc-one-versus-rest')).toMatchObject({
+      reason: 'fewer than two classes have cases',
+      n: 0,
+    });
   });
 });
 
@@ -293,6 +395,9 @@ describe('confidenceResults', () => {
       bins: 2,
       withoutConfidence: 2,
     });
+    const most = overall.get('maximum-calibration-error');
+    expect(most).toMatchObject({ value: 0, signature: { options: { bins: 2, withoutConfidence: 2 } } });
+    expect(overall.get('area-under-risk-coverage')?.signature.options).toEqual({ withoutConfidence: 2 });
     expect(valueOf(overall.get('area-under-risk-coverage')).value).toBeCloseTo((1 / 3 + 1 / 4) / 4, 12);
     expect(bins).toHaveLength(2);
     expect(riskCoverage).toHaveLength(4);
