@@ -13,7 +13,7 @@ const subgroupOf = [
 const right = subgroupOf.map((name, i) =>
   name === 'men' ? (i < 24 ? 1 : 0) : name === 'women' && i < 40 ? 1 : 0,
 );
-const alone = clustersOf(subgroupOf.map(() => undefined));
+const alone = () => clustersOf(subgroupOf.map(() => undefined));
 
 function shareRight(weights: Uint32Array): number | null {
   let [hits, n] = [0, 0];
@@ -25,10 +25,14 @@ function shareRight(weights: Uint32Array): number | null {
 }
 
 describe('subgroup gaps', () => {
-  const gaps = subgroupGaps(subgroupOf, alone, shareRight, options);
-  const [men, women] = gaps.subgroups;
+  const found = () => {
+    const gaps = subgroupGaps(subgroupOf, alone(), shareRight, options);
+    const [men, women] = gaps.subgroups;
+    return { gaps, men, women };
+  };
 
   it('are of each subgroup against the others that are known', () => {
+    const { gaps, men, women } = found();
     expect(men).toMatchObject({ name: 'men', cases: 30, value: { value: 0.8 }, rest: { value: 0.5 } });
     expect(women).toMatchObject({ name: 'women', cases: 20, value: { value: 0.5 }, rest: { value: 0.8 } });
     expect(men?.gap.kind === 'value' && men.gap.value).toBeCloseTo(0.3, 12);
@@ -38,6 +42,7 @@ describe('subgroup gaps', () => {
   });
 
   it('have intervals as two independent shares have', () => {
+    const { men } = found();
     if (men?.gap.kind !== 'value' || !men.gap.interval) throw new Error('no interval');
     const spread = Math.sqrt((0.8 * 0.2) / 30 + (0.5 * 0.5) / 20);
     expect(men.gap.interval.high - men.gap.interval.low).toBeCloseTo(2 * 1.96 * spread, 1);
@@ -46,10 +51,12 @@ describe('subgroup gaps', () => {
   });
 
   it('have a range over subgroups', () => {
+    const { gaps } = found();
     expect(gaps.range.kind === 'value' && gaps.range.value).toBeCloseTo(0.3, 12);
   });
 
   it('warn under 20 cases', () => {
+    const { women } = found();
     expect(fewCases).toBe(20);
     expect(women).not.toHaveProperty('warning');
     const fewer = subgroupGaps(
@@ -75,7 +82,7 @@ describe('subgroup gaps', () => {
       gap: { kind: 'undefined', reason: 'one of the two is undefined' },
     });
     expect(single.range).toEqual({ kind: 'undefined', reason: 'fewer than 2 subgroups have a figure' });
-    const nothing = subgroupGaps(subgroupOf, alone, () => null, options);
+    const nothing = subgroupGaps(subgroupOf, alone(), () => null, options);
     expect(nothing.subgroups[0]?.value).toEqual({
       kind: 'undefined',
       reason: 'undefined on the cases of men',
