@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './scripts/vite/content-security-policy.ts';
+import { textDetector } from './scripts/vite/text-detector.ts';
 import { staticDatasets } from './scripts/vite/static-datasets.ts';
 
 /** Cross-origin isolation, so that ONNX Runtime may use threads; elsewhere the service worker adds the same. */
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     staticDatasets(),
+    textDetector(),
     contentSecurityPolicy(),
     VitePWA({
       strategies: 'injectManifest',

@@ -7,7 +7,11 @@ import type { RunId } from '../domain/ids.ts';
 import type { Plan, Run } from '../domain/plan/plan.ts';
 
 /** A controller over a world in memory, with runs and plans in a map. */
-function controllerOf(world: World, plan: Plan, obstacle: ControllerPorts['obstacle'] = () => null) {
+function controllerOf(
+  world: World,
+  plan: Plan,
+  obstacle: ControllerPorts['obstacle'] = () => Promise.resolve(null),
+) {
   const runs = new Map<RunId, Run>();
   const controller = new RunController({
     ...world.ports,
@@ -81,7 +85,7 @@ describe('RunController', () => {
   it('waits, and says for what, while a key is missing', async () => {
     const world = new World();
     const plan = planOf(5, [modelNamed('a')]);
-    const { controller, runs } = controllerOf(world, plan, ({ name }) => `the key of ${name} is missing`);
+    const { controller, runs } = controllerOf(world, plan, ({ name }) => Promise.resolve(`the key of ${name} is missing`));
     const id = await controller.start(plan);
     await idle(controller);
     expect(runs.get(id)).toMatchObject({ state: 'paused', waitingFor: 'the key of a is missing' });

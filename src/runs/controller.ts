@@ -11,7 +11,7 @@ export interface ControllerPorts extends EnginePorts {
   readonly exclusively: Exclusively;
   readonly newRunId: () => RunId;
   /** What keeps a model from being asked now (`the key of ...`), or null. */
-  readonly obstacle: (model: ModelProfile) => string | null;
+  readonly obstacle: (model: ModelProfile, plan: Plan) => Promise<string | null>;
   /** Told of everything that is not in storage: rate limits, an engine that broke. */
   readonly onEvent: (run: RunId, event: RunEvent) => void;
 }
@@ -112,7 +112,8 @@ export class RunController {
     if (run?.state !== 'running') return;
     const plan = await runs.plan(run.plan);
     if (!plan) throw new Error(`The plan of the run ${run.name} is missing.`);
-    const obstacles = plan.models.map(obstacle).filter((reason) => reason !== null);
+    const reasons = await Promise.all(plan.models.map((model) => obstacle(model, plan)));
+    const obstacles = [...new Set(reasons.filter((reason) => reason !== null))];
     if (obstacles.length > 0) return this.#setState(id, 'paused', obstacles.join('; '));
     const waitingFor: string[] = [];
     for await (const event of execute(id, plan, this.#ports, { retryFailed, signal, drain })) {

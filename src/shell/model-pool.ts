@@ -7,6 +7,7 @@ import type { Model } from '../models/model.ts';
 import type { OnnxModelFile } from '../models/onnx/model-file.ts';
 import type { ModelFit } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
+import { leavesDevice } from './leaves-device.ts';
 
 /** Models that are open, each opened when it is first asked and again when its profile has changed. */
 export class ModelPool {
@@ -32,9 +33,8 @@ export class ModelPool {
   async fit(profile: ModelProfile, spec: TaskSpec, specialty: Specialty): Promise<ModelFit> {
     if (profile.kind === 'onnx') return this.#fitOnnx(profile, spec, specialty);
     const { settings } = this.#core.current;
-    const { host, hostname } = new URL(profile.address);
-    const own = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-    const blocked = settings.localOnly && !own;
+    const { host } = new URL(profile.address);
+    const blocked = settings.localOnly && leavesDevice(profile);
     return {
       host,
       warnings: profile.images ? [] : ['it was not seen to take pictures; asked about one, it will fail.'],

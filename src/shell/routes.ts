@@ -9,6 +9,9 @@ export const routes: RouteDefinition = {
   '/datasets': wrap({ asyncComponent: () => import('../ui/datasets/DatasetsScreen.svelte') }),
   '/datasets/import': wrap({ asyncComponent: () => import('../ui/datasets/ImportScreen.svelte') }),
   '/datasets/:dataset': wrap({ asyncComponent: () => import('../ui/datasets/DatasetScreen.svelte') }),
+  '/datasets/:dataset/review': wrap({
+    asyncComponent: () => import('../ui/datasets/review/ReviewScreen.svelte'),
+  }),
   '/datasets/:dataset/cases/:sample': wrap({
     asyncComponent: () => import('../ui/datasets/CaseScreen.svelte'),
   }),

@@ -1,3 +1,4 @@
+import { whyItStays } from '../domain/dataset/sensitivity.ts';
 import type { ModelId, RunId } from '../domain/ids.ts';
 import { runId } from '../domain/ids.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
@@ -6,6 +7,7 @@ import { watch } from '../storage/watch.ts';
 import type { RunsServices } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
+import { leavesDevice } from './leaves-device.ts';
 import { pageClock } from './page-clock.ts';
 
 /** IndexedDB takes 32 bits. */
@@ -79,8 +81,12 @@ export class RunOffice {
         await navigator.locks.request(name, { signal }, work);
       },
       newRunId: () => runId(crypto.randomUUID()),
-      obstacle: (model) =>
-        this.#keyMissing(model) ? `It needs the key of ${model.name}, which is kept in memory only.` : null,
+      obstacle: async (model, plan) => {
+        if (this.#keyMissing(model))
+          return `It needs the key of ${model.name}, which is kept in memory only.`;
+        const dataset = leavesDevice(model) ? await datasets.get(plan.dataset) : null;
+        return dataset && whyItStays(dataset);
+      },
       onEvent: (run, event) => {
         if (event.kind !== 'held') return;
         const held = this.#held.get(run) ?? new Map<ModelId, number>();
@@ -137,7 +143,10 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
       return rows.reduce((sum, row) => sum + (row?.bytes.byteLength ?? 0), 0);
     },
     models: () => models.list(),
-    fit: (model, spec, { specialty }) => pool.fit(model, spec, specialty),
+    async fit(model, spec, dataset) {
+      const fit = await pool.fit(model, spec, dataset.specialty);
+      return { ...fit, obstacle: fit.obstacle ?? (leavesDevice(model) ? whyItStays(dataset) : null) };
+    },
     ownPrompts: (task) => prompts.ofTask(task),
     savePrompt: (prompt) => prompts.put(prompt),
     async start(plan) {

@@ -1,6 +1,8 @@
 import { Dexie } from 'dexie';
 import { digestOf } from '../domain/dataset/digest.ts';
 import type { Dataset, DatasetState, RefusedFile, Sample, Split } from '../domain/dataset/dataset.ts';
+import type { Sensitivity } from '../domain/dataset/sensitivity.ts';
+import type { ImageRef } from '../domain/dataset/truth.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
 import type { BlobRow, ReadingRoomDatabase } from './database.ts';
 import { digestRowOf } from './digests.ts';
@@ -157,6 +159,52 @@ export class DatasetRepository {
             });
         }
         return changed;
+      })
+      .catch(rethrowStorageError);
+  }
+
+  /**
+   * Puts another picture in the place of one of a case, beyond undoing: the old one goes, unless a case uses it, and so
+   * does what edits remember of it.
+   */
+  async replaceImage(
+    dataset: DatasetId,
+    id: SampleId,
+    index: number,
+    image: ImageRef,
+    blob: BlobRow,
+  ): Promise<Sample | null> {
+    const { samples, blobs } = this.#database;
+    return this.#database
+      .transaction('rw', [samples, blobs], async () => {
+        const sample = await samples.get([dataset, id]);
+        const old = sample?.images[index];
+        if (sample === undefined || old === undefined) return null;
+        const { edits, ...rest } = sample;
+        const kept = edits?.map(({ before: { images: _images, ...before }, ...edit }) => ({ ...edit, before }));
+        const changed: Sample = {
+          ...rest,
+          images: sample.images.map((each, at) => (at === index ? image : each)),
+          ...(kept !== undefined && { edits: kept }),
+        };
+        await blobs.put(blob);
+        await samples.put(changed);
+        const used = await samples
+          .filter(({ images }) => images.some((each) => each.blob === old.blob))
+          .limit(1)
+          .count();
+        if (used === 0 && old.blob !== image.blob) await blobs.delete(old.blob);
+        return changed;
+      })
+      .catch(rethrowStorageError);
+  }
+
+  async setSensitivity(id: DatasetId, sensitivity: Sensitivity): Promise<void> {
+    await this.#database.datasets
+      .where('id')
+      .equals(id)
+      .modify((row, context) => {
+        context.value = { ...row, sensitivity };
       })
       .catch(rethrowStorageError);
   }

@@ -1,5 +1,6 @@
 import type { DatasetId, SampleId } from '../ids.ts';
 import type { Edit } from './edit.ts';
+import type { Sensitivity } from './sensitivity.ts';
 import type { ImageRef, ReportText, Truth } from './truth.ts';
 
 export const splits = ['train', 'validation', 'test', 'none'] as const;
@@ -79,6 +80,8 @@ export interface Dataset {
   /** Hash of what it was read from (paths, sizes, tables, mapping): a second import of the same finds the first. */
   readonly sourceKey: string;
   readonly refused: readonly RefusedFile[];
+  /** Absent: private, and not reviewed (unless synthetic). */
+  readonly sensitivity?: Sensitivity;
 }
 
 /** A file that was not taken, and what a person can do about it. */

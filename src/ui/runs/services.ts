@@ -48,7 +48,8 @@ export interface RunsServices {
   /** Sizes in bytes of the stored pictures of a case. */
   pictureBytes(sample: Sample): Promise<number>;
   models(): Promise<readonly ModelProfile[]>;
-  fit(model: ModelProfile, spec: TaskSpec, data: Pick<Dataset, 'specialty'>): Promise<ModelFit>;
+  /** With what of the data set bears on it: private data that was not reviewed may not be sent elsewhere. */
+  fit(model: ModelProfile, spec: TaskSpec, dataset: Dataset): Promise<ModelFit>;
   ownPrompts(task: TaskId): Promise<readonly PromptTemplate[]>;
   savePrompt(prompt: PromptTemplate): Promise<void>;
 

@@ -1,0 +1,220 @@
+import type { Dataset, Sample } from '../../../domain/dataset/dataset.ts';
+import { identifiersIn, withoutIdentifiers, type Identifier } from '../../../domain/dataset/identifiers.ts';
+import type { ReviewReason } from '../../../domain/dataset/review.ts';
+import type { Box, ReportText } from '../../../domain/dataset/truth.ts';
+import type { SampleId } from '../../../domain/ids.ts';
+import type { ReviewServices } from './services.ts';
+
+const pageSize = 100;
+/** Findings that are kept to be shown; beyond it the person is told to begin with these. */
+export const mostFindings = 2000;
+
+/** A text that seems to hold identifiers. */
+export interface TextFinding {
+  readonly key: string;
+  readonly sample: SampleId;
+  readonly name: string;
+  readonly part: 'text' | 'report';
+  readonly section: 'findings' | 'impression';
+  readonly text: string;
+  readonly identifiers: readonly Identifier[];
+  readonly decided: 'cut out' | 'kept' | null;
+}
+
+/** A picture that a person should look at: its file says so, or text was seen in it. */
+export interface PictureFinding {
+  readonly key: string;
+  readonly sample: Sample;
+  readonly index: number;
+  readonly reasons: readonly ReviewReason[];
+  readonly boxes: readonly Box[];
+  readonly decided: 'blacked out' | 'kept' | null;
+}
+
+export type Looked = 'not yet' | 'under way' | 'done';
+
+/** A person's look through a data set: what was searched, what was found, what she decided of each. */
+export class Review {
+  readonly #services: ReviewServices;
+  readonly #dataset: Dataset;
+  readonly #now: () => number;
+  texts = $state.raw<readonly TextFinding[]>([]);
+  pictures = $state.raw<readonly PictureFinding[]>([]);
+  textsLooked = $state<Looked>('not yet');
+  picturesLooked = $state<Looked>('not yet');
+  done = $state(0);
+  tooMany = $state(false);
+  failure = $state<string | null>(null);
+  #pictureCount = 0;
+  #stop: AbortController | null = null;
+
+  constructor(services: ReviewServices, dataset: Dataset, now: () => number) {
+    this.#services = services;
+    this.#dataset = dataset;
+    this.#now = now;
+  }
+
+  readonly undecided = $derived.by(
+    () => [...this.texts, ...this.pictures].filter(({ decided }) => decided === null).length,
+  );
+  /** What keeps the review from being recorded, or null. */
+  readonly obstacle = $derived.by(() => {
+    if (this.textsLooked !== 'done') return 'Search the texts first.';
+    if (this.picturesLooked !== 'done') return 'Look for text in the pictures first.';
+    if (this.tooMany) return 'More was found than can be shown: decide on these, then search again.';
+    if (this.undecided > 0) return `${String(this.undecided)} of what was found waits for your decision.`;
+    return null;
+  });
+
+  async searchTexts(): Promise<void> {
+    this.textsLooked = 'under way';
+    const found: TextFinding[] = [];
+    const whole = await this.#each((sample) => {
+      found.push(...textFindings(sample));
+      return Promise.resolve(found.length < mostFindings);
+    });
+    this.texts = found;
+    if (whole === 'cut short') this.tooMany = true;
+    this.textsLooked = whole === 'stopped' ? 'not yet' : 'done';
+  }
+
+  async searchPictures(): Promise<void> {
+    this.picturesLooked = 'under way';
+    this.#pictureCount = 0;
+    const found: PictureFinding[] = [];
+    const whole = await this.#each(async (sample, signal) => {
+      for (const [index, image] of sample.images.entries()) {
+        this.#pictureCount += 1;
+        const boxes = await this.#services.findText(image, signal);
+        const reasons = image.review ?? [];
+        if (boxes.length > 0 || reasons.length > 0)
+          found.push({ key: `${sample.id}/${String(index)}`, sample, index, reasons, boxes, decided: null });
+      }
+      this.pictures = [...found];
+      return found.length < mostFindings;
+    });
+    if (whole === 'cut short') this.tooMany = true;
+    this.picturesLooked = whole === 'stopped' ? 'not yet' : 'done';
+  }
+
+  stop(): void {
+    this.#stop?.abort();
+  }
+
+  keepText(key: string): void {
+    this.texts = this.texts.map((each) => (each.key === key ? { ...each, decided: 'kept' } : each));
+  }
+
+  async cutOut(finding: TextFinding): Promise<void> {
+    const { sample, part, section, identifiers } = finding;
+    const replaced = (text: ReportText): ReportText => ({
+      ...text,
+      [section]: withoutIdentifiers(text[section] ?? '', identifiers),
+    });
+    await this.#try(async () => {
+      // No edit that could be taken back: what identifies a patient is to be gone.
+      await this.#services.changeSample(this.#dataset.id, sample, (stored) => {
+        if (part === 'text' && stored.text) return forgetting({ ...stored, text: replaced(stored.text) });
+        const { report } = stored.truth;
+        return report ? forgetting({ ...stored, truth: { ...stored.truth, report: replaced(report) } }) : stored;
+      });
+      this.texts = this.texts.map((each) => (each.key === finding.key ? { ...each, decided: 'cut out' } : each));
+    });
+  }
+
+  async cutOutAll(): Promise<void> {
+    for (const finding of this.texts.filter(({ decided }) => decided === null)) await this.cutOut(finding);
+  }
+
+  keepPicture(key: string): void {
+    this.pictures = this.pictures.map((each) => (each.key === key ? { ...each, decided: 'kept' } : each));
+  }
+
+  setBoxes(key: string, boxes: readonly Box[]): void {
+    this.pictures = this.pictures.map((each) => (each.key === key ? { ...each, boxes } : each));
+  }
+
+  async blackOut(finding: PictureFinding): Promise<void> {
+    await this.#try(async () => {
+      const sample = await this.#services.blackOut(finding.sample, finding.index, finding.boxes);
+      if (sample === null) throw new Error('The case is no longer stored here.');
+      this.pictures = this.pictures.map((each) => {
+        if (each.sample.id !== sample.id) return each;
+        return each.key === finding.key ? { ...each, sample, decided: 'blacked out' } : { ...each, sample };
+      });
+    });
+  }
+
+  /** Records that the data set was looked through, and what was done. */
+  async record(): Promise<void> {
+    const count = (list: readonly { readonly decided: string | null }[], decided: string) =>
+      String(list.filter((each) => each.decided === decided).length);
+    const words = [
+      `texts of ${String(this.#dataset.sampleCount)} cases searched: ${count(this.texts, 'cut out')} cut out, ${count(this.texts, 'kept')} kept`,
+      `${String(this.#pictureCount)} pictures searched for text: ${count(this.pictures, 'blacked out')} blacked out, ${count(this.pictures, 'kept')} kept as they are`,
+    ];
+    const review = { at: this.#now(), caseCount: this.#dataset.sampleCount, words };
+    await this.#try(() => this.#services.setSensitivity(this.#dataset.id, { kind: 'private', review }));
+  }
+
+  /** Goes through all cases until `look` says that it is enough. */
+  async #each(
+    look: (sample: Sample, signal: AbortSignal) => Promise<boolean>,
+  ): Promise<'whole' | 'cut short' | 'stopped'> {
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.done = 0;
+    this.failure = null;
+    try {
+      for (let offset = 0; ; offset += pageSize) {
+        const samples = await this.#services.samples(this.#dataset.id, offset, pageSize);
+        for (const sample of samples) {
+          signal.throwIfAborted();
+          if (!(await look(sample, signal))) return 'cut short';
+          this.done += 1;
+        }
+        if (samples.length < pageSize) return 'whole';
+      }
+    } catch (error) {
+      if (!signal.aborted) this.failure = error instanceof Error ? error.message : String(error);
+      return 'stopped';
+    }
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    try {
+      await work();
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+function textFindings(sample: Sample): TextFinding[] {
+  const parts = [
+    ['text', sample.text],
+    ['report', sample.truth.report],
+  ] as const;
+  return parts.flatMap(([part, value]) =>
+    (['findings', 'impression'] as const).flatMap((section) => {
+      const text = value?.[section];
+      if (text === undefined) return [];
+      const identifiers = identifiersIn(text);
+      if (identifiers.length === 0) return [];
+      const key = `${sample.id}/${part}/${section}`;
+      return [{ key, sample: sample.id, name: sample.name, part, section, text, identifiers, decided: null }];
+    }),
+  );
+}
+
+/** Edits remember what stood there before: of texts they must not. */
+function forgetting(sample: Sample): Sample {
+  const { edits, ...rest } = sample;
+  if (edits === undefined) return rest;
+  const kept = edits.map(({ before: { text: _text, truth, ...before }, ...edit }) => {
+    const { report: _report, ...others } = truth ?? {};
+    return { ...edit, before: { ...before, ...(truth && { truth: others }) } };
+  });
+  return { ...rest, edits: kept };
+}
