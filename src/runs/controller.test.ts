@@ -85,7 +85,9 @@ describe('RunController', () => {
   it('waits, and says for what, while a key is missing', async () => {
     const world = new World();
     const plan = planOf(5, [modelNamed('a')]);
-    const { controller, runs } = controllerOf(world, plan, ({ name }) => Promise.resolve(`the key of ${name} is missing`));
+    const { controller, runs } = controllerOf(world, plan, ({ name }) =>
+      Promise.resolve(`the key of ${name} is missing`),
+    );
     const id = await controller.start(plan);
     await idle(controller);
     expect(runs.get(id)).toMatchObject({ state: 'paused', waitingFor: 'the key of a is missing' });

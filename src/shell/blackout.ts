@@ -22,10 +22,15 @@ export async function blackedOut(
   };
 }
 
-function rasterWithout(bytes: Uint8Array<ArrayBuffer>, image: ImageRef, boxes: readonly Box[]): Uint8Array<ArrayBuffer> {
+function rasterWithout(
+  bytes: Uint8Array<ArrayBuffer>,
+  image: ImageRef,
+  boxes: readonly Box[],
+): Uint8Array<ArrayBuffer> {
   const header = readRasterHeader(bytes);
   const { width, height, channels, tables } = header;
-  const black = image.raster === undefined || channels === 3 ? 0 : image.raster.range[image.raster.inverted ? 1 : 0];
+  const black =
+    image.raster === undefined || channels === 3 ? 0 : image.raster.range[image.raster.inverted ? 1 : 0];
   const frames = header.frameBytes.map((_, at) => {
     const samples = readRasterFrame(bytes, header, at);
     fill(samples, width, height, channels, boxes, () => black);
@@ -35,7 +40,10 @@ function rasterWithout(bytes: Uint8Array<ArrayBuffer>, image: ImageRef, boxes: r
 }
 
 /** Decoded by the browser to the values in the file, where it is no PNG; written as PNG, so that nothing else changes. */
-async function pictureWithout({ bytes, mediaType }: BlobRow, boxes: readonly Box[]): Promise<Uint8Array<ArrayBuffer>> {
+async function pictureWithout(
+  { bytes, mediaType }: BlobRow,
+  boxes: readonly Box[],
+): Promise<Uint8Array<ArrayBuffer>> {
   if (mediaType === 'image/png') {
     const png = decode(bytes);
     if (png.depth >= 8 && png.palette === undefined) {
@@ -72,7 +80,8 @@ function fill(
     const bottom = Math.min(height, Math.ceil(box.y + box.height));
     for (let y = Math.max(0, Math.floor(box.y)); y < bottom; y += 1) {
       for (let x = Math.max(0, Math.floor(box.x)); x < right; x += 1) {
-        for (let channel = 0; channel < channels; channel += 1) data[(y * width + x) * channels + channel] = value(channel);
+        for (let channel = 0; channel < channels; channel += 1)
+          data[(y * width + x) * channels + channel] = value(channel);
       }
     }
   }

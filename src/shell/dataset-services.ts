@@ -29,6 +29,7 @@ export function datasetServicesOf(core: Core): DatasetServices {
     sample: (id, sample) => datasets.sample(id, sample),
     changeSample: (id, sample, change) => datasets.changeSample(id, sample, change),
     neighbours: async (id, filter, sample) => (await lists()).place(id, filter, sample),
+    setSensitivity: (id, sensitivity) => datasets.setSensitivity(id, sensitivity),
     countRuns: async (id) => (await runs.runsOfDataset(id)).length,
     delete: (id) => datasets.delete(id),
     storageFacts: storageState,

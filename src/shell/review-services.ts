@@ -12,9 +12,14 @@ const patienceMs = 60_000;
 export function reviewServicesOf(core: Core): ReviewServices {
   const { datasets, images, door } = core;
   const detector = new IdleWorker<TextDetectorApi, null>(
-    () => new Worker(new URL('../datasets/burned-in/detector.worker.ts', import.meta.url), { type: 'module' }),
+    () =>
+      new Worker(new URL('../datasets/burned-in/detector.worker.ts', import.meta.url), { type: 'module' }),
     async (api) => {
-      const response = await door.fetch('models/text-detector/model.onnx', {}, { kind: 'asset', what: 'text detector' });
+      const response = await door.fetch(
+        'models/text-detector/model.onnx',
+        {},
+        { kind: 'asset', what: 'text detector' },
+      );
       if (!response.ok) throw new Error('The detector of text could not be loaded.');
       await api.load(new Uint8Array(await response.arrayBuffer()));
       return null;

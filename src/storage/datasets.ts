@@ -181,7 +181,10 @@ export class DatasetRepository {
         const old = sample?.images[index];
         if (sample === undefined || old === undefined) return null;
         const { edits, ...rest } = sample;
-        const kept = edits?.map(({ before: { images: _images, ...before }, ...edit }) => ({ ...edit, before }));
+        const kept = edits?.map(({ before: { images: _images, ...before }, ...edit }) => ({
+          ...edit,
+          before,
+        }));
         const changed: Sample = {
           ...rest,
           images: sample.images.map((each, at) => (at === index ? image : each)),

@@ -24,7 +24,9 @@ const api = {
     const bitmap = await createImageBitmap(picture);
     const size = { width: bitmap.width, height: bitmap.height };
     const seen = seenSize(size);
-    const context = new OffscreenCanvas(seen.width, seen.height).getContext('2d', { willReadFrequently: true });
+    const context = new OffscreenCanvas(seen.width, seen.height).getContext('2d', {
+      willReadFrequently: true,
+    });
     if (context === null) throw new Error('The browser gives no drawing surface: too little memory.');
     context.drawImage(bitmap, 0, 0, seen.width, seen.height);
     bitmap.close();

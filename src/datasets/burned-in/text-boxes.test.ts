@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { seenSize, textBoxes } from './text-boxes.ts';
 
-function mapWith(width: number, height: number, patches: readonly (readonly [number, number, number, number, number])[]) {
+function mapWith(
+  width: number,
+  height: number,
+  patches: readonly (readonly [number, number, number, number, number])[],
+) {
   const map = new Float32Array(width * height);
   for (const [x0, y0, w, h, value] of patches)
     for (let y = y0; y < y0 + h; y += 1) for (let x = x0; x < x0 + w; x += 1) map[y * width + x] = value;

@@ -302,18 +302,16 @@ test('rules name their labels, and take other names', () => {
 test('whatever the pixels, a shape is two-valued, edged or a map, and its area is that of its threshold', () => {
   fc.assert(
     fc.property(
-      fc
-        .integer({ min: 1, max: 12 })
-        .chain((width) =>
-          fc.tuple(
-            fc.constant(width),
-            fc.array(fc.array(fc.integer({ min: 0, max: 255 }), { minLength: width, maxLength: width }), {
-              minLength: 1,
-              maxLength: 12,
-            }),
-            fc.boolean(),
-          ),
+      fc.integer({ min: 1, max: 12 }).chain((width) =>
+        fc.tuple(
+          fc.constant(width),
+          fc.array(fc.array(fc.integer({ min: 0, max: 255 }), { minLength: width, maxLength: width }), {
+            minLength: 1,
+            maxLength: 12,
+          }),
+          fc.boolean(),
         ),
+      ),
       ([width, rows, lossy]) => {
         const pixels = grey(rows, lossy);
         const shades = shadesOf(Uint8Array.from(rows.flat()), width, lossy);

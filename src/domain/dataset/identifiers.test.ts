@@ -47,18 +47,32 @@ describe('a scan for identifiers', () => {
   test('gives places that lie apart in the text, whatever the text', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 8 }),
-      fc.constantFrom('Dr. ', 'Miller ', 'MRN: ', '03/14/2019', '姓名：', '张三', '^', '@a.b', '13812345678', ' '),
+      fc.constantFrom(
+        'Dr. ',
+        'Miller ',
+        'MRN: ',
+        '03/14/2019',
+        '姓名：',
+        '张三',
+        '^',
+        '@a.b',
+        '13812345678',
+        ' ',
+      ),
     );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')), (text) => {
-        let before = 0;
-        for (const { start, end } of identifiersIn(text)) {
-          expect(start).toBeGreaterThanOrEqual(before);
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(text.length);
-          before = end;
-        }
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+        (text) => {
+          let before = 0;
+          for (const { start, end } of identifiersIn(text)) {
+            expect(start).toBeGreaterThanOrEqual(before);
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(text.length);
+            before = end;
+          }
+        },
+      ),
     );
     // Each rule is compiled anew for texts beyond Latin.
   }, 30_000);

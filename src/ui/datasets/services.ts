@@ -5,6 +5,7 @@ import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
 import type { Dataset, Sample, Specialty } from '../../domain/dataset/dataset.ts';
 import type { CaseFilter } from '../../domain/dataset/filter.ts';
+import type { Sensitivity } from '../../domain/dataset/sensitivity.ts';
 import type { DatasetTally } from '../../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../../domain/ids.ts';
 import type { Watch } from '../kit/live.svelte.ts';
@@ -60,6 +61,8 @@ export interface DatasetServices {
     readonly previous: SampleId | null;
     readonly next: SampleId | null;
   } | null>;
+  /** Says that a data set is public, or private again. */
+  setSensitivity(id: DatasetId, sensitivity: Sensitivity): Promise<void>;
   countRuns(id: DatasetId): Promise<number>;
   delete(id: DatasetId): Promise<void>;
 

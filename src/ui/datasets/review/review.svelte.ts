@@ -116,9 +116,13 @@ export class Review {
       await this.#services.changeSample(this.#dataset.id, sample, (stored) => {
         if (part === 'text' && stored.text) return forgetting({ ...stored, text: replaced(stored.text) });
         const { report } = stored.truth;
-        return report ? forgetting({ ...stored, truth: { ...stored.truth, report: replaced(report) } }) : stored;
+        return report
+          ? forgetting({ ...stored, truth: { ...stored.truth, report: replaced(report) } })
+          : stored;
       });
-      this.texts = this.texts.map((each) => (each.key === finding.key ? { ...each, decided: 'cut out' } : each));
+      this.texts = this.texts.map((each) =>
+        each.key === finding.key ? { ...each, decided: 'cut out' } : each,
+      );
     });
   }
 

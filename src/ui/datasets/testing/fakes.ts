@@ -143,6 +143,10 @@ export function fakeDatasetServices(
             },
       );
     },
+    setSensitivity: (id, sensitivity) => {
+      stored.set(stored.value.map((row) => (row.id === id ? { ...row, sensitivity } : row)));
+      return Promise.resolve();
+    },
     countRuns: () => Promise.resolve(0),
     delete: (id) => {
       stored.set(stored.value.filter((row) => row.id !== id));
