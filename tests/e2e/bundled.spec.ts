@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, waitUntilFinished } from './journey.ts';
 
-test('three clicks from the start page to results, within a minute, and nothing leaves', async ({ page, baseURL }) => {
+test('three clicks from the start page to results, within a minute, and nothing leaves', async ({
+  page,
+  baseURL,
+}) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
     const own = [baseURL ?? '', 'data:', 'blob:'].some((start) => request.url().startsWith(start));

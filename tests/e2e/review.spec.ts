@@ -73,7 +73,7 @@ test('private data stays until it was reviewed: words cut out of texts, burned-i
   const dataset = page.url();
 
   await connectModel(page, { address: 'http://reader.example/v1', model: 'reader-1', name: 'Far Reader' });
-  const plan = `${dataset.replace('#/datasets/', '#/runs/new?dataset=')}`;
+  const plan = dataset.replace('#/datasets/', '#/runs/new?dataset=');
   await page.goto(plan);
   await page.getByRole('checkbox', { name: /Far Reader/ }).check();
   await expect(page.getByText(/is private and was not reviewed/).first()).toBeVisible();
