@@ -7,7 +7,7 @@ import { refusal, type Refusal } from '../refusal.ts';
 import type { PixelBudget } from './budget.ts';
 import type { PictureDecoder } from './decoder.ts';
 import { rasterFormatOf } from './raster-formats.ts';
-import type { RasterFile, TextScreen } from './raster-file.ts';
+import type { EncodedPicture, RasterFile, TextScreen } from './raster-file.ts';
 import { sniff } from './sniff.ts';
 import { strippers } from './strip.ts';
 import { damaged, type StrippedPicture } from './stripped.ts';
@@ -15,6 +15,7 @@ import { makeUpright } from './upright.ts';
 
 /** Pixels above which a picture would take most of a tab's memory to decode (4 bytes each). */
 const mostPixels = 200_000_000;
+const bytesOfPixel = 4;
 
 export interface PreparedPicture {
   readonly kind: 'picture';
@@ -41,9 +42,17 @@ export async function preparePicture(
   if (format !== null) {
     const reader = await format.load();
     // How much its pixels unpack to is known only once it is read: a few times its bytes, as a rule.
-    return budget.run(4 * bytes.length, async () => {
+    const weight = format.weight?.(bytes) ?? 16 * bytes.length;
+    return budget.run(weight / bytesOfPixel, async () => {
       const read = await reader(bytes, path, isFree);
-      return read.kind === 'refused' ? read : keepRaster(read);
+      switch (read.kind) {
+        case 'refused':
+          return read;
+        case 'raster':
+          return keepRaster(read);
+        case 'encoded':
+          return keepEncoded(read);
+      }
     });
   }
   const sniffed = sniff(bytes, path);
@@ -89,6 +98,7 @@ async function keepRaster({
   changes,
   attributes,
   review = [],
+  swapped = false,
 }: RasterFile): Promise<PreparedPicture> {
   const bytes = encodeRaster(raster);
   const hash = await sha256(bytes);
@@ -106,8 +116,26 @@ async function keepRaster({
       raster: view,
       ...(review.length > 0 && { review }),
     },
-    swapped: false,
+    swapped,
     attributes,
+  };
+}
+
+async function keepEncoded({
+  bytes,
+  width,
+  height,
+  changes,
+  swapped,
+}: EncodedPicture): Promise<PreparedPicture> {
+  const hash = await sha256(bytes);
+  const mediaType = 'image/png';
+  return {
+    kind: 'picture',
+    blob: { hash, bytes, mediaType },
+    image: { blob: hash, mediaType, width, height, changes },
+    swapped,
+    attributes: {},
   };
 }
 

@@ -17,6 +17,18 @@ export interface RasterFile {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** Why a person should look at it before it leaves the device. */
   readonly review?: readonly ReviewReason[];
+  /** Rows and columns have changed places: the file asks to be turned. */
+  readonly swapped?: boolean;
+}
+
+/** A file that shows what any screen can show, in a form that browsers do not take: its pixels as a PNG. */
+export interface EncodedPicture {
+  readonly kind: 'encoded';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  readonly changes: readonly string[];
+  readonly swapped: boolean;
 }
 
 /** Whether a text names no patient of the files that are imported together. */
@@ -30,4 +42,4 @@ export type RasterFileReader = (
   bytes: Uint8Array<ArrayBuffer>,
   path: string,
   isFree?: TextScreen,
-) => Promise<RasterFile | Refusal>;
+) => Promise<RasterFile | EncodedPicture | Refusal>;

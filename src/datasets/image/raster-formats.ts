@@ -1,10 +1,16 @@
 import { looksLikeDicom } from '../dicom/parse/file.ts';
+import { isTiff } from '../tiff/directory.ts';
+import { isDeepPng } from './deep-png-name.ts';
 import type { RasterFileReader } from './raster-file.ts';
 
 interface RasterFormat {
   readonly name: string;
+  /** That such files have. */
+  readonly ending: string;
   /** By its bytes, never by its name alone. */
   matches(bytes: Uint8Array<ArrayBuffer>, path: string): boolean;
+  /** Bytes of memory that reading takes, about, where that is not the file's own size; files are read together while they fit. */
+  weight?(bytes: Uint8Array): number;
   /** Loaded when the first such file is met. */
   load(): Promise<RasterFileReader>;
 }
@@ -12,9 +18,24 @@ interface RasterFormat {
 /** Every format that holds more than a screen shows. A new one is a folder and a line here. */
 const rasterFormats: readonly RasterFormat[] = [
   {
-    name: 'DICOM',
+    name: 'DICOM file',
+    ending: 'dcm',
     matches: looksLikeDicom,
     load: async () => (await import('../dicom/raster-reader.ts')).readDicomRaster,
+  },
+  {
+    name: 'PNG of 16 bits',
+    ending: 'png',
+    matches: isDeepPng,
+    weight: (bytes) => 8 * bytes.length,
+    load: async () => (await import('./deep-png.ts')).readDeepPng,
+  },
+  {
+    name: 'TIFF',
+    ending: 'tif',
+    matches: isTiff,
+    weight: (bytes) => 4 * bytes.length,
+    load: async () => (await import('../tiff/reader.ts')).readTiff,
   },
 ];
 

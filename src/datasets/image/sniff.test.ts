@@ -23,7 +23,7 @@ test.each([
   ],
   [bytesOf('<svg xmlns="x">'), 'a.svg', 'it is an SVG drawing'],
   [joined(new Uint8Array(128), 'DICM'), 'IM0001', 'it is a DICOM file, which cannot be read yet'],
-  [joined('II*\0', new Uint8Array(8)), 'a.tif', 'it is a TIFF picture, which cannot be read yet'],
+  [joined('BZh9', [0, 255]), 'a.tif', 'it is a bzip2 archive, which cannot be read yet'],
   [
     joined([0, 0, 0, 24], 'ftypheic', new Uint8Array(8)),
     'a.heic',

@@ -1,7 +1,18 @@
 import type { Orientation } from './stripped.ts';
 
+type Values =
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
+
 /** Pixels of a picture, row by row, `channels` values each. */
-export interface Pixels<Data extends Uint8Array | Uint8ClampedArray | Uint16Array> {
+export interface Pixels<Data extends Values> {
   readonly data: Data;
   readonly width: number;
   readonly height: number;
@@ -35,7 +46,7 @@ export const turns: Readonly<Record<Orientation, string>> = {
 };
 
 /** The picture upright: every value moved, none changed. `target` gives an array of the same kind. */
-export function turnUpright<Data extends Uint8Array | Uint8ClampedArray | Uint16Array>(
+export function turnUpright<Data extends Values>(
   pixels: Pixels<Data>,
   orientation: Orientation,
   target: (length: number) => Data,

@@ -1,6 +1,7 @@
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import { FileUnreadableError, type FileSource } from '../container/source.ts';
 import { extensionOf } from '../container/path.ts';
+import { rasterFormatOf } from '../image/raster-formats.ts';
 import { sniff } from '../image/sniff.ts';
 import { isDocumentName, isInMaskFolder, isPictureName } from '../names.ts';
 import type { Reading } from '../reader/reading.ts';
@@ -37,7 +38,14 @@ const isPartOfMask = (path: string): boolean => isPictureName(path) && isInMaskF
 
 async function unknown(file: FileSource): Promise<RefusedFile> {
   try {
-    const found = sniff(await file.head(headBytes), file.path);
+    const head = await file.head(headBytes);
+    const format = rasterFormatOf(head, file.path);
+    if (format !== null)
+      return refusedFile(file.path, {
+        reason: `it is a ${format.name}, and its name does not say so`,
+        remedy: `Give it the ending .${format.ending}.`,
+      });
+    const found = sniff(head, file.path);
     if (found.kind === 'refused') return refusedFile(file.path, found);
     const ending = extensionOf(file.path);
     return refusedFile(file.path, {

@@ -1,8 +1,10 @@
 import { decode } from 'fast-png';
 import type { PictureDecoder } from '../image/decoder.ts';
+import { pngHoldsItsPixels } from '../image/png-size.ts';
 import { sniff } from '../image/sniff.ts';
 import { strippers } from '../image/strip.ts';
 import { refusal, type Refusal } from '../refusal.ts';
+import { isTiff } from '../tiff/directory.ts';
 import type { Colour } from './rule.ts';
 
 /** The pixels of a mask's file as they are stored. */
@@ -29,13 +31,20 @@ export async function maskPixels(
   path: string,
   decoder: Pick<PictureDecoder, 'pixels'>,
 ): Promise<MaskPixels | Refusal> {
+  if (isTiff(bytes)) return (await import('../tiff/mask-pixels.ts')).tiffMaskPixels(bytes);
   const sniffed = sniff(bytes, path);
   if (sniffed.kind === 'refused') return sniffed;
   const { mediaType } = sniffed;
   const stripped = strippers[mediaType](bytes);
   if (stripped.kind === 'refused') return stripped;
   try {
-    if (mediaType === 'image/png') return pngPixels(stripped.bytes);
+    if (mediaType === 'image/png')
+      return (await pngHoldsItsPixels(stripped.bytes))
+        ? pngPixels(stripped.bytes)
+        : refusal(
+            'the mask is damaged: it unpacks to more or to less than its size says',
+            'Save it as PNG anew.',
+          );
     const { data, width, height } = await decoder.pixels(stripped.bytes, mediaType, 'stored');
     const lossy = mediaType === 'image/jpeg' || mediaType === 'image/webp';
     return {

@@ -50,7 +50,8 @@ describe('a raster as bytes', () => {
   });
 
   test('knows the range of its numbers, and that there may be none', () => {
-    expect(rangeOf([new Float32Array([3, Number.NaN]), new Float32Array([-1])])).toEqual([-1, 3]);
+    const odd = [Number.NaN, Infinity, -Infinity];
+    expect(rangeOf([new Float32Array([3, ...odd]), new Float32Array([-1])])).toEqual([-1, 3]);
     expect(rangeOf([new Float32Array([Number.NaN])])).toBeNull();
   });
 });

@@ -74,14 +74,14 @@ export function sampleTypeOf(samples: Samples): SampleType {
   return 'float32';
 }
 
-/** The smallest and largest of all samples; NaN is passed over. Null where there is no number at all. */
+/** The smallest and largest of all samples; NaN and the infinities are passed over. Null where there is no number at all. */
 export function rangeOf(frames: readonly Samples[]): readonly [smallest: number, largest: number] | null {
   let smallest = Infinity;
   let largest = -Infinity;
   for (const frame of frames) {
     for (const sample of frame) {
-      if (sample < smallest) smallest = sample;
-      if (sample > largest) largest = sample;
+      if (sample < smallest && sample > -Infinity) smallest = sample;
+      if (sample > largest && sample < Infinity) largest = sample;
     }
   }
   return smallest <= largest ? [smallest, largest] : null;

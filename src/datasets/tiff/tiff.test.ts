@@ -1,0 +1,272 @@
+import { readFileSync } from 'node:fs';
+import { decode } from 'fast-png';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { RasterFile } from '../image/raster-file.ts';
+import { tiffMaskPixels } from './mask-pixels.ts';
+import { readTiffPages } from './pages.ts';
+import { readTiff } from './reader.ts';
+import type { PageSamples } from './samples.ts';
+import { pages as tiffOf, type TestPage } from './test-tiff.ts';
+
+const containing = (text: string): unknown => expect.stringContaining(text);
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'base64'));
+
+// Written by libtiff; see make.py beside them.
+const { width, height, sources, files } = z
+  .object({
+    width: z.number(),
+    height: z.number(),
+    sources: z.array(
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        channels: z.number(),
+        values: z.base64(),
+        palette: z.array(z.number()).optional(),
+      }),
+    ),
+    files: z.array(z.object({ name: z.string(), source: z.string(), bytes: z.base64() })),
+  })
+  .parse(
+    JSON.parse(readFileSync(new URL('../../../tests/fixtures/tiff/files.json', import.meta.url), 'utf8')),
+  );
+
+const sourceOf = (name: string) => {
+  const found = sources.find((source) => source.name === name);
+  if (found === undefined) throw new Error(`no source ${name}`);
+  return found;
+};
+
+function typed(type: string, { buffer }: Uint8Array<ArrayBuffer>): PageSamples {
+  switch (type) {
+    case 'uint8':
+      return new Uint8Array(buffer);
+    case 'int8':
+      return new Int8Array(buffer);
+    case 'uint16':
+      return new Uint16Array(buffer);
+    case 'int16':
+      return new Int16Array(buffer);
+    case 'uint32':
+      return new Uint32Array(buffer);
+    case 'int32':
+      return new Int32Array(buffer);
+    case 'float32':
+      return new Float32Array(buffer);
+    default:
+      return new Float64Array(buffer);
+  }
+}
+
+const valuesOf = (name: string): PageSamples => {
+  const { type, values } = sourceOf(name);
+  return typed(type, fromBase64(values));
+};
+const fileOf = (name: string): Uint8Array<ArrayBuffer> =>
+  fromBase64(files.find((file) => file.name === name)?.bytes ?? '');
+
+describe('the values of what libtiff wrote', () => {
+  test.each(files)('$name', async ({ source, bytes }) => {
+    const read = await readTiffPages(fromBase64(bytes));
+    if (read.kind === 'refused') throw new Error(read.reason);
+    expect(read.pages).toHaveLength(1);
+    expect(read.pages[0]?.page).toMatchObject({ width, height, channels: sourceOf(source).channels });
+    expect(read.pages[0]?.samples).toEqual(valuesOf(source));
+  });
+});
+
+describe('what is kept of a page', () => {
+  const png = async (name: string) => {
+    const read = await readTiff(fileOf(name));
+    if (read.kind !== 'encoded') throw new Error(read.kind);
+    return { ...read, png: decode(read.bytes) };
+  };
+  const raster = async (bytes: Uint8Array<ArrayBuffer>): Promise<RasterFile> => {
+    const read = await readTiff(bytes);
+    if (read.kind !== 'raster') throw new Error(read.kind === 'refused' ? read.reason : read.kind);
+    return read;
+  };
+
+  test('8 bits, grey and colours, with opacity: a PNG of the same values', async () => {
+    for (const [name, channels] of [
+      ['uint8', 1],
+      ['rgb8', 3],
+      ['rgba8', 4],
+      ['opacity8', 2],
+    ] as const) {
+      const read = await png(`${name} -c none`);
+      expect(read.png).toMatchObject({ width, height, channels, depth: 8 });
+      expect(Array.from(read.png.data), name).toEqual(Array.from(valuesOf(name)));
+      expect(read.changes).toEqual(['read from a TIFF, of which only the pixels are kept', 'written as PNG']);
+    }
+  });
+
+  test('a palette: its colours', async () => {
+    const { palette = [] } = sourceOf('palette8');
+    const read = await png('palette8 -c lzw');
+    const expected = Array.from(valuesOf('palette8')).flatMap((entry) =>
+      [0, 256, 512].map((plane) => (palette[plane + entry] ?? 0) >> 8),
+    );
+    expect(Array.from(read.png.data)).toEqual(expected);
+  });
+
+  test('1 to 4 bits: spread over 8', async () => {
+    for (const bits of [1, 2, 4]) {
+      const read = await png(`bits${bits} -c none`);
+      const factor = 255 / (2 ** bits - 1);
+      expect(Array.from(read.png.data)).toEqual(
+        Array.from(valuesOf(`bits${bits}`), (value) => value * factor),
+      );
+      expect(read.changes).toContain(`values of ${bits} bits spread over 8`);
+    }
+  });
+
+  test('more bits, signs and fractions: a raster of the same values, with windows', async () => {
+    for (const name of ['uint16', 'uint32', 'int8', 'int16', 'int32', 'float32', 'bits12', 'rgb16']) {
+      const { raster: kept, view } = await raster(fileOf(`${name} -c none`));
+      const values = valuesOf(name);
+      expect(kept.frames[0]).toEqual(values);
+      expect(view).toMatchObject({ frames: 1, inverted: false, slope: 1, intercept: 0 });
+      expect(view.range).toEqual([Math.min(...values), Math.max(...values)]);
+      expect(
+        view.windows.map((window) => window.name),
+        name,
+      ).toEqual(
+        name === 'rgb16'
+          ? []
+          : name === 'uint16'
+            ? ['Smallest to largest', 'All 16 bits']
+            : name === 'bits12'
+              ? ['Smallest to largest', 'All 12 bits']
+              : ['Smallest to largest'],
+      );
+    }
+  });
+
+  test('fractions of 64 bits are rounded, which is told', async () => {
+    const { raster: kept, changes } = await raster(fileOf('float64 -c none'));
+    expect(kept.frames[0]).toEqual(Float32Array.from(valuesOf('float64')));
+    expect(changes).toContain('values of 64 bits rounded to 32');
+  });
+
+  const page = (more: Partial<TestPage> = {}): TestPage => ({
+    width: 2,
+    height: 2,
+    bits: 8,
+    photometric: 1,
+    pixels: [1, 2, 3, 4],
+    ...more,
+  });
+
+  test('pages are frames; copies made smaller and pages of another size are left out, which is told', async () => {
+    const bytes = tiffOf([
+      page(),
+      page({ pixels: [9, 9, 9, 9], fields: { 254: 1 } }),
+      page({ pixels: [5, 6, 7, 8] }),
+      page({ width: 1, height: 1, pixels: [0] }),
+    ]);
+    const { raster: kept, view, changes } = await raster(bytes);
+    expect(kept.frames.map((frame) => [...frame])).toEqual([
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+    ]);
+    expect(view).toMatchObject({ frames: 2, range: [1, 8], shown: { frame: 0 } });
+    expect(view.shown.window).toEqual({ kind: 'linear exact', centre: 127.5, width: 255 });
+    expect(changes).toEqual([
+      'read from a TIFF of 2 pages, of which only the pixels are kept',
+      'left out: 1 page of another size or kind',
+      'left out: 1 smaller copy or masks of its pages',
+    ]);
+  });
+
+  test('where the smallest value is white, it is shown so', async () => {
+    const one = await readTiff(tiffOf([page({ photometric: 0 })]));
+    expect(one.kind === 'encoded' && [...decode(one.bytes).data]).toEqual([254, 253, 252, 251]);
+    const { raster: kept, view } = await raster(tiffOf([page({ photometric: 0 }), page({ photometric: 0 })]));
+    expect([view.inverted, [...(kept.frames[0] ?? [])]]).toEqual([true, [1, 2, 3, 4]]);
+  });
+
+  test('it is turned as it asks', async () => {
+    const read = await readTiff(
+      tiffOf([page({ width: 3, height: 1, pixels: [1, 2, 3], fields: { 274: 6 } })]),
+    );
+    expect(read).toMatchObject({ kind: 'encoded', width: 1, height: 3, swapped: true });
+    expect(read.kind === 'encoded' && read.changes).toContain(
+      'turned by 90 degrees to the right, as its orientation 6 asks',
+    );
+    expect(read.kind === 'encoded' && [...decode(read.bytes).data]).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    [{ fields: { 259: 7 } }, 'packed by JPEG'],
+    [{ fields: { 259: 4 } }, 'fax code (group 4)'],
+    [{ fields: { 259: 12345 } }, 'method 12345'],
+    [{ photometric: 5, fields: { 277: 4 } }, 'CMYK'],
+    [{ fields: { 277: 7 } }, '7 channels'],
+    [{ fields: { 339: 6 } }, 'complex'],
+    [{ width: 0 }, '0 x 2 pixels'],
+    [{ width: 60_000, height: 60_000 }, 'do not fit'],
+    [{ width: 6_000, height: 6_000 }, 'break off'],
+    [{ height: 9 }, 'break off'],
+    [{ fields: { 273: 4_000 } }, 'breaks off'],
+  ])('%j is refused', async (more, reason) => {
+    expect(await readTiff(tiffOf([page(more)]))).toMatchObject({
+      kind: 'refused',
+      reason: containing(reason),
+    });
+  });
+
+  test('pages that go round in a circle, and what is cut off, are refused', async () => {
+    const bytes = tiffOf([page(), page()]);
+    const view = new DataView(bytes.buffer);
+    const second = bytes.length - 4;
+    view.setUint32(second, view.getUint32(4, true), true);
+    expect(await readTiff(bytes)).toMatchObject({ reason: containing('circle') });
+    expect(await readTiff(bytes.slice(0, 40))).toMatchObject({ kind: 'refused' });
+    expect(await readTiff(bytes.slice(0, 6))).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('a mask', () => {
+  test('gives the whole numbers as they are stored', async () => {
+    for (const name of ['uint16', 'bits4', 'palette8', 'rgb8']) {
+      const { channels, palette } = sourceOf(name);
+      const pixels = await tiffMaskPixels(fileOf(`${name} -c none`));
+      expect(pixels).toMatchObject({ kind: 'pixels', width, height, channels, lossy: false, opacity: false });
+      expect(pixels.kind === 'pixels' && Array.from(pixels.data)).toEqual(Array.from(valuesOf(name)));
+      expect(pixels.kind === 'pixels' && (pixels.palette === null) === (palette === undefined)).toBe(true);
+    }
+    expect(await tiffMaskPixels(fileOf('float32 -c none'))).toMatchObject({
+      kind: 'refused',
+      reason: containing('no whole numbers'),
+    });
+  });
+});
+
+test('no bytes make it throw', async () => {
+  const whole = files
+    .filter(({ name }) => / -r | -t |lzw|-8/.test(name))
+    .map(({ bytes }) => fromBase64(bytes));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(whole.length - 1),
+      fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+      fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+      async (which, flips, end) => {
+        const bytes = (whole[which] ?? new Uint8Array()).slice();
+        for (const [where, value] of flips) {
+          // The end holds the directory, where damage tells most.
+          const at = Math.floor(where ** 0.3 * (bytes.length - 1));
+          bytes[at] = (bytes[at] ?? 0) ^ value;
+        }
+        await readTiff(end === null ? bytes : bytes.slice(0, Math.ceil(end * bytes.length)));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
