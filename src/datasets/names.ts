@@ -1,5 +1,5 @@
 import type { Split } from '../domain/dataset/dataset.ts';
-import { baseName, extensionOf, withoutExtension } from './container/path.ts';
+import { baseName, extensionOf } from './container/path.ts';
 
 const splitNames: Readonly<Record<string, Split>> = {
   train: 'train',
@@ -36,7 +36,7 @@ export function splitOfFolder(name: string): Split | null {
 
 /** The split that the name of a file tells: `train_labels.csv`, `instances_val2017.json`; none where it tells none. */
 export function splitOfFile(path: string): Split {
-  for (const word of withoutExtension(baseName(path)).split(/[^\p{L}\p{N}]+/u)) {
+  for (const word of baseName(path).split(/[^\p{L}\p{N}]+/u)) {
     const split = splitOfWord(word.replace(/\d+$/, ''));
     if (split !== null) return split;
   }

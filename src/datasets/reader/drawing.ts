@@ -60,11 +60,7 @@ export interface DrawnTruth {
  * pixel) counts once. Refused, with the file and the place in it, where a shape cannot be of this picture.
  */
 export function drawOn(drawings: readonly Drawing[], size: Size): DrawnTruth | Refusal {
-  const truth: { boxes: LabelledBox[]; masks: LabelledMask[]; points: LabelledPoint[] } = {
-    boxes: [],
-    masks: [],
-    points: [],
-  };
+  const byFile = new Map<string, GrowingTruth>();
   for (const { file, drawnOn, shapes } of drawings) {
     if (drawnOn !== undefined && (drawnOn.width !== size.width || drawnOn.height !== size.height)) {
       return refusal(
@@ -72,9 +68,11 @@ export function drawOn(drawings: readonly Drawing[], size: Size): DrawnTruth | R
         'Add the picture as it was drawn on, or the annotations of this one.',
       );
     }
-    const before = { ...truth, boxes: [...truth.boxes], masks: [...truth.masks], points: [...truth.points] };
+    const own = byFile.get(file) ?? { boxes: [], masks: [], points: [] };
+    const others = all([...byFile].flatMap(([other, drawn]) => (other === file ? [] : [drawn])));
+    byFile.set(file, own);
     for (const shape of shapes) {
-      const fault = drawShape(shape, size, before, truth);
+      const fault = drawShape(shape, size, others, own);
       if (fault !== null) {
         return refusal(
           `${shape.at === '' ? '' : `${shape.at} of `}${file} ${fault}`,
@@ -83,8 +81,14 @@ export function drawOn(drawings: readonly Drawing[], size: Size): DrawnTruth | R
       }
     }
   }
-  return truth;
+  return all([...byFile.values()]);
 }
+
+const all = (drawn: readonly DrawnTruth[]): DrawnTruth => ({
+  boxes: drawn.flatMap(({ boxes }) => boxes),
+  masks: drawn.flatMap(({ masks }) => masks),
+  points: drawn.flatMap(({ points }) => points),
+});
 
 interface GrowingTruth {
   readonly boxes: LabelledBox[];

@@ -94,7 +94,7 @@ export class GrowingCase {
       ...(this.#key !== undefined && { key: this.#key }),
       ...(this.from !== undefined && { from: this.from }),
       images: drawnOn === undefined ? images : [drawnOn, ...images.filter((image) => image !== drawnOn)],
-      ...(this.#text !== undefined && { text: this.#text }),
+      ...(this.#text !== undefined && !this.#isAnswer(images) && { text: this.#text }),
       truth: this.#truth(),
       maskFiles: unique(parts.flatMap(({ maskFiles }) => maskFiles)),
       ...(drawings.length > 0 && { drawings }),
@@ -102,6 +102,15 @@ export class GrowingCase {
       ...(this.#group !== undefined && { group: this.#group }),
       attributes: Object.fromEntries(this.#attributes),
     };
+  }
+
+  /** Findings are given to a model where they are all there is; beside a picture, they are what it is asked for. */
+  #isAnswer(images: readonly Image[]): boolean {
+    return (
+      images.length > 0 &&
+      this.#report?.findings !== undefined &&
+      this.#text?.findings === this.#report.findings
+    );
   }
 
   #truth(): Truth {

@@ -19,4 +19,4 @@ export const guessed = (name: string, role: ColumnRole, why: string, confidence:
 export const isNumber = (value: string): boolean => value !== '' && Number.isFinite(Number(value));
 
 /** What programs write for a number that is not there. */
-export const isAbsent = (value: string): boolean => /^(?:|nan|na|n\/a|null|none|-)$/i.test(value);
+export const isAbsent = (value: string): boolean => /^(?:|nan|na|n\/a|null|none|-|\[\])$/i.test(value);

@@ -34,6 +34,8 @@ export async function readParquet(file: FileSource): Promise<ReadTables> {
         compressors,
         rowStart: from,
         rowEnd: to,
+        // Bytes that are not said to be text are pictures.
+        utf8: false,
       });
       for (const row of rows) records.push(recordOf(row, records.length + 1, classes, pictures));
       from = to;

@@ -52,7 +52,7 @@ export function boxesOfRow(
   });
   const whole = cell('box');
   if (whole !== undefined) {
-    if (isAbsent(whole) || whole === '[]') return { kind: 'shapes', shapes: [] };
+    if (isAbsent(whole)) return { kind: 'shapes', shapes: [] };
     const boxes = numbersOfCell(whole);
     return boxes === null
       ? {
