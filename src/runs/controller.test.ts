@@ -33,7 +33,8 @@ function controllerOf(
 }
 
 const idle = async (controller: RunController): Promise<void> => {
-  await expect.poll(() => controller.executing.size).toBe(0);
+  // Long enough for a machine that does other things besides.
+  await expect.poll(() => controller.executing.size, { timeout: 10_000 }).toBe(0);
 };
 
 describe('RunController', () => {

@@ -1,20 +1,12 @@
-import type { Sample } from '../domain/dataset/dataset.ts';
-import type { PromptId, RunId } from '../domain/ids.ts';
-import type { Failure, ModelRequest, SentImage } from '../domain/plan/exchange.ts';
-import { takesFurtherPictures } from '../domain/plan/model.ts';
+import type { RunId } from '../domain/ids.ts';
+import type { Failure } from '../domain/plan/exchange.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
-import type { Attempt, Plan, Sent, Trial, TrialRecord } from '../domain/plan/plan.ts';
+import type { Attempt, Plan, Trial, TrialRecord } from '../domain/plan/plan.ts';
 import { trialsOfModel } from '../domain/plan/trials.ts';
-import { specOfQuestion } from '../domain/task/question.ts';
-import { renderPrompt } from '../domain/task/render.ts';
-import type { RenderedPrompt, RenderOptions } from '../domain/task/render.ts';
-import type { PromptTemplate } from '../domain/task/prompt.ts';
-import type { TaskSpec } from '../domain/task/task.ts';
-import { CasePages } from './cases.ts';
 import { Channel } from './channel.ts';
-import { ExampleCases } from './examples.ts';
 import { Lane } from './lane.ts';
 import type { EnginePorts } from './ports.ts';
+import { PlanRequests, type ReadyTrial } from './requests.ts';
 import { delayBeforeRetry, isHalting } from './retry.ts';
 
 /** What a run tells as it goes. A trial is told of once it is stored. */
@@ -60,10 +52,7 @@ export async function* execute(
     drain: options.drain,
     channel,
     earlier,
-    cases: new CasePages(plan, ports.cases),
-    examples: new ExampleCases(plan, ports.cases),
-    prompts: new Map(plan.prompts.map((prompt) => [prompt.id, prompt])),
-    plan,
+    requests: new PlanRequests(plan, ports.cases),
   };
   const lanes = plan.models.map((model) => {
     const remaining = trialsOfModel(plan, model).filter(({ key }) => !finished.has(key) || earlier.has(key));
@@ -87,16 +76,13 @@ export async function* execute(
 
 interface RunContext {
   readonly run: RunId;
-  readonly plan: Plan;
   readonly ports: EnginePorts;
   readonly signal: AbortSignal;
   readonly drain: AbortSignal;
   readonly channel: Channel<RunEvent>;
   /** Attempts of failed trials that are asked again, by trial. */
   readonly earlier: ReadonlyMap<string, readonly Attempt[]>;
-  readonly cases: CasePages;
-  readonly examples: ExampleCases;
-  readonly prompts: ReadonlyMap<PromptId, PromptTemplate>;
+  readonly requests: PlanRequests;
 }
 
 /** Failed trials that this execution asks again: all on demand, else those that only waited for the person to act. */
@@ -113,39 +99,48 @@ async function earlierFailures(
   return new Map(wanted.map(({ key, attempts }) => [key, attempts]));
 }
 
+/** Responses that may wait for storage while further calls are made, beside one for each call under way. */
+const mostUnwritten = 16;
+
+/** Trials whose pictures are read from storage together. */
+const mostAhead = 16;
+
 async function runLane(context: RunContext, model: ModelProfile, trials: Iterable<Trial>): Promise<void> {
-  const { signal, drain, channel } = context;
+  const { signal, drain, channel, ports, requests } = context;
   const lane = new Lane(model.concurrency);
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let halted = false;
   const isHalted = () => halted;
-  for (const trial of trials) {
-    await lane.enter();
-    if (signal.aborted || drain.aborted || isHalted() || failures.length > 0) {
-      lane.leave();
-      break;
-    }
-    const work = runTrial(context, model, lane, trial)
-      .then((record) => {
-        if (!record) return;
-        channel.send({ kind: 'trial', record });
-        const last = record.attempts.at(-1)?.result;
-        if (last?.kind === 'failure' && isHalting(last.failure) && !isHalted()) {
-          halted = true;
-          channel.send({ kind: 'halted', model, failure: last.failure });
-        }
-      })
-      .catch((error: unknown) => {
-        if (!signal.aborted) failures.push(error);
-      })
-      .finally(() => {
-        underWay.delete(work);
+  /** A place in the lane is for the call alone: the next one begins while this one's record is written. */
+  const work = async (ready: ReadyTrial): Promise<void> => {
+    const record = await runTrial(context, model, lane, ready).finally(() => lane.leave());
+    if (!record) return;
+    const last = record.attempts.at(-1)?.result;
+    const failure = last?.kind === 'failure' && isHalting(last.failure) && !isHalted() ? last.failure : null;
+    if (failure) halted = true;
+    await ports.log.append(record);
+    channel.send({ kind: 'trial', record });
+    if (failure) channel.send({ kind: 'halted', model, failure });
+  };
+  try {
+    for await (const ready of requests.ahead(trials, Math.min(lane.allowed, mostAhead))) {
+      await lane.enter();
+      while (underWay.size >= lane.allowed + mostUnwritten) await Promise.race(underWay);
+      if (signal.aborted || drain.aborted || isHalted() || failures.length > 0) {
         lane.leave();
-      });
-    underWay.add(work);
+        break;
+      }
+      const working = work(ready)
+        .catch((error: unknown) => {
+          if (!signal.aborted) failures.push(error);
+        })
+        .finally(() => underWay.delete(working));
+      underWay.add(working);
+    }
+  } finally {
+    await Promise.all(underWay);
   }
-  await Promise.all(underWay);
   if (failures.length > 0) throw failures[0];
 }
 
@@ -154,12 +149,11 @@ async function runTrial(
   context: RunContext,
   model: ModelProfile,
   lane: Lane,
-  trial: Trial,
+  { trial, prepared }: ReadyTrial,
 ): Promise<TrialRecord | null> {
   const { ports, signal, drain, run, channel } = context;
   const { clock } = ports;
   const attempts: Attempt[] = [...(context.earlier.get(trial.key) ?? [])];
-  const prepared = await prepare(context, trial);
   const record = (state: TrialRecord['state']): TrialRecord => ({
     ...trial,
     run,
@@ -180,17 +174,11 @@ async function runTrial(
     attempts.push({ startedAt, finishedAt: clock.now(), result });
     if (result.kind === 'response') {
       lane.succeeded();
-      const answered = record('answered');
-      await ports.log.append(answered);
-      return answered;
+      return record('answered');
     }
     const { failure } = result;
     const delay = delayBeforeRetry(failure, made, clock.jitter());
-    if (delay === null) {
-      const failed = record('failed');
-      await ports.log.append(failed);
-      return failed;
-    }
+    if (delay === null) return record('failed');
     if (failure.code === 'rate-limited') {
       const until = clock.now() + delay;
       lane.refused(clock.now(), until);
@@ -207,72 +195,3 @@ async function holdBack(lane: Lane, { ports: { clock }, signal, drain }: RunCont
 
 /** Told to drain, a sleeping trial wakes up and ends; told to stop, it throws. */
 const ignoreDrain = (signal: AbortSignal) => (): void => signal.throwIfAborted();
-
-type Prepared =
-  | { readonly kind: 'request'; readonly request: ModelRequest; readonly sent: Sent }
-  | { readonly kind: 'impossible'; readonly failure: Failure; readonly sent: Sent };
-
-/** Everything that is sent for a trial: the words, and the exact bytes of the pictures. */
-async function prepare(context: RunContext, trial: Trial): Promise<Prepared> {
-  const { plan, ports } = context;
-  const nothing: Sent = { images: [], system: '', user: '', parameters: plan.parameters };
-  const impossible = (sentence: string): Prepared => ({
-    kind: 'impossible',
-    sent: nothing,
-    failure: { code: 'image', sentence, retryable: false },
-  });
-  const sample = await context.cases.get(trial.sample);
-  if (!sample) return impossible('The case is no longer stored: it was deleted after the plan was made.');
-  const prompt = context.prompts.get(trial.prompt);
-  if (!prompt) return impossible('The plan does not hold the prompt of this trial.');
-  const model = plan.models.find(({ id }) => id === trial.model);
-  if (!model) return impossible('The plan does not hold the model of this trial.');
-  const shown = await context.examples.first(trial.examples ?? 0, takesFurtherPictures(model));
-  if (shown.kind === 'gone') return impossible(shown.sentence);
-  const images: SentImage[] = [...shown.images];
-  for (const ref of sample.images) {
-    const image = await ports.cases.image(ref);
-    if (!image)
-      return impossible(
-        `A picture of the case ${sample.name} is no longer stored. Import its data set again.`,
-      );
-    images.push(image);
-  }
-  const task = specOfQuestion(plan.task, trial.question);
-  const rendered = render(prompt, task, sample, {
-    // The convention in which the answer's coordinates will be read is the one that is asked for.
-    boxConvention: model.boxConvention,
-    examples: shown.examples,
-    examplePictures: shown.images.length > 0,
-  });
-  if (typeof rendered === 'string') return impossible(rendered);
-  const { system, user, schema } = rendered;
-  return {
-    kind: 'request',
-    request: {
-      system,
-      user,
-      images,
-      schema,
-      parameters: plan.parameters,
-      task,
-      ...(plan.specialty && { specialty: plan.specialty }),
-    },
-    sent: { images: images.map(({ hash }) => hash), system, user, parameters: plan.parameters },
-  };
-}
-
-/** The words for one case, or the sentence that says what the case lacks. */
-function render(
-  prompt: PromptTemplate,
-  task: TaskSpec,
-  sample: Sample,
-  options: RenderOptions,
-): RenderedPrompt | string {
-  try {
-    return renderPrompt(prompt, task, sample, options);
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
-}

@@ -1,4 +1,6 @@
 import type { LedgerRow, ReadingRoomDatabase } from './database.ts';
+import { rethrowStorageError } from './errors.ts';
+import { GroupCommit } from './group-commit.ts';
 
 export interface HostTotal {
   readonly host: string;
@@ -10,13 +12,17 @@ export interface HostTotal {
 /** What left this device, request by request. */
 export class LedgerRepository {
   readonly #database: ReadingRoomDatabase;
+  readonly #log: GroupCommit<LedgerRow>;
 
   constructor(database: ReadingRoomDatabase) {
     this.#database = database;
+    this.#log = new GroupCommit(async (rows) => {
+      await database.ledger.bulkAdd(rows).catch(rethrowStorageError);
+    });
   }
 
   async append(row: Omit<LedgerRow, 'id' | 'day'>): Promise<void> {
-    await this.#database.ledger.add({ ...row, day: localDay(row.at) });
+    await this.#log.add({ ...row, day: localDay(row.at) });
   }
 
   /** Newest first. */

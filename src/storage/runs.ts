@@ -3,6 +3,7 @@ import type { ModelId, PlanId, RunId, TrialKey } from '../domain/ids.ts';
 import type { Plan, Run, RunState, TrialRecord } from '../domain/plan/plan.ts';
 import type { ReadingRoomDatabase } from './database.ts';
 import { rethrowStorageError } from './errors.ts';
+import { GroupCommit } from './group-commit.ts';
 
 export interface RunProgress {
   readonly answered: number;
@@ -56,7 +57,7 @@ export class RunRepository {
     });
   }
 
-  /** Resolves when the trial is stored. Trials that arrive while a transaction is under way share the next one. */
+  /** Resolves when the trial is stored. Trials that come one after the other share a transaction. */
   async append(record: TrialRecord): Promise<void> {
     await this.#log.add(record);
   }
@@ -96,34 +97,5 @@ export class RunRepository {
   async runsOfDataset(dataset: string): Promise<Run[]> {
     const plans = await this.#database.plans.where('dataset').equals(dataset).primaryKeys();
     return this.#database.runs.where('plan').anyOf(plans).toArray();
-  }
-}
-
-/**
- * Writes what has gathered in one transaction while the next lot gathers: each `add` resolves once its record is
- * committed, and many at once cost little more than one.
- */
-class GroupCommit<T> {
-  readonly #write: (records: readonly T[]) => Promise<void>;
-  #gathering: { records: T[]; written: Promise<void> } | null = null;
-  #writing: Promise<unknown> = Promise.resolve();
-
-  constructor(write: (records: readonly T[]) => Promise<void>) {
-    this.#write = write;
-  }
-
-  add(record: T): Promise<void> {
-    if (this.#gathering) {
-      this.#gathering.records.push(record);
-      return this.#gathering.written;
-    }
-    const records = [record];
-    const written = this.#writing.then(() => {
-      this.#gathering = null;
-      return this.#write(records);
-    });
-    this.#gathering = { records, written };
-    this.#writing = written.catch(() => undefined);
-    return written;
   }
 }

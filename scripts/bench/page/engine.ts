@@ -4,10 +4,13 @@ import { makePlan } from '../../../src/domain/plan/make.ts';
 import type { OpenAiCompatibleProfile } from '../../../src/domain/plan/model.ts';
 import { taskById } from '../../../src/domain/task/registry.ts';
 import { openAiCompatible } from '../../../src/models/cloud/openai-compatible.ts';
+import { createDoor } from '../../../src/network/door.ts';
 import { execute } from '../../../src/runs/engine.ts';
+import { CaseImages } from '../../../src/shell/case-images.ts';
 import { ReadingRoomDatabase } from '../../../src/storage/database.ts';
 import { BlobRepository } from '../../../src/storage/blobs.ts';
 import { DatasetRepository } from '../../../src/storage/datasets.ts';
+import { LedgerRepository } from '../../../src/storage/ledger.ts';
 import { RunRepository } from '../../../src/storage/runs.ts';
 
 const concurrency = 8;
@@ -49,12 +52,25 @@ export async function bareEngine(address: string, count: number): Promise<number
   return (performance.now() - start) / 1000;
 }
 
-/** Seconds of a run over as many trials: cases and pictures from storage, the real adapter, every answer committed. */
+/**
+ * Seconds of a run over as many trials, as the app wires one: cases and pictures from storage, the real adapter, every call
+ * through the door and in the ledger, every answer committed.
+ */
 export async function ourEngine(address: string, count: number): Promise<number> {
   const database = new ReadingRoomDatabase(`bench-${String(Math.random())}`);
   const datasets = new DatasetRepository(database);
   const runs = new RunRepository(database);
-  const blobs = new BlobRepository(database);
+  const images = new CaseImages(new BlobRepository(database));
+  const door = createDoor({
+    fetch: (url, init) => fetch(url, init),
+    now: () => Date.now(),
+    ledger: new LedgerRepository(database),
+    policy: () => ({ localOnly: false, origins: [new URL(address).origin] }),
+    page: location.href,
+    ledgerFailed: (error) => {
+      throw error;
+    },
+  });
   const { dataset, samples } = await storeCases(datasets, count);
   const profile = profileAt(address);
   const task = taskById('classification');
@@ -71,7 +87,7 @@ export async function ourEngine(address: string, count: number): Promise<number>
     parameters: { temperature: 0, maxTokens: null, seed: 1 },
   });
   const model = openAiCompatible(profile, {
-    fetchModel: (url, init) => fetch(url, init),
+    fetchModel: (url, init) => door.fetch(url, init, { kind: 'model', what: 'mock', run: 'bench' }),
     key: () => undefined,
     now: () => performance.now(),
     page: location.origin,
@@ -86,10 +102,7 @@ export async function ourEngine(address: string, count: number): Promise<number>
       log: runs,
       cases: {
         samplesById: (id, ids) => datasets.samplesById(id, ids),
-        async image({ blob, width, height }) {
-          const row = await blobs.get(blob);
-          return row && { ...row, mediaType: 'image/png', width, height };
-        },
+        image: (ref) => images.sent(ref),
       },
       ask: (_profile, request, signal) => model.ask(request, signal),
       clock: {
