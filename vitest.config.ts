@@ -32,7 +32,7 @@ export default defineConfig({
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             'openai',
-            'openai/streaming',
+            'eventsource-parser',
           ],
           // The first finds its WebAssembly beside itself; the others hold components, which must share the tests' own
           // Svelte: optimized when they are first met, they would bring another one.

@@ -71,6 +71,8 @@ export class NotAllowedError extends Error {
   }
 }
 
+const encoder = new TextEncoder();
+
 /** The one door: every request of the app passes here. */
 export function createDoor(parts: DoorParts): Door {
   const page = new URL(parts.page);
@@ -80,7 +82,9 @@ export function createDoor(parts: DoorParts): Door {
       // A model may live beside the app: what is sent to it is listed like any other.
       if (url.origin === page.origin && purpose.kind === 'asset') return parts.fetch(url.href, init);
       assertAllowed(url, purpose, parts.policy());
-      const bytesSent = sentBytes(init.body ?? null);
+      // Text is made into bytes once, to be counted and to be sent.
+      const body = typeof init.body === 'string' ? encoder.encode(init.body) : (init.body ?? null);
+      const bytesSent = sentBytes(body);
       const at = parts.now();
       const list = (bytesReceived: number, outcome: string): void => {
         const entry: LedgerEntry = {
@@ -100,6 +104,7 @@ export function createDoor(parts: DoorParts): Door {
       try {
         response = await parts.fetch(url.href, {
           ...init,
+          body,
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
           cache: 'no-store',

@@ -332,7 +332,7 @@ describe('watch', () => {
         throw error;
       },
     );
-    for (let index = 0; index < 50; index += 1) await runs.append(trialOf('r', index));
+    for (let index = 0; index < 50; index += 1) await database.trials.put(trialOf('r', index));
     await expect.poll(() => seen.at(-1)).toBe(50);
     expect(seen.length).toBeLessThan(50);
     stop();

@@ -1,5 +1,4 @@
-import { Stream } from 'openai/streaming';
-import type { OpenAI } from 'openai';
+import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { ModelResponse, Usage } from '../../domain/plan/exchange.ts';
 import type { Pieces } from './patience.ts';
@@ -87,67 +86,60 @@ export class AnswerSoFar {
   }
 }
 
-/**
- * Adds the events of a stream to `answer`. True when the stream came to its end: a finish reason or `[DONE]`.
- * Rejects with the SDK's APIError when the server reports an error in the stream, else as the body's reader does.
- */
-export async function readStream(
-  pieces: Pieces,
-  answer: AnswerSoFar,
-  now: () => number,
-  client: OpenAI,
-): Promise<boolean> {
-  const tail = new Tail();
-  const events = Stream.fromSSEResponse<unknown>(
-    new Response(drained(pieces, tail)),
-    new AbortController(),
-    client,
-  );
-  for await (const event of events) answer.add(event, now);
-  return answer.finishReason !== undefined || tail.isDone;
-}
-
-/** The last bytes of a stream, to see whether it said that it was done. */
-class Tail {
-  readonly #decoder = new TextDecoder('latin1');
-  #text = '';
-
-  add(piece: Uint8Array): void {
-    this.#text = (this.#text + this.#decoder.decode(piece.subarray(-64))).slice(-64);
-  }
-
-  get isDone(): boolean {
-    return /data:\s?\[DONE\]\s*$/.test(this.#text);
+/** The server reported an error in its stream. */
+export class ErrorInStream extends Error {
+  /** What it said of it, as JSON. */
+  readonly told: string;
+  constructor(told: unknown) {
+    super('The server reported an error in its stream');
+    this.name = 'ErrorInStream';
+    this.told = JSON.stringify(told);
   }
 }
 
 /**
- * The pieces as a stream. When its reader stops at `[DONE]`, the few bytes after it are still taken from the
- * connection, so that it can be used again and the whole answer is counted.
+ * Adds the events of a stream to `answer`. True when the stream came to its end: a finish reason or `[DONE]`. Rejects
+ * with ErrorInStream when the server reports an error, with SyntaxError when an event is no JSON, else as the body's
+ * reader does.
  */
-function drained(pieces: Pieces, tail: Tail): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const piece = await pieces.read();
-        if (piece.done) {
-          controller.close();
-          return;
-        }
-        tail.add(piece.value);
-        controller.enqueue(piece.value);
-      },
-      async cancel() {
-        const enough = setTimeout(() => void pieces.cancel(), 1_000);
-        try {
-          while (!(await pieces.read()).done);
-        } catch {
-          // The answer is whole; how the connection ends no longer matters.
-        } finally {
-          clearTimeout(enough);
-        }
-      },
+export async function readStream(pieces: Pieces, answer: AnswerSoFar, now: () => number): Promise<boolean> {
+  const said = { done: false };
+  const parser = createParser({
+    onEvent({ event, data }) {
+      if (said.done) return;
+      if (data === '[DONE]') said.done = true;
+      else answer.add(contentOf(event, data), now);
     },
-    { highWaterMark: 0 },
-  );
+  });
+  const decoder = new TextDecoder();
+  for (;;) {
+    const piece = await pieces.read();
+    // An event is complete at an empty line, which a server may leave out after its last.
+    parser.feed(piece.done ? `${decoder.decode()}\n\n` : decoder.decode(piece.value, { stream: true }));
+    if (piece.done) return said.done || answer.finishReason !== undefined;
+    if (said.done) {
+      await drain(pieces);
+      return true;
+    }
+  }
+}
+
+function contentOf(event: string | undefined, data: string): unknown {
+  const content: unknown = JSON.parse(data);
+  const error =
+    typeof content === 'object' && content !== null && 'error' in content ? content.error : undefined;
+  if (event === 'error' || Boolean(error)) throw new ErrorInStream(error ?? content);
+  return content;
+}
+
+/** Takes the few bytes that follow `[DONE]`, so that the connection can be used again and the whole answer is counted. */
+async function drain(pieces: Pieces): Promise<void> {
+  const enough = setTimeout(() => void pieces.cancel(), 1_000);
+  try {
+    while (!(await pieces.read()).done);
+  } catch {
+    // The answer is whole; how the connection ends no longer matters.
+  } finally {
+    clearTimeout(enough);
+  }
 }

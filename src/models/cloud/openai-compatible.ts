@@ -68,7 +68,7 @@ async function call(
   dialect: Dialect,
   signal: AbortSignal,
 ): Promise<AskResult> {
-  const [{ OpenAI: Client, APIError }, { AnswerSoFar, readStream }] = await Promise.all([
+  const [{ OpenAI: Client }, { AnswerSoFar, ErrorInStream, readStream }] = await Promise.all([
     import('openai'),
     import('./chat-answer.ts'),
   ]);
@@ -94,7 +94,7 @@ async function call(
     let inPieces = false;
     if (response.body !== null && dialect.stream.length > 0 && !/json|html/.test(contentType)) {
       inPieces = true;
-      ended = await readStream(patience.watch(response.body), answer, needs.now, client);
+      ended = await readStream(patience.watch(response.body), answer, needs.now);
     } else {
       const refused = readWhole(
         await watchedText(response, patience),
@@ -123,7 +123,8 @@ async function call(
     signal.throwIfAborted();
     if (patience.isOver)
       return failed(timedOut(context(), profile.timeoutMs, answer.text, patience.hasBegun));
-    return failed(explained(error, passage, answer, context(), APIError));
+    const told = error instanceof ErrorInStream ? error.told : undefined;
+    return failed(explained(error, told, passage, answer, context()));
   } finally {
     patience.end();
   }
@@ -131,10 +132,10 @@ async function call(
 
 function explained(
   error: unknown,
+  toldInStream: string | undefined,
   passage: Passage,
   answer: AnswerSoFar,
   context: CallContext,
-  APIError: typeof OpenAI.APIError,
 ): Failure {
   const { response, errorText, thrown } = passage;
   if (thrown)
@@ -142,8 +143,8 @@ function explained(
   if (response !== undefined && errorText !== undefined) {
     return reportedFailure({ status: response.status, headers: response.headers, text: errorText }, context);
   }
-  if (error instanceof APIError && error.error !== undefined) {
-    const failure = reportedFailure({ text: JSON.stringify(error.error) }, context);
+  if (toldInStream !== undefined) {
+    const failure = reportedFailure({ text: toldInStream }, context);
     return answer.text === '' ? failure : { ...failure, partialText: answer.text };
   }
   if (response !== undefined) return cutStream(context, answer.text, error);

@@ -8,12 +8,13 @@ export class Patience {
   readonly #own = new AbortController();
   readonly #timeoutMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #heardAt = performance.now();
   #hasBegun = false;
 
   constructor(timeoutMs: number, caller: AbortSignal) {
     this.#timeoutMs = timeoutMs;
     this.signal = AbortSignal.any([caller, this.#own.signal]);
-    this.#wait();
+    this.#wait(timeoutMs);
   }
 
   /** Did it end by waiting too long? */
@@ -37,7 +38,7 @@ export class Patience {
         const piece = await reader.read();
         this.signal.throwIfAborted();
         this.#hasBegun = true;
-        if (!piece.done) this.#wait();
+        this.#heardAt = performance.now();
         return piece;
       },
       cancel: (reason) => reader.cancel(reason),
@@ -48,11 +49,13 @@ export class Patience {
     clearTimeout(this.#timer);
   }
 
-  #wait(): void {
-    clearTimeout(this.#timer);
+  /** One timer for many pieces: when it goes off, it waits for what is left since the last. */
+  #wait(ms: number): void {
     this.#timer = setTimeout(() => {
-      this.#own.abort(new DOMException('No answer in time', 'TimeoutError'));
-    }, this.#timeoutMs);
+      const left = this.#heardAt + this.#timeoutMs - performance.now();
+      if (left > 0) this.#wait(left);
+      else this.#own.abort(new DOMException('No answer in time', 'TimeoutError'));
+    }, ms);
   }
 }
 
