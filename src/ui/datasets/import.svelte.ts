@@ -75,9 +75,9 @@ export class ImportSession {
     await this.#choose(file, { mapping: { ...Object.fromEntries(roles), [column]: role } });
   }
 
-  /** Says what joins several labels in a cell of a table; null: a cell is one label. */
-  async setSeparator(file: string, separator: string | null): Promise<void> {
-    await this.#choose(file, { separator });
+  /** Says what joins several labels in a cell of a table, or how its boxes and letters are written. */
+  async setChoice(file: string, choice: TableChoice): Promise<void> {
+    await this.#choose(file, choice);
   }
 
   #tableOf(file: string): TableReading | undefined {

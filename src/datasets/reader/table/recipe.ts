@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { columnRoles, type ColumnRole, type GuessedColumn } from './columns.ts';
-import { boxOrders, boxUnits, type TableChoice, type TableMapping } from './mapping.ts';
+import { columnRoles, type ColumnRole } from './columns.ts';
+import { boxOrders, boxUnits, type TableChoice } from './mapping.ts';
 
 const role = z.enum(columnRoles);
 
@@ -22,20 +22,6 @@ export const tableRecipeSchema = z
   .readonly();
 
 export type TableRecipe = z.infer<typeof tableRecipeSchema>;
-
-export const tableRecipeOf = (
-  name: string,
-  columns: readonly Pick<GuessedColumn, 'name' | 'role'>[],
-  { separator, boxOrder, boxUnit }: Pick<TableMapping, 'separator' | 'boxOrder' | 'boxUnit'>,
-): TableRecipe => ({
-  format: 'reading-room/table-recipe',
-  version: 1,
-  name,
-  columns: columns.map((column) => ({ name: column.name, role: column.role })),
-  separator,
-  boxOrder,
-  boxUnit,
-});
 
 /** The recipe for a table: the last of those with its columns, in whatever order these stand. */
 export const recipeFor = (
