@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: prints a table of figures; `-- --json` prints one object `{figures: {...}}`; `-- --only WORD` runs
- * the groups whose name holds the word. A goal that is missed is said, and the exit code is 1.
+ * the groups whose name holds the word; `-- --long` measures too what takes minutes. A goal that is missed is said, and the exit code is 1.
  */
 import { parseArgs } from 'node:util';
 import type { Figures } from './bench/figure.ts';
@@ -15,7 +15,11 @@ const groups: Readonly<Record<string, () => Promise<{ readonly figures: () => Pr
 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    long: { type: 'boolean', default: false },
+  },
 });
 const figures: Record<string, Figures[string]> = {};
 for (const [name, load] of Object.entries(groups)) {
