@@ -213,6 +213,6 @@ describe.skipIf(!existsSync(shared))(
         `indiana_reports.csv: ${empty.length} cases have neither a picture nor a report here; the first is “${empty[0]?.uid ?? ''}”`,
       ]);
       expect(reading.notes).toEqual(['Language of the reports, told by their script: en.']);
-    });
+    }, 60_000);
   },
 );
