@@ -15,7 +15,8 @@ export interface TextFinding {
   readonly sample: SampleId;
   readonly name: string;
   readonly part: 'text' | 'report';
-  readonly section: 'findings' | 'impression';
+  /** `findings`, `impression`, or the heading of another section. */
+  readonly section: string;
   readonly text: string;
   readonly identifiers: readonly Identifier[];
   readonly decided: 'cut out' | 'kept' | null;
@@ -107,10 +108,8 @@ export class Review {
 
   async cutOut(finding: TextFinding): Promise<void> {
     const { sample, part, section, identifiers } = finding;
-    const replaced = (text: ReportText): ReportText => ({
-      ...text,
-      [section]: withoutIdentifiers(text[section] ?? '', identifiers),
-    });
+    const replaced = (text: ReportText) =>
+      withSection(text, section, (old) => withoutIdentifiers(old, identifiers));
     await this.#try(async () => {
       // No edit that could be taken back: what identifies a patient is to be gone.
       await this.#services.changeSample(this.#dataset.id, sample, (stored) => {
@@ -201,15 +200,33 @@ function textFindings(sample: Sample): TextFinding[] {
     ['report', sample.truth.report],
   ] as const;
   return parts.flatMap(([part, value]) =>
-    (['findings', 'impression'] as const).flatMap((section) => {
-      const text = value?.[section];
-      if (text === undefined) return [];
+    sectionsOf(value).flatMap(([section, text]) => {
       const identifiers = identifiersIn(text);
       if (identifiers.length === 0) return [];
       const key = `${sample.id}/${part}/${section}`;
       return [{ key, sample: sample.id, name: sample.name, part, section, text, identifiers, decided: null }];
     }),
   );
+}
+
+/** Every section of a report with its name. */
+function sectionsOf(report: ReportText | undefined): readonly (readonly [section: string, text: string])[] {
+  if (report === undefined) return [];
+  const { findings, impression, others } = report;
+  return [
+    ...(findings === undefined ? [] : [['findings', findings] as const]),
+    ...(impression === undefined ? [] : [['impression', impression] as const]),
+    ...(others ?? []).map(({ heading, text }) => [heading, text] as const),
+  ];
+}
+
+function withSection(report: ReportText, section: string, change: (text: string) => string): ReportText {
+  if (section === 'findings' || section === 'impression')
+    return { ...report, [section]: change(report[section] ?? '') };
+  const others = report.others?.map((each) =>
+    each.heading === section ? { ...each, text: change(each.text) } : each,
+  );
+  return { ...report, ...(others !== undefined && { others }) };
 }
 
 /** Edits remember what stood there before: of texts they must not. */
