@@ -33,6 +33,9 @@ export default defineConfig({
             '@noble/hashes/utils.js',
             'openai',
             'eventsource-parser',
+            '@cornerstonejs/codec-charls/decodewasmjs',
+            '@cornerstonejs/codec-openjpeg/decodewasmjs',
+            '@cornerstonejs/codec-openjph/wasmjs',
           ],
           // The first finds its WebAssembly beside itself; the others hold components, which must share the tests' own
           // Svelte: optimized when they are first met, they would bring another one.

@@ -43,23 +43,15 @@ export function splitOfFile(path: string): Split {
   return 'none';
 }
 
-const pictureExtensions = new Set([
-  'png',
-  'jpg',
-  'jpeg',
-  'jpe',
-  'jfif',
-  'webp',
-  'bmp',
-  'dib',
-  'gif',
-  'tif',
-  'tiff',
-]);
+const pictureExtensions = new Set('png jpg jpeg jpe jfif webp bmp dib gif tif tiff dcm dicom'.split(' '));
 /** Named as a picture that we read; what it is, its bytes say. */
 export const isPictureName = (path: string): boolean => pictureExtensions.has(extensionOf(path));
 
-export const isTableName = (path: string): boolean => ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'parquet'].includes(extensionOf(path));
+/** Named as a DICOM file; most have no ending at all. */
+export const isDicomName = (path: string): boolean => ['dcm', 'dicom'].includes(extensionOf(path));
+
+export const isTableName = (path: string): boolean =>
+  ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'parquet'].includes(extensionOf(path));
 
 const maskFolder = /^(?:.*[-_ ])?(?:masks?|segmentations?|ground[-_ ]?truth|gt|annotations?)$/i;
 /** In a folder of masks (`masks/a.png`): such a picture is truth about another, not a case. */

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { startFileServer } from './files.ts';
 import { startOpenAiServer } from './openai.ts';
 import type { Behaviour } from './openai.ts';
 
@@ -8,6 +9,8 @@ declare module 'vitest' {
     openAiAddress: string;
     /** The same, but web pages may not call it. */
     openAiAddressWithoutCors: string;
+    /** A server of real DICOM files, and their paths; none where ../shared/data is absent. */
+    dicomFiles: { readonly address: string; readonly paths: readonly string[] };
   }
 }
 
@@ -30,7 +33,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const closed = await startOpenAiServer({ cors: 'none' });
   project.provide('openAiAddress', server.address);
   project.provide('openAiAddressWithoutCors', closed.address);
+  const files = await startFileServer('../shared/data/dicom');
+  project.provide('dicomFiles', { address: files.address, paths: files.paths });
   return async () => {
-    await Promise.all([server.close(), closed.close()]);
+    await Promise.all([server.close(), closed.close(), files.close()]);
   };
 }

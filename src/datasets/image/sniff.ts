@@ -1,5 +1,6 @@
 import type { ImageMediaType } from '../../domain/dataset/truth.ts';
 import { extensionOf } from '../container/path.ts';
+import { isDicomName } from '../names.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 
 interface Signature {
@@ -18,12 +19,6 @@ const pictures: readonly (Signature & { readonly mediaType: ImageMediaType })[] 
 
 const saveAsPng = 'Save it as PNG (lossless) or JPEG and import that.';
 const others: readonly (Signature & { readonly what: string; readonly remedy: string })[] = [
-  {
-    what: 'a DICOM file',
-    offset: 128,
-    bytes: 'DICM',
-    remedy: 'Export it as PNG with the window that you read it with.',
-  },
   { what: 'a HEIC picture', offset: 4, bytes: 'ftyphei', remedy: saveAsPng },
   { what: 'a HEIC picture', offset: 4, bytes: 'ftyphev', remedy: saveAsPng },
   { what: 'a HEIC picture', offset: 4, bytes: 'ftypmif1', remedy: saveAsPng },
@@ -63,9 +58,13 @@ export function sniff(
   if (bytes.length === 0) return refusal('it is empty (0 bytes)', 'Copy or download it again.');
   const picture = pictures.find((signature) => matches(bytes, signature));
   if (picture !== undefined) return { kind: 'picture', mediaType: picture.mediaType };
-  const named = /^(?:hei[cf]|tiff?|dcm|dicom)$/.test(extensionOf(path))
-    ? ` (named .${extensionOf(path)})`
-    : '';
+  if (isDicomName(path)) {
+    return refusal(
+      'it is named as a DICOM file, but its bytes are not those of one',
+      'Export it from the system that it comes from once more.',
+    );
+  }
+  const named = /^(?:hei[cf]|tiff?)$/.test(extensionOf(path)) ? ` (named .${extensionOf(path)})` : '';
   const other = others.find((signature) => matches(bytes, signature));
   if (other !== undefined) return refusal(`it is ${other.what}, which cannot be read yet`, other.remedy);
   const text = textOf(bytes);

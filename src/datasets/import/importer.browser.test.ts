@@ -204,7 +204,7 @@ test('what cannot be taken is listed with its reason, the rest is imported', asy
     'b/words.png': 'it is text, not a picture, whatever its name says',
     'b/empty.png': 'it is empty (0 bytes)',
     'b/film.gif': 'it holds 2 frames',
-    'b/scan.dcm': 'it is a DICOM file, which cannot be read yet',
+    'b/scan.dcm': 'it is a DICOM file without pixel data',
     'b/photo.heic': containing('text'),
     'set.zip/../../climbs.png': 'its path leads out of the archive',
   });

@@ -3,7 +3,8 @@ import { FileUnreadableError, type FileSource } from '../container/source.ts';
 import { extensionOf } from '../container/path.ts';
 import { rasterFormatOf } from '../image/raster-formats.ts';
 import { sniff } from '../image/sniff.ts';
-import { isDocumentName, isInMaskFolder, isPictureName } from '../names.ts';
+import { isDicomName, isDocumentName, isInMaskFolder, isPictureName } from '../names.ts';
+import type { FileIndex } from '../reader/file-index.ts';
 import type { Reading } from '../reader/reading.ts';
 import { refusedFile } from '../refusal.ts';
 
@@ -15,7 +16,7 @@ const headBytes = 512;
  * listed with what it is and why it was not taken.
  */
 export async function leftovers(
-  files: readonly FileSource[],
+  { files, dicom }: Pick<FileIndex, 'files' | 'dicom'>,
   reading: Reading,
 ): Promise<{ readonly refused: readonly RefusedFile[]; readonly ignored: number }> {
   const spokenFor = new Set([
@@ -28,7 +29,8 @@ export async function leftovers(
   for (const file of files) {
     if (spokenFor.has(file.path)) continue;
     if (isDocumentName(file.path) || isPartOfMask(file.path)) ignored += 1;
-    else if (isPictureName(file.path)) refused.push({ path: file.path, ...reading.unnamed });
+    else if (dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
+      refused.push({ path: file.path, ...reading.unnamed });
     else refused.push(await unknown(file));
   }
   return { refused, ignored };

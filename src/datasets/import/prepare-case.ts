@@ -7,6 +7,8 @@ import { FileUnreadableError } from '../container/source.ts';
 import type { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
 import { preparePicture } from '../image/prepare.ts';
+import { deidentifiedRefusal } from '../dicom/deidentify.ts';
+import type { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
 import { drawOn, type DrawnTruth } from '../reader/drawing.ts';
 import type { CaseDraft } from '../reader/reading.ts';
@@ -18,6 +20,8 @@ export interface CaseTools {
   readonly files: Pick<ReadAhead, 'read'>;
   readonly decoder: PictureDecoder;
   readonly budget: PixelBudget;
+  /** What of names and free text may be stored. */
+  readonly names: Pick<DicomSurvey, 'nameOf' | 'isFree' | 'say'>;
 }
 
 export type PreparedCase =
@@ -34,7 +38,7 @@ export async function prepareCase(
   draft: CaseDraft,
   ordinal: number,
   dataset: DatasetId,
-  { files, decoder, budget }: CaseTools,
+  { files, decoder, budget, names }: CaseTools,
 ): Promise<PreparedCase> {
   const images: ImageRef[] = [];
   const blobs: StoredBlob[] = [];
@@ -42,14 +46,14 @@ export async function prepareCase(
   let bytesRead = 0;
   const leftOut = (path: string, why: Omit<Refusal, 'kind'>): PreparedCase => ({
     kind: 'left out',
-    refused: refusedFile(path, why),
+    refused: deidentifiedRefusal(refusedFile(path, why), names),
     bytesRead,
   });
   for (const { path, pixelSpacing } of draft.images) {
     const bytes = await readFile(files, path);
     if (!(bytes instanceof Uint8Array)) return leftOut(path, bytes);
     bytesRead += bytes.length;
-    const picture = await preparePicture(bytes, path, decoder, budget);
+    const picture = await preparePicture(bytes, path, decoder, budget, names.isFree);
     if (picture.kind === 'refused') return leftOut(path, picture);
     blobs.push(picture.blob);
     images.push({ ...picture.image, ...spacing(pixelSpacing, picture.swapped) });

@@ -6,6 +6,8 @@ import { ReadAhead } from '../container/read-ahead.ts';
 import type { Container, DroppedFile } from '../container/source.ts';
 import { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
+import { deidentified, deidentifiedRefusal } from '../dicom/deidentify.ts';
+import { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
 import { drawnLabels } from '../reader/draft-labels.ts';
 import { FileIndex } from '../reader/file-index.ts';
@@ -91,15 +93,17 @@ interface Understanding {
 /** Files that were opened once, to be previewed and imported. Runs in the worker; holds no picture longer than it must. */
 export class ImportSession {
   readonly #container: Container;
+  readonly #survey: DicomSurvey;
   readonly #files: FileIndex;
   readonly #decoder: PictureDecoder;
   readonly #budget = new PixelBudget();
   /** The last understanding: an import follows the preview of the same choices. */
   #understood: { readonly key: string; readonly value: Promise<Understanding> } | null = null;
 
-  private constructor(container: Container, decoder: PictureDecoder) {
+  private constructor(container: Container, survey: DicomSurvey, decoder: PictureDecoder) {
     this.#container = container;
-    this.#files = new FileIndex(container.files);
+    this.#survey = survey;
+    this.#files = new FileIndex(container.files, survey);
     this.#decoder = decoder;
   }
 
@@ -108,7 +112,8 @@ export class ImportSession {
     decoder: PictureDecoder,
     options: ContainerOptions = {},
   ): Promise<ImportSession> {
-    return new ImportSession(await openContainer(dropped, options), decoder);
+    const container = await openContainer(dropped, options);
+    return new ImportSession(container, await DicomSurvey.of(container.files), decoder);
   }
 
   summary(): SourceSummary {
@@ -207,9 +212,9 @@ export class ImportSession {
       else if (known.has(outcome.sample.id)) batch.alreadyHere += 1;
       else if (
         taken.has(outcome.sample.ordinal) ||
-        (returning !== null && !pathsOf(draft).some((path) => returning.has(path)))
+        (returning !== null && !pathsOf(draft).some((path) => returning.has(this.#survey.nameOf(path))))
       ) {
-        batch.refused.push(changedSince(draft));
+        batch.refused.push(deidentifiedRefusal(changedSince(draft), this.#survey));
       } else {
         batch.samples.push(outcome.sample);
         for (const blob of outcome.blobs) {
@@ -236,18 +241,29 @@ export class ImportSession {
 
   async #read(choices: ImportChoices): Promise<Understanding> {
     const container = this.#container;
-    const reading = await readDataset(this.#files, choices);
-    const rest = await leftovers(container.files, reading);
+    const survey = this.#survey;
+    const read = await readDataset(this.#files, choices);
+    const rest = await leftovers(this.#files, read);
+    const reading = deidentified(read, survey);
     const sourceKey = sourceKeyOf(container.files, reading.key);
     return {
       reading,
       files: this.#files.with(reading.embedded),
       sourceKey,
       dataset: datasetIdOf(sourceKey),
-      name: choices.name?.trim() || (reading.name ?? container.name),
-      refused: [...container.refused, ...reading.refused, ...rest.refused],
+      name: choices.name?.trim() || (reading.name ?? this.#ownName()),
+      refused: [
+        ...[...container.refused, ...rest.refused].map((file) => deidentifiedRefusal(file, survey)),
+        ...reading.refused,
+      ],
       ignored: container.ignored + rest.ignored,
     };
+  }
+
+  /** The name of the folder or archive, where that names no patient. */
+  #ownName(): string {
+    const { name } = this.#container;
+    return this.#survey.nameOf(name) === name ? name : 'DICOM files';
   }
 
   /** Reads ahead for `cases`, one after the other. */
@@ -255,7 +271,7 @@ export class ImportSession {
     const files = new ReadAhead(
       cases.flatMap((draft) => pathsOf(draft).flatMap((path) => index.get(path) ?? [])),
     );
-    return { files, decoder: this.#decoder, budget: this.#budget };
+    return { files, decoder: this.#decoder, budget: this.#budget, names: this.#survey };
   }
 
   async #thumbnail({ sample, blobs }: Extract<PreparedCase, { kind: 'case' }>): Promise<Blob | null> {

@@ -1,5 +1,6 @@
 import { baseName, folderOf, withoutExtension } from '../container/path.ts';
 import type { FileSource } from '../container/source.ts';
+import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
 import { isInMaskFolder, isPictureName } from '../names.ts';
 
 export type Match =
@@ -10,6 +11,9 @@ export type Match =
 /** Files by their paths, and pictures by the names under which a table may speak of them. */
 export class FileIndex {
   readonly files: readonly FileSource[];
+  /** DICOM files by path, whatever their ending. */
+  readonly dicom: ReadonlyMap<string, DicomHead>;
+  readonly #survey: DicomSurvey | null;
   readonly #byPath: ReadonlyMap<string, FileSource>;
   readonly #byName = new Map<string, string[]>();
   readonly #byStem = new Map<string, string[]>();
@@ -17,11 +21,17 @@ export class FileIndex {
   #byFolder: ReadonlyMap<string, string[]> | null = null;
 
   /** `isFound`: of a picture by its path; those in folders of masks are truth about others. */
-  constructor(files: readonly FileSource[], isFound = (path: string): boolean => !isInMaskFolder(path)) {
+  constructor(
+    files: readonly FileSource[],
+    survey: DicomSurvey | null = null,
+    isFound = (path: string): boolean => !isInMaskFolder(path),
+  ) {
     this.files = files;
+    this.#survey = survey;
+    this.dicom = survey?.heads ?? new Map();
     this.#byPath = new Map(files.map((file) => [file.path, file]));
     for (const { path } of files) {
-      if (!isPictureName(path) || !isFound(path)) continue;
+      if (!this.isPicture(path) || !isFound(path)) continue;
       add(this.#byName, folded(baseName(path)), path);
       add(this.#byStem, folded(stemOf(baseName(path))), path);
     }
@@ -29,6 +39,16 @@ export class FileIndex {
 
   get(path: string): FileSource | undefined {
     return this.#byPath.get(path);
+  }
+
+  /** Named as a picture that we read, or a DICOM file under any name. */
+  isPicture(path: string): boolean {
+    return isPictureName(path) || this.dicom.has(path);
+  }
+
+  /** The path as it may be stored: without what identifies a patient of the DICOM files. */
+  nameOf(path: string): string {
+    return this.#survey?.nameOf(path) ?? path;
   }
 
   /**
@@ -42,7 +62,7 @@ export class FileIndex {
       .replaceAll('\\', '/')
       .replace(/^(?:\.?\/)+/, '');
     if (named === '') return { kind: 'missing' };
-    if (this.#byPath.has(named) && isPictureName(named)) return { kind: 'found', path: named };
+    if (this.#byPath.has(named) && this.isPicture(named)) return { kind: 'found', path: named };
     const name = baseName(named);
     const candidates = this.#byName.get(folded(name)) ?? this.#byStem.get(folded(stemOf(name))) ?? [];
     const match = only(candidates, named);
@@ -51,7 +71,7 @@ export class FileIndex {
 
   /** Any picture that a table's cell names, in a folder of masks too. */
   findFile(cell: string, near?: string): Match {
-    this.#every ??= new FileIndex(this.files, () => true);
+    this.#every ??= new FileIndex(this.files, this.#survey, () => true);
     return this.#every.findPicture(cell, near);
   }
 
@@ -63,7 +83,7 @@ export class FileIndex {
 
   /** These files and `more`: pictures that lie inside others. */
   with(more: readonly FileSource[]): FileIndex {
-    return more.length === 0 ? this : new FileIndex([...this.files, ...more]);
+    return more.length === 0 ? this : new FileIndex([...this.files, ...more], this.#survey);
   }
 }
 

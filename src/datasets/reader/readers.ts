@@ -1,11 +1,13 @@
 import { annotations } from './annotation/annotations.ts';
 import { yolo } from './annotation/yolo.ts';
+import { foldersNameClasses, listsAttributes, readDicomFiles } from './dicom-files.ts';
 import type { FileIndex } from './file-index.ts';
 import { folderPerClass } from './folder-per-class.ts';
+import { isDicomName } from '../names.ts';
 import { manifest } from './manifest.ts';
-import { addLayout } from './merge/layout.ts';
+import { addLayout, tellsSomething } from './merge/layout.ts';
 import { textReports } from './report/text-reports.ts';
-import { unsaid, type Reader, type Reading } from './reading.ts';
+import { unsaid, type CaseDraft, type Reader, type Reading } from './reading.ts';
 import type { ReadingChoices } from './table/mapping.ts';
 import { tables } from './table/tables.ts';
 
@@ -25,8 +27,50 @@ export async function readDataset(files: FileIndex, choices: ReadingChoices): Pr
   const [whole] = await readAll('whole');
   if (whole !== undefined) return whole;
   const said = await readAll('truth');
-  const reading = addLayout(said, await readAll('layout'));
+  const layouts = await readAll('layout');
+  const reading = addLayout(...withDicom(files, said, layouts, choices));
   return reading === null ? nothing(files) : withoutEmpty(reading);
+}
+
+/**
+ * What DICOM files say by themselves: their patients where other files say what the images show, a case of each image
+ * where none does. A table that only lists them is left aside: its columns are what the files said before they were rid of it.
+ */
+function withDicom(
+  files: FileIndex,
+  said: readonly Reading[],
+  layouts: readonly Reading[],
+  choices: ReadingChoices,
+): [readonly Reading[], readonly Reading[]] {
+  const dicom = readDicomFiles(files);
+  if (dicom === null) return [said, layouts];
+  const isDicom = ({ images }: CaseDraft): boolean =>
+    images.some(({ path }) => files.dicom.has(path) || isDicomName(path));
+  const about = said.filter(({ cases }) => cases.some(isDicom));
+  const tells = (reading: Reading): boolean =>
+    !listsAttributes(reading, choices) && reading.cases.some((each) => isDicom(each) && tellsSomething(each));
+  if (about.some(tells)) {
+    return [said, [...layouts, dicom]];
+  }
+  const telling = said.map((reading) =>
+    about.includes(reading)
+      ? {
+          ...reading,
+          cases: reading.cases.filter((each) => !isDicom(each)),
+          refused: [],
+          notes: [
+            `${reading.used.join(', ')} says nothing that a model could be held to, and was left aside.`,
+          ],
+          tables: [],
+        }
+      : reading,
+  );
+  const named = foldersNameClasses(files)
+    ? layouts
+    : layouts
+        .map((layout) => ({ ...layout, cases: layout.cases.filter((each) => !isDicom(each)) }))
+        .filter(({ cases }) => cases.length > 0);
+  return [[dicom, ...telling], named];
 }
 
 /** Cases that a table numbers, and that nothing gives a picture or a text. */

@@ -76,6 +76,11 @@ export interface Reading {
   /** Texts on which the result depends besides paths and sizes: tables, manifests, the mapping. */
   readonly key: readonly string[];
   readonly tables: readonly TableReading[];
+  /**
+   * Names and groups are the publisher's own pseudonyms, and kept though they stand in the DICOM files as well. Of a
+   * known public data set alone.
+   */
+  readonly pseudonymous?: true;
   /** Pictures that lie inside other files (a column of a table, an annotation), each under a path of its own. */
   readonly embedded: readonly FileSource[];
 }

@@ -33,7 +33,8 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
   };
 }
 
-const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
+/** Whether a draft says what its pictures show. */
+export const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
   maskFiles.length > 0 || drawings.length > 0 || Object.values(truth).some((said) => said !== undefined);
 
 /** The first layout that names classes, with nothing but those. */

@@ -34,6 +34,7 @@ export function mergeReadings([first, ...others]: readonly [Reading, ...Reading[
     key: all.flatMap(({ key }) => key),
     tables: all.flatMap(({ tables }) => tables),
     embedded: all.flatMap(({ embedded }) => embedded),
+    ...(all.some(({ pseudonymous }) => pseudonymous === true) && { pseudonymous: true }),
   };
 }
 
