@@ -1,11 +1,11 @@
 import { expose } from 'comlink';
-import { Dexie } from 'dexie';
 import type { CaseDigest } from '../domain/dataset/digest.ts';
 import { matches, type CaseFilter } from '../domain/dataset/filter.ts';
 import { tallyOf, type DatasetTally } from '../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../domain/ids.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DigestRepository } from '../storage/digests.ts';
+import { onChange } from '../storage/watch.ts';
 
 /** Lists and counts the cases of a data set off the main thread, from their digests. */
 const database = new ReadingRoomDatabase();
@@ -15,9 +15,7 @@ const digests = new DigestRepository(database);
 let held: { readonly dataset: DatasetId; readonly all: Promise<readonly CaseDigest[]> } | null = null;
 let listed: { readonly key: string; readonly ids: Promise<readonly SampleId[]> } | null = null;
 
-Dexie.on.storagemutated.subscribe((parts: Readonly<Record<string, unknown>>) => {
-  const cases = `idb://${database.name}/samples/`;
-  if (!Object.keys(parts).some((part) => part === 'all' || part.startsWith(cases))) return;
+onChange(database, ['samples'], () => {
   held = null;
   listed = null;
 });

@@ -17,6 +17,21 @@ type TableName =
   | 'settings'
   | 'ledger';
 
+/** Calls `listener` after every change of one of the tables, in this tab or another; returns how to stop. */
+export function onChange(
+  database: ReadingRoomDatabase,
+  tables: readonly TableName[],
+  listener: () => void,
+): () => void {
+  const prefixes = tables.map((table) => `idb://${database.name}/${table}/`);
+  const heard = (parts: Readonly<Record<string, unknown>>) => {
+    const ours = (part: string) => part === 'all' || prefixes.some((prefix) => part.startsWith(prefix));
+    if (Object.keys(parts).some(ours)) listener();
+  };
+  Dexie.on.storagemutated.subscribe(heard);
+  return () => Dexie.on.storagemutated.unsubscribe(heard);
+}
+
 /**
  * Watches a query over some tables, in this tab and others: asked again after a change, at most once every `everyMs`,
  * and always after the last. Dexie's own liveQuery holds a value back for as long as changes keep coming, which a run
@@ -28,7 +43,6 @@ export function watch<T>(
   query: () => Promise<T>,
   everyMs = 150,
 ): Watch<T> {
-  const prefixes = tables.map((table) => `idb://${database.name}/${table}/`);
   return (onValue, onError) => {
     let stopped = false;
     let asking = false;
@@ -51,22 +65,15 @@ export function watch<T>(
       }, everyMs);
     }
     const isStopped = () => stopped;
-    const listener = (parts: Readonly<Record<string, unknown>>) => {
-      if (
-        !Object.keys(parts).some(
-          (part) => part === 'all' || prefixes.some((prefix) => part.startsWith(prefix)),
-        )
-      )
-        return;
+    const unsubscribe = onChange(database, tables, () => {
       dirty = true;
       if (!asking) void ask();
-    };
-    Dexie.on.storagemutated.subscribe(listener);
+    });
     void ask();
     return () => {
       stopped = true;
       clearTimeout(timer);
-      Dexie.on.storagemutated.unsubscribe(listener);
+      unsubscribe();
     };
   };
 }

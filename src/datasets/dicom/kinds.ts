@@ -17,7 +17,7 @@ const kinds: readonly {
   {
     classes: ['5.1.4.1.1.88'],
     what: 'a structured report (SR)',
-    remedy: 'Its measurements are read as truth where they are drawn on an image of the same import.',
+    remedy: 'Its measurements are not read yet: give them as a table (CSV) with the boxes or labels.',
   },
   {
     classes: ['5.1.4.1.1.66.4', '5.1.4.1.1.66.7'],

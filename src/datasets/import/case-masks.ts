@@ -1,7 +1,8 @@
 import type { LabelledMask } from '../../domain/dataset/truth.ts';
 import type { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
-import { maskPixels, type MaskPixels } from '../mask/pixels.ts';
+import type { MaskPixels } from '../mask/decoded.ts';
+import { maskPixels } from '../mask/pixels.ts';
 import { readMasks } from '../mask/read.ts';
 import type { MaskFile } from '../reader/reading.ts';
 import { refusal, type Refusal } from '../refusal.ts';

@@ -1,15 +1,8 @@
 import type { LabelledMask } from '../../domain/dataset/truth.ts';
 import { encodeMask, maskArea } from '../../domain/geometry/rle.ts';
 import { refusal, type Refusal } from '../refusal.ts';
-import {
-  colourNumber,
-  colourOfNumber,
-  coloursOf,
-  levelsOf,
-  opacityOf,
-  valuesOf,
-  type MaskPixels,
-} from './pixels.ts';
+import type { MaskPixels } from './decoded.ts';
+import { colourNumber, colourOfNumber, coloursOf, levelsOf, opacityOf, valuesOf } from './pixels.ts';
 import type { MaskRule } from './rule.ts';
 import { half, shadesOf } from './shades.ts';
 

@@ -1,4 +1,4 @@
-import type { MaskPixels } from '../mask/pixels.ts';
+import type { MaskPixels } from '../mask/decoded.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import { paletteOf } from './colours.ts';
 import { readTiffPages } from './pages.ts';

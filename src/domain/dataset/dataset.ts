@@ -1,5 +1,4 @@
 import type { DatasetId, SampleId } from '../ids.ts';
-import type { Edit } from './edit.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import type { ImageRef, ReportText, Truth } from './truth.ts';
 
@@ -48,6 +47,21 @@ export interface Sample {
   readonly hidden?: boolean;
   /** What was changed since the import, oldest first: each can be taken back. Absent: nothing. */
   readonly edits?: readonly Edit[];
+}
+
+/** What of a case a person may change. Pictures and names stay: they are its identity. */
+export type Editable = Pick<
+  Sample,
+  'truth' | 'split' | 'group' | 'attributes' | 'text' | 'tags' | 'hidden' | 'images'
+>;
+/** One change: when, what in words, and what stood there before. */
+export interface Edit {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** `box opacity moved`, `labels: effusion instead of normal`. */
+  readonly words: string;
+  /** The parts that were changed, as they were; null stands for a part that was absent. */
+  readonly before: { readonly [Key in keyof Editable]?: Editable[Key] | null };
 }
 
 export type DatasetState =

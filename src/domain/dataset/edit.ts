@@ -1,11 +1,6 @@
-import type { Sample } from './dataset.ts';
+import type { Editable, Sample } from './dataset.ts';
 import type { LabelledBox, LabelledMask, Truth } from './truth.ts';
 
-/** What of a case a person may change. Pictures and names stay: they are its identity. */
-export type Editable = Pick<
-  Sample,
-  'truth' | 'split' | 'group' | 'attributes' | 'text' | 'tags' | 'hidden' | 'images'
->;
 /** Parts to be replaced; undefined takes a part away. */
 export type Change = { readonly [Key in keyof Editable]?: Editable[Key] | undefined };
 const editableKeys = [
@@ -18,16 +13,6 @@ const editableKeys = [
   'hidden',
   'images',
 ] as const satisfies readonly (keyof Editable)[];
-
-/** One change: when, what in words, and what stood there before. */
-export interface Edit {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** `box opacity moved`, `labels: effusion instead of normal`. */
-  readonly words: string;
-  /** The parts that were changed, as they were; null stands for a part that was absent. */
-  readonly before: { readonly [Key in keyof Editable]?: Editable[Key] | null };
-}
 
 /** The case with parts replaced, and the edit that can be taken back. The same case where nothing differs. */
 export function edited(sample: Sample, change: Change, words: string, at: number): Sample {

@@ -1,5 +1,3 @@
-import type { Dataset } from './dataset.ts';
-
 /** What a person found when she looked through a private data set before letting it leave the device. */
 export interface ReviewOutcome {
   /** Milliseconds since the epoch. */
@@ -18,18 +16,21 @@ export type Sensitivity =
   | { readonly kind: 'public'; readonly why: string }
   | { readonly kind: 'private'; readonly review: ReviewOutcome | null };
 
+/** What of a data set decides. */
+interface Guarded {
+  readonly synthetic: boolean;
+  readonly sensitivity?: Sensitivity;
+}
+
 /** What is not said to be public is private and was not reviewed. */
-export function sensitivityOf({
-  synthetic,
-  sensitivity,
-}: Pick<Dataset, 'synthetic' | 'sensitivity'>): Sensitivity {
+export function sensitivityOf({ synthetic, sensitivity }: Guarded): Sensitivity {
   if (synthetic) return { kind: 'public', why: 'made by a program, of no patient' };
   return sensitivity ?? { kind: 'private', review: null };
 }
 
 /** Why the data set may not be sent to a model elsewhere, with what to do; null where it may. */
 export function whyItStays(
-  dataset: Pick<Dataset, 'name' | 'synthetic' | 'sensitivity' | 'sampleCount'>,
+  dataset: Guarded & { readonly name: string; readonly sampleCount: number },
 ): string | null {
   const sensitivity = sensitivityOf(dataset);
   if (sensitivity.kind === 'public') return null;

@@ -101,9 +101,3 @@ export const tags = {
 } as const;
 
 export const groupOf = (tag: number): number => Math.floor(tag / 0x10000);
-
-/** `(0010,0020)`. */
-export const tagInWords = (tag: number): string => {
-  const hex = tag.toString(16).padStart(8, '0');
-  return `(${hex.slice(0, 4)},${hex.slice(4)})`;
-};

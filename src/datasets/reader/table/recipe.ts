@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnRoles, type ColumnRole } from './columns.ts';
-import { boxOrders, boxUnits, type TableChoice } from './mapping.ts';
+import { boxOrders, boxUnits, type TableChoice } from './choice.ts';
 
 const role = z.enum(columnRoles);
 
