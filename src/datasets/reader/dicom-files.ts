@@ -94,9 +94,10 @@ const attributeColumns = new Set(
 
 /** Whether the table only lists what stands in the files, and nobody has said that a column of it is a label. */
 export function listsAttributes({ tables }: Reading, choices: ReadingChoices): boolean {
+  const used = tables.filter(({ inUse }) => inUse);
   return (
-    tables.length > 0 &&
-    tables.every(
+    used.length > 0 &&
+    used.every(
       ({ file, columns }) =>
         choices.tables?.[file]?.mapping === undefined &&
         columns.filter(({ name }) => attributeColumns.has(name.toLowerCase().replace(/[^a-z]/g, '')))

@@ -61,7 +61,7 @@ function withDicom(
           notes: [
             `${reading.used.join(', ')} says nothing that a model could be held to, and was left aside.`,
           ],
-          tables: [],
+          tables: reading.tables.filter(({ inUse }) => !inUse),
         }
       : reading,
   );
