@@ -129,12 +129,16 @@ const wordy = ({ question }: Trial) => (question === 1 ? 'yes' : 'There is a ple
 
 describe('several questions a case', () => {
   it('are trials of their own, resampled by case', async () => {
-    const run = await scored(asked(spec), wordy);
+    const run = await scored(asked(spec), (trial) =>
+      trial.key.startsWith('s0/m') && trial.question === 1 ? 'no' : wordy(trial),
+    );
     const [arm] = run.results(options).arms;
     expect(arm).toMatchObject({ notAsked: 0, caseGone: 0 });
     const [accuracy] = arm?.summary.headline ?? [];
-    expect(accuracy?.result).toMatchObject({ kind: 'value', value: 1, n: 6 });
+    expect(accuracy?.result).toMatchObject({ kind: 'value', value: 5 / 6, n: 6 });
     expect(accuracy?.result.kind === 'value' && accuracy.result.interval?.method).toMatch(/by group/u);
+    const alike = (await scored(asked(spec), wordy)).results(options).arms[0]?.summary.headline[0]?.result;
+    expect(alike?.kind === 'value' && alike.interval?.method).toMatch(/^Wilson on 3 groups/u);
   });
 
   it('are listed one by one, and shown together in their case', async () => {

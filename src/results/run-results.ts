@@ -6,6 +6,7 @@ import { definitionOf } from '../domain/metric/catalogue.ts';
 import { trialScorer } from '../domain/plan/score-trial.ts';
 import { countTrialsOfArm } from '../domain/plan/trials.ts';
 import { questionOf, specOfQuestion } from '../domain/task/question.ts';
+import { taskById } from '../domain/task/registry.ts';
 import { acceptedScoring, scoredAs } from '../domain/task/scoring.ts';
 import type { ScoringChoices } from '../domain/task/scoring.ts';
 import { isSelected } from '../domain/task/selection.ts';
@@ -68,6 +69,8 @@ export interface CaseCell {
   readonly outcome: OutcomeKind;
   readonly answerText: string;
   readonly correct: boolean | null;
+  /** The figure by which models are compared; null where it is undefined, or there is a right and wrong. */
+  readonly figure: number | null;
 }
 
 /** One trial with its reading, for the case view. */
@@ -155,6 +158,7 @@ export class ScoredRun {
   rows(armIndex: number | null, selection: CaseSelection): CaseRow[] {
     const byPlace = this.arms.map(({ trials }) => Map.groupBy(trials, ({ record }) => placeOf(record)));
     const { questions } = this.plan;
+    const { comparedBy } = taskById(this.spec.task);
     const places = this.plan.samples.flatMap((sample): readonly Place[] =>
       questions === undefined
         ? [{ sample }]
@@ -177,7 +181,7 @@ export class ScoredRun {
           name: sample.name,
           group: sample.group ?? null,
           truthText: fitting.evaluated.evaluation.truthText,
-          cells: trials.map((trial) => trial && cellOf(trial.evaluated.evaluation)),
+          cells: trials.map((trial) => trial && cellOf(trial.evaluated.evaluation, comparedBy)),
         },
       ];
     });
@@ -230,6 +234,7 @@ function inPlanOrder(plan: Plan): (a: TrialRecord, b: TrialRecord) => number {
 
 const casesOf = (trials: readonly ArmTrial[]): EvaluatedCase[] => trials.map(({ evaluated }) => evaluated);
 
-function cellOf({ outcome, answerText, correct }: Evaluation): CaseCell {
-  return { outcome: outcome.kind, answerText, correct };
+function cellOf({ outcome, answerText, correct, values }: Evaluation, comparedBy: string): CaseCell {
+  const figure = correct === null ? (values[comparedBy] ?? null) : null;
+  return { outcome: outcome.kind, answerText, correct, figure };
 }

@@ -3,7 +3,10 @@ import { addSampleData, expect, test, waitUntilFinished } from './journey.ts';
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious on any screen, ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    // Dark unless it is chosen otherwise, whatever the system has.
+    await page.goto('/#/settings');
+    await page.getByLabel('Theme').selectOption(theme);
+    await expect(page.locator(`html[data-theme="${theme}"]`)).toBeVisible();
     await addSampleData(page, 'Synthetic chest radiographs');
     await page.goto('/#/runs/new?model=bundled');
     await page.getByRole('button', { name: 'Start run' }).click();

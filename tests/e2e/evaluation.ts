@@ -126,14 +126,14 @@ export async function look(page: Page, name: string): Promise<void> {
   if (folder === undefined) return;
   const before = page.viewportSize() ?? { width: 1440, height: 900 };
   for (const width of [1440, 390])
-    for (const colorScheme of ['dark', 'light'] as const) {
+    for (const theme of ['dark', 'light']) {
       await page.setViewportSize({ width, height: width === 390 ? 3200 : 2000 });
-      await page.emulateMedia({ colorScheme });
+      await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
       await page.waitForTimeout(300);
       await page.screenshot({
-        path: `${folder}/${name}-${String(width)}-${colorScheme}.png`,
+        path: `${folder}/${name}-${String(width)}-${theme}.png`,
       });
     }
   await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: null });
+  await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
 }

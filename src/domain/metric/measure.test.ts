@@ -70,6 +70,31 @@ describe('measured', () => {
     });
   });
 
+  it('is not certain of a share because every resample of the groups is the same', () => {
+    const groups = resampledCases(['a', 'a', 'b', 'c', 'c', 'd']);
+    const all = () => ({ successes: 6, trials: 6 });
+    const none = () => ({ successes: 0, trials: 6 });
+    const [ones, zeros, mean] = measured(
+      [
+        meanOf([1, 1, 1, 1, 1, 1], { proportion: all }),
+        meanOf([0, 0, 0, 0, 0, 0], { proportion: none }),
+        meanOf([2, 2, 2, 2, 2, 2]),
+      ],
+      groups,
+      options,
+    );
+    const { low } = wilsonInterval(4, 4, 0.95);
+    expect(ones).toMatchObject({
+      value: 1,
+      interval: { low, high: 1, method: 'Wilson on 4 groups, since every resample is the same' },
+    });
+    expect(zeros).toMatchObject({
+      value: 0,
+      interval: { low: 0, method: 'Wilson on 4 groups, since every resample is the same' },
+    });
+    expect(mean).toMatchObject({ interval: { low: 2, high: 2 } });
+  });
+
   it('says why a measure is undefined, and asks for no share of nothing', () => {
     const none = () => {
       throw new Error('a share of nothing was asked for');

@@ -50,7 +50,7 @@ export function groupsOf(
   return groups ?? Array.from({ length: cases }, () => undefined);
 }
 
-/** The measures in their order, with intervals that all come from the same resamples. */
+/** The measures in their order, with intervals that all come from the same resamples, but for shares (see `proportion`). */
 export function measured<Data>(
   measures: readonly Measure<Data>[],
   { data, resampler, dataOf }: Resampling<Data>,
@@ -75,7 +75,9 @@ export function measured<Data>(
   );
   resampled.forEach((i, column) => {
     const result = results[column];
-    if (result?.kind === 'interval') intervals[i] = result.interval;
+    if (result?.kind !== 'interval') return;
+    const share = measures[i]?.proportion?.(data);
+    intervals[i] = share ? orWilson(result.interval, share, resampler.units, options.level) : result.interval;
   });
   return measures.map((measure, i) => {
     const signature = signatureOf(measure.definition, measure.options(data));
@@ -85,6 +87,25 @@ export function measured<Data>(
       ? metricUndefined(signature, measure.undefinedBecause, n)
       : metricValue(signature, value, n, intervals[i]);
   });
+}
+
+/**
+ * Where every case agrees, so does every resample: that is no certainty. Then Wilson's interval, as if each group were one case (the widest that
+ * cases which belong together can ask for).
+ */
+function orWilson(
+  interval: Interval,
+  { successes, trials }: Proportion,
+  groups: number,
+  level: number,
+): Interval {
+  const alike = successes === 0 || successes === trials;
+  if (!alike || trials === 0 || interval.low !== interval.high) return interval;
+  const n = Math.min(groups, trials);
+  return {
+    ...wilsonInterval(successes === 0 ? 0 : n, n, level),
+    method: `Wilson on ${String(n)} groups, since every resample is the same`,
+  };
 }
 
 /** Adds to what each measure states of its options. */

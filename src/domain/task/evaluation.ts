@@ -14,7 +14,14 @@ export interface Reference {
 /** What an answer is worth against a truth. */
 export type Scored = Pick<
   Evaluation,
-  'answerText' | 'correct' | 'answerLabels' | 'values' | 'probabilities' | 'drawing' | 'boxes'
+  | 'answerText'
+  | 'correct'
+  | 'answerLabels'
+  | 'values'
+  | 'probabilities'
+  | 'drawing'
+  | 'boxes'
+  | 'truthFindings'
 >;
 
 /** The four parts of which every task's evaluation is made. */

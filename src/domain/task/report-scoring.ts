@@ -64,6 +64,7 @@ export function reportScorer(
           ...scorerFor(language)([reference], candidate).values,
           ...reportCaseScores(comparison, { uncertain, counted: 'present' }),
         },
+        truthFindings: comparison.reference.findings,
         drawing: { report: drawnReport(answer, asked, language), findings: comparison.candidate.findings },
       };
     },

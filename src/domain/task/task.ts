@@ -1,5 +1,5 @@
 import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
-import type { LabelledBox, Truth } from '../dataset/truth.ts';
+import type { Finding, LabelledBox, Truth } from '../dataset/truth.ts';
 import type { MetricResult } from '../metric/metric.ts';
 import type { BlockSource } from '../statistics/blocks.ts';
 import type { PromptTemplate } from './prompt.ts';
@@ -50,6 +50,8 @@ export interface Evaluation {
   readonly values: Readonly<Record<string, number | null>>;
   /** Probability by label, where the model gave any. */
   readonly probabilities?: Readonly<Record<string, number>>;
+  /** Of reports: what the rules that read the answer's findings find in the reference. */
+  readonly truthFindings?: readonly Finding[];
   /** What the case view draws in source pixels or marks in text. */
   readonly drawing?: Drawing;
   /** Of detection: the boxes on both sides, which its summary pools over cases. */

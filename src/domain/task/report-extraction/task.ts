@@ -65,6 +65,7 @@ export const reportExtraction: RegisteredTask = {
               'status-accuracy': correct / matcher.names.length,
               ...Object.fromEntries(right.map(([name, one]) => [`status-accuracy/${name}`, one])),
             },
+            truthFindings: findingsOf(given),
             drawing: { findings: findingsOf(answered) },
           };
         },
