@@ -10,6 +10,7 @@ import { helpersFor } from './resampling-helpers.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { RunRepository } from '../storage/runs.ts';
+import { onChange } from '../storage/watch.ts';
 
 /**
  * Scores runs off the main thread, straight from storage. It stands in the shell because it brings two stages
@@ -25,13 +26,17 @@ const source = {
   samplesById: datasets.samplesById.bind(datasets),
 };
 
-/** The run that was scored last, with the number of trials that it had: scored again only when it has grown. */
+/** Truth that a person corrects makes other figures of the same answers. */
+let changesOfCases = 0;
+onChange(database, ['samples'], () => (changesOfCases += 1));
+
+/** The run that was scored last, and how things stood then: scored again only when it or its cases have changed. */
 let last: { readonly id: RunId; readonly stamp: string; readonly scored: ScoredRun } | null = null;
 
 async function scoredRun(id: RunId, scoring: ScoringChoices): Promise<ScoredRun | null> {
   const [run, progress] = await Promise.all([runs.get(id), runs.progress(id)]);
   if (!run) return null;
-  const stamp = JSON.stringify([run.updatedAt, run.state, progress, scoring]);
+  const stamp = JSON.stringify([run.updatedAt, run.state, progress, changesOfCases, scoring]);
   if (last?.id === id && last.stamp === stamp) return last.scored;
   const scored = await ScoredRun.load(source, id, scoring);
   if (scored) last = { id, stamp, scored };
