@@ -3,7 +3,9 @@ import {
   bell,
   blurred,
   clamp,
+  crop,
   noise,
+  paste,
   plane,
   planeOf,
   smoothstep,
@@ -117,7 +119,8 @@ function bodyOutline(dice: Dice, at: At): Plane {
 /** `side` -1 draws the patient's right lung, on the picture's left. */
 function lungOutline(dice: Dice, at: At, side: -1 | 1, low: number): Point[] {
   const jitter = () => dice.range(-2.2, 2.2);
-  const base = low + (side < 0 ? -5 : 3);
+  // One half of the diaphragm often stands a little higher than usual, which fills the angle beside it.
+  const base = low + (side < 0 ? -5 : 3) + dice.range(-7, 4);
   const outline: Point[] = [
     [24, 34],
     [38, 27],
@@ -218,9 +221,17 @@ function ribCage(dice: Dice, at: At): Plane {
 }
 
 function drawRib(target: Plane, path: readonly Point[], radius: number, strength: number): void {
-  const outer = stroke(plane(size, size), line(path, radius), 1, 1.4);
-  const inner = stroke(plane(size, size), line(path, radius - 1.5), 1, 1.8);
-  update(target, (value, _x, _y, i) => value + strength * (valueAt(outer, i) - 0.52 * valueAt(inner, i)));
+  const [xs, ys] = [path.map(([x]) => x), path.map(([, y]) => y)];
+  const left = Math.floor(Math.min(...xs) - radius) - 3;
+  const top = Math.floor(Math.min(...ys) - radius) - 3;
+  const width = Math.ceil(Math.max(...xs) + radius) + 3 - left;
+  const height = Math.ceil(Math.max(...ys) + radius) + 3 - top;
+  const moved = path.map(([x, y]): Point => [x - left, y - top]);
+  const outer = stroke(plane(width, height), line(moved, radius), 1, 1.4);
+  const inner = stroke(plane(width, height), line(moved, radius - 1.5), 1, 1.8);
+  const part = crop(target, left, top, width, height);
+  update(part, (value, _x, _y, i) => value + strength * (valueAt(outer, i) - 0.52 * valueAt(inner, i)));
+  paste(target, part, left, top);
 }
 
 /** Collar bones, shoulder blades and spine. */

@@ -64,12 +64,12 @@ export const chest: Collection = {
       {
         name: 'enlarged heart',
         synonyms: ['Cardiomegaly', 'cardiac enlargement', 'enlarged cardiac silhouette'],
-        definition: 'Cardiothoracic ratio above 0.53.',
+        definition: 'Cardiothoracic ratio above 0.5.',
       },
     ],
     notes: [
       'Drawn by a program; not of patients. A result on it says nothing about clinical use.',
-      'Planted subgroup difference: films of the device "portable" have less contrast, more noise, more blur and fainter findings than those of the device "fixed".',
+      'Planted subgroup difference: films of the device "portable" have less contrast, more noise, more blur, uneven haze and fainter findings than those of the device "fixed".',
     ],
   },
   kinds: ['normal', 'opacity', 'effusion', 'enlarged heart'],
@@ -96,10 +96,10 @@ function drawCase(recipe: Recipe): DrawnCase {
   const portable = recipe.attributes['device'] === 'portable';
   const enlarged = label === 'enlarged heart';
   const anatomy = drawChest(dice, {
-    heartRatio: enlarged ? dice.range(0.53, 0.64) : dice.range(0.4, 0.505),
+    heartRatio: enlarged ? dice.range(0.508, 0.62) : dice.range(0.4, 0.492),
     female: recipe.attributes['sex'] === 'F',
   });
-  const strength = portable ? dice.range(0.15, 0.4) : dice.range(0.26, 0.5);
+  const strength = portable ? dice.range(0.07, 0.3) : dice.range(0.17, 0.46);
   const lesion =
     label === 'opacity'
       ? drawOpacity(dice, anatomy, strength)
@@ -118,8 +118,12 @@ function expose(dice: Dice, anatomy: Chest, lesion: Lesion | null, portable: boo
   const exposure = dice.range(-0.04, 0.04);
   const gain = portable ? dice.range(0.72, 0.86) : dice.range(0.94, 1.04);
   const lift = portable ? dice.range(0.04, 0.13) : 0;
+  // Clothing, a breath not held, scatter: clouds as large as an opacity, on every film and more on a portable one.
+  const cloud = noise(dice, size, size, 34, 2);
+  const haze = portable ? dice.range(0.04, 0.1) : dice.range(0.01, 0.04);
   const film = update(plane(size, size), (_, _x, _y, i) => {
-    const t = valueAt(anatomy.thickness, i) + (lesion === null ? 0 : valueAt(lesion.density, i)) + exposure;
+    const added = (lesion === null ? 0 : valueAt(lesion.density, i)) + haze * valueAt(cloud, i);
+    const t = valueAt(anatomy.thickness, i) + added + exposure;
     const s = clamp(t / 1.75);
     const curved = 0.04 + 0.9 * (s * (0.55 + 0.45 * s * (3 - 2 * s)));
     return lift + gain * curved;
@@ -201,7 +205,7 @@ function drawOpacity(dice: Dice, anatomy: Chest, strength: number): Lesion {
 function drawEffusion(dice: Dice, anatomy: Chest, strength: number): Lesion {
   const side = dice.pick(['right', 'left'] as const);
   const lung = side === 'right' ? anatomy.rightLung : anatomy.leftLung;
-  const level = dice.range(154, 190);
+  const level = dice.range(158, 193);
   const climb = dice.range(16, 30);
   const edge = blurred(lung, 1.2);
   const heart = blurred(anatomy.heart, 2);
@@ -213,7 +217,7 @@ function drawEffusion(dice: Dice, anatomy: Chest, strength: number): Lesion {
   return {
     density: update(
       plane(size, size),
-      (_, _x, _y, i) => (0.24 + strength * 1.1) * valueAt(shape, i) * (1 - 0.75 * valueAt(heart, i)),
+      (_, _x, _y, i) => (0.1 + strength * 1.1) * valueAt(shape, i) * (1 - 0.75 * valueAt(heart, i)),
     ),
     mask: threshold(shape, 0.5),
     side,

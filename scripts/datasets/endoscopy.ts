@@ -134,7 +134,7 @@ function placeLesion(dice: Dice, scene: Scene, label: string, old: boolean): Les
   };
   const shape = polygon(size, size, wavyEllipse(dice, blob, polyp ? 0.045 : 0.14, polyp ? 4 : 8));
   const dome = ellipse({ ...blob, radiusX: blob.radiusX * 1.05, radiusY: blob.radiusY * 1.05 });
-  const height = radius * (polyp ? dice.range(old ? 0.12 : 0.24, 0.62) : dice.range(-0.16, -0.05));
+  const height = radius * (polyp ? dice.range(old ? 0.18 : 0.24, 0.62) : dice.range(-0.16, -0.05));
   const nodules = noise(dice, size, size, 11, 2);
   const inside = blurred(shape, polyp ? 1.5 : 2.2);
   update(scene.relief, (value, x, y, i) => {
@@ -188,7 +188,7 @@ function colourPolyp(dice: Dice, picture: ColourPlanes, { shape, blob }: Lesion,
   const soft = blurred(shape, 2);
   const red = dice.range(0, 1);
   const tint: Colour = mixed([0.9, 0.58, 0.48], [0.78, 0.27, 0.25], red);
-  const share = old ? dice.range(0.1, 0.4) : dice.range(0.28, 0.62);
+  const share = old ? dice.range(0.16, 0.42) : dice.range(0.28, 0.62);
   const pits = noise(dice, size, size, 6, 2);
   paint(picture, tint, (i) => share * valueAt(soft, i));
   paint(picture, shade(tint, 0.7), (i) => 0.22 * valueAt(soft, i) * clamp(valueAt(pits, i)));
@@ -206,7 +206,7 @@ function colourUlcer(dice: Dice, picture: ColourPlanes, { shape, blob }: Lesion,
   const soft = blurred(shape, 2.4);
   const ring = ellipse(blob);
   const ragged = noise(dice, size, size, 12, 3);
-  const pale = dice.range(old ? 0.25 : 0.4, 0.72);
+  const pale = dice.range(old ? 0.3 : 0.4, 0.72);
   const halo = planeOf(
     size,
     size,
@@ -276,7 +276,7 @@ function drawDebris(dice: Dice, picture: ColourPlanes): void {
 /** Lens, sensor and the frame's cut corners. */
 function film(dice: Dice, picture: ColourPlanes, old: boolean): void {
   const lens = ellipse({ x: centre, y: centre, radiusX: 150, radiusY: 150 });
-  const sigma = old ? dice.range(1.3, 2.1) : 0.45;
+  const sigma = old ? dice.range(1.1, 1.8) : 0.45;
   const grain = blurred(
     planeOf(size, size, () => dice.normal()),
     0.8,
@@ -297,7 +297,7 @@ function film(dice: Dice, picture: ColourPlanes, old: boolean): void {
         (1 - smoothstep(290, 294, Math.abs(x - centre) + Math.abs(y - centre) + 120)) *
         (1 - smoothstep(102, 105, Math.abs(x - centre)));
       const vignette = 1.08 - 0.45 * lens(x, y) ** 2;
-      return (valueAt(finished, i) * vignette + (old ? 0.05 : 0.014) * valueAt(grain, i)) * inside + 0.015;
+      return (valueAt(finished, i) * vignette + (old ? 0.04 : 0.014) * valueAt(grain, i)) * inside + 0.015;
     });
   }
 }

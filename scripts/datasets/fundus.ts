@@ -297,7 +297,7 @@ function drawExudates(dice: Dice, picture: ColourPlanes, eye: Eye): Uint8Array {
       const [sx, sy] = [x + 6 * dice.normal(), y + 6 * dice.normal()];
       if (Math.hypot(sx - centre, sy - centre) > 98 || Math.hypot(sx - eye.disc.x, sy - eye.disc.y) < 26)
         continue;
-      const r = dice.range(0.7, 1.3 + 1.6 * severity);
+      const r = dice.range(1, 1.8 + 1.9 * severity);
       stroke(
         deposits,
         [
@@ -314,8 +314,8 @@ function drawExudates(dice: Dice, picture: ColourPlanes, eye: Eye): Uint8Array {
   stroke(
     deposits,
     [
-      [x, y, 1.4],
-      [x + 1.5, y + 1, 1.6],
+      [x, y, 1.8],
+      [x + 1.8, y + 1.2, 2],
     ],
     1,
     1,

@@ -52,13 +52,19 @@ export const bell = (distance: number): number => Math.exp(-0.5 * distance * dis
 /** A Gaussian of `sigma` pixels; above 2.5 pixels by three box blurs, which come close. Edges repeat. */
 export function blurred(source: Plane, sigma: number): Plane {
   const { width, height } = source;
-  if (sigma < 0.2) return { width, height, data: Float32Array.from(source.data) };
-  const passes = sigma <= 2.5 ? [gaussianKernel(sigma)] : boxKernels(sigma);
-  const from = Float32Array.from(source.data);
+  const from = source.data.slice();
+  if (sigma < 0.2) return { width, height, data: from };
   const between = new Float32Array(from.length);
-  for (const kernel of passes) {
-    convolve(from, between, width, height, kernel, true);
-    convolve(between, from, width, height, kernel, false);
+  if (sigma <= 2.5) {
+    const kernel = gaussianKernel(sigma);
+    convolveRows(from, between, width, height, kernel);
+    convolveColumns(between, from, width, height, kernel);
+    return { width, height, data: from };
+  }
+  const reach = Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
+  for (let pass = 0; pass < 3; pass++) {
+    averageRows(from, between, width, height, reach);
+    averageColumns(between, from, width, height, reach);
   }
   return { width, height, data: from };
 }
@@ -70,32 +76,80 @@ function gaussianKernel(sigma: number): Float32Array {
   return Float32Array.from(weights, (weight) => weight / sum);
 }
 
-function boxKernels(sigma: number): Float32Array[] {
-  const radius = Math.round((Math.sqrt(4 * sigma * sigma + 1) - 1) / 2);
-  const box = new Float32Array(2 * radius + 1).fill(1 / (2 * radius + 1));
-  return [box, box, box];
-}
-
-function convolve(
+function convolveRows(
   from: Float32Array,
   to: Float32Array,
   width: number,
   height: number,
   kernel: Float32Array,
-  across: boolean,
 ): void {
-  const [lines, count, lineStep, step] = across ? [height, width, width, 1] : [width, height, 1, width];
   const reach = (kernel.length - 1) / 2;
-  const padded = new Float32Array(count + 2 * reach);
-  for (let line = 0; line < lines; line++) {
-    const start = line * lineStep;
-    for (let i = 0; i < padded.length; i++)
-      padded[i] = from[start + clamp(i - reach, 0, count - 1) * step] ?? 0;
-    for (let i = 0; i < count; i++) {
+  const padded = new Float32Array(width + 2 * reach);
+  for (let row = 0; row < height; row++) {
+    const start = row * width;
+    padded.set(from.subarray(start, start + width), reach);
+    padded.fill(from[start] ?? 0, 0, reach);
+    padded.fill(from[start + width - 1] ?? 0, reach + width);
+    for (let i = 0; i < width; i++) {
       let sum = 0;
       for (let k = 0; k < kernel.length; k++) sum += (kernel[k] ?? 0) * (padded[i + k] ?? 0);
-      to[start + i * step] = sum;
+      to[start + i] = sum;
     }
+  }
+}
+
+/** Row by row, so that memory is read in order. */
+function convolveColumns(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  kernel: Float32Array,
+): void {
+  const reach = (kernel.length - 1) / 2;
+  const sums = new Float64Array(width);
+  for (let row = 0; row < height; row++) {
+    sums.fill(0);
+    for (let k = 0; k < kernel.length; k++) {
+      const weight = kernel[k] ?? 0;
+      const start = clamp(row + k - reach, 0, height - 1) * width;
+      for (let i = 0; i < width; i++) sums[i] = (sums[i] ?? 0) + weight * (from[start + i] ?? 0);
+    }
+    to.set(sums, row * width);
+  }
+}
+
+/** Means over `2 reach + 1` pixels, by a sum that slides along. */
+function averageRows(from: Float32Array, to: Float32Array, width: number, height: number, reach: number): void {
+  for (let row = 0; row < height; row++) {
+    const start = row * width;
+    const at = (column: number) => from[start + clamp(column, 0, width - 1)] ?? 0;
+    let sum = 0;
+    for (let k = -reach; k <= reach; k++) sum += at(k);
+    for (let i = 0; i < width; i++) {
+      to[start + i] = sum / (2 * reach + 1);
+      sum += at(i + reach + 1) - at(i - reach);
+    }
+  }
+}
+
+function averageColumns(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  reach: number,
+): void {
+  const sums = new Float64Array(width);
+  const add = (row: number, sign: number) => {
+    const start = clamp(row, 0, height - 1) * width;
+    for (let i = 0; i < width; i++) sums[i] = (sums[i] ?? 0) + sign * (from[start + i] ?? 0);
+  };
+  for (let k = -reach; k <= reach; k++) add(k, 1);
+  for (let row = 0; row < height; row++) {
+    for (let i = 0; i < width; i++) to[row * width + i] = (sums[i] ?? 0) / (2 * reach + 1);
+    add(row + reach + 1, 1);
+    add(row - reach, -1);
   }
 }
 
@@ -114,18 +168,29 @@ export function noise(dice: Dice, width: number, height: number, cell: number, o
 function addLattice(target: Plane, dice: Dice, cell: number, weight: number): void {
   const columns = Math.ceil(target.width / cell) + 2;
   const rows = Math.ceil(target.height / cell) + 2;
-  const lattice = Float32Array.from({ length: columns * rows }, () => dice.range(-1, 1));
+  const lattice = new Float32Array(columns * rows);
+  for (let i = 0; i < lattice.length; i++) lattice[i] = dice.range(-1, 1);
   const ease = (t: number) => t * t * (3 - 2 * t);
-  update(target, (value, x, y) => {
-    const column = Math.floor(x / cell);
-    const row = Math.floor(y / cell);
-    const u = ease(x / cell - column);
-    const v = ease(y / cell - row);
-    const at = row * columns + column;
-    const top = (lattice[at] ?? 0) * (1 - u) + (lattice[at + 1] ?? 0) * u;
-    const bottom = (lattice[at + columns] ?? 0) * (1 - u) + (lattice[at + columns + 1] ?? 0) * u;
-    return value + weight * (top * (1 - v) + bottom * v);
-  });
+  const { width, height, data } = target;
+  // The lattice is eased across once for each of its rows, then down for each row of pixels.
+  const across = new Float64Array(rows * width);
+  for (let i = 0; i < width; i++) {
+    const column = Math.floor((i + 0.5) / cell);
+    const u = ease((i + 0.5) / cell - column);
+    for (let row = 0; row < rows; row++) {
+      const at = row * columns + column;
+      across[row * width + i] = (lattice[at] ?? 0) * (1 - u) + (lattice[at + 1] ?? 0) * u;
+    }
+  }
+  for (let row = 0; row < height; row++) {
+    const latticeRow = Math.floor((row + 0.5) / cell);
+    const v = ease((row + 0.5) / cell - latticeRow);
+    const [above, start] = [latticeRow * width, row * width];
+    for (let i = 0; i < width; i++) {
+      const value = (across[above + i] ?? 0) * (1 - v) + (across[above + width + i] ?? 0) * v;
+      data[start + i] = (data[start + i] ?? 0) + weight * value;
+    }
+  }
 }
 
 /** Adds independent noise of standard deviation `sigma` to each pixel. */
@@ -135,7 +200,10 @@ export function addGrain(target: Plane, dice: Dice, sigma: number): Plane {
 
 /** 1 where the value reaches `threshold`, else 0. */
 export function threshold(source: Plane, level = 0.5): Uint8Array {
-  return Uint8Array.from(source.data, (value) => (value >= level ? 1 : 0));
+  const { data } = source;
+  const result = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) result[i] = (data[i] ?? 0) >= level ? 1 : 0;
+  return result;
 }
 
 /** A copy of a rectangle, which may reach over the edge (0 there). */

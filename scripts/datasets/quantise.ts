@@ -7,7 +7,9 @@ export type ColourPlanes = readonly [red: Plane, green: Plane, blue: Plane];
 /** Grey in 52 steps: the pictures' grain hides the steps, and the file is a third smaller. */
 export function quantiseGrey(source: Plane): IndexedPicture {
   const { width, height, data } = source;
-  return { width, height, pixels: Uint8Array.from(data, (value) => Math.round(clamp(value) * 51) * 5) };
+  const pixels = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) pixels[i] = Math.round(clamp(data[i] ?? 0) * 51) * 5;
+  return { width, height, pixels };
 }
 
 interface Bin {

@@ -33,12 +33,12 @@ export const skin: Collection = {
       {
         name: 'nevus',
         synonyms: ['naevus', 'mole', 'melanocytic nevus', 'benign nevus', 'NV'],
-        definition: 'Symmetric, even border, one or two browns, a regular network.',
+        definition: 'Symmetric, mostly even border, one or two browns, a regular network.',
       },
       {
         name: 'melanoma',
         synonyms: ['malignant melanoma', 'melanoma-like', 'MEL'],
-        definition: 'Asymmetric, irregular border, three or more colours.',
+        definition: 'Asymmetric, irregular border, colours beside brown (black, blue-grey, red, white).',
       },
       {
         name: 'keratosis',
@@ -72,7 +72,7 @@ interface Tone {
 function toneOf(dice: Dice, type: unknown): Tone {
   const drift = dice.range(-0.03, 0.03);
   if (type === 'V-VI')
-    return { base: [0.46 + drift, 0.315 + drift, 0.245 + drift], contrast: dice.range(0.36, 0.62) };
+    return { base: [0.46 + drift, 0.315 + drift, 0.245 + drift], contrast: dice.range(0.2, 0.5) };
   if (type === 'III-IV')
     return { base: [0.76 + drift, 0.585 + drift, 0.475 + drift], contrast: dice.range(0.72, 0.95) };
   return { base: [0.89 + drift, 0.715 + drift, 0.645 + drift], contrast: dice.range(0.85, 1) };
@@ -142,9 +142,9 @@ function lesionOutline(dice: Dice, label: string) {
     radiusY: radius * dice.range(0.72, 1),
     angle: dice.range(0, 3.1),
   };
-  if (label === 'nevus') return wavyEllipse(dice, blob, dice.range(0.015, 0.07), 4);
-  if (label === 'melanoma') return wavyEllipse(dice, blob, dice.range(0.05, 0.16), 8);
-  return wavyEllipse(dice, blob, dice.range(0.025, 0.08), 9);
+  if (label === 'nevus') return wavyEllipse(dice, blob, dice.range(0.015, 0.1), dice.whole(4, 8));
+  if (label === 'melanoma') return wavyEllipse(dice, blob, dice.range(0.03, 0.15), dice.whole(5, 8));
+  return wavyEllipse(dice, blob, dice.range(0.02, 0.09), dice.whole(5, 9));
 }
 
 /** Lesion colours move towards the skin where the tone keeps less contrast. */
@@ -165,7 +165,7 @@ function pigmentNetwork(dice: Dice, pitch: number, irregularity: number): Plane 
 }
 
 function drawNevus(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone): void {
-  const soft = blurred(shape, dice.range(1.8, 4));
+  const soft = blurred(shape, dice.range(1, 4));
   const core = blurred(shape, 13);
   const brown: Colour = dice.pick<Colour>([
     [0.56, 0.36, 0.24],
@@ -173,8 +173,8 @@ function drawNevus(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone):
     [0.62, 0.4, 0.29],
   ]);
   const mottle = noise(dice, size, size, 24, 3);
-  const netting = dice.range(0.08, 0.34);
-  const net = pigmentNetwork(dice, dice.range(6.5, 9.5), dice.range(0.5, 0.8));
+  const netting = dice.range(0.08, 0.42);
+  const net = pigmentNetwork(dice, dice.range(6.5, 11), dice.range(0.5, 1));
   paint(picture, onTone(tone, brown), (i) => 0.92 * valueAt(soft, i));
   paint(
     picture,
@@ -182,49 +182,42 @@ function drawNevus(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone):
     (i) => valueAt(soft, i) * clamp(0.5 * smoothstep(0.55, 1, valueAt(core, i)) + 0.16 * valueAt(mottle, i)),
   );
   paint(picture, onTone(tone, shade(brown, 0.45)), (i) => netting * valueAt(soft, i) * valueAt(net, i));
+  // Some have a second brown beside the first, or a few dots: harmless, and like a mild melanoma.
+  if (dice.chance(0.4)) drawPatch(dice, picture, soft, onTone(tone, shade(brown, 0.4)), dice.range(0.25, 0.6));
+  if (dice.chance(0.3)) drawPatch(dice, picture, soft, onTone(tone, shade(brown, 1.35)), dice.range(0.2, 0.5));
+  if (dice.chance(0.4)) drawGlobules(dice, picture, soft, tone, dice.whole(3, 14), dice.range(0.2, 0.6));
 }
 
-function drawMelanoma(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone): void {
-  const soft = blurred(shape, dice.range(0.8, 2.4));
-  const severity = dice.range(0.35, 1);
-  const palette: readonly Colour[] = [
-    [0.2, 0.13, 0.12],
-    [0.12, 0.1, 0.12],
-    [0.36, 0.4, 0.5],
-    [0.68, 0.32, 0.28],
-    [0.86, 0.76, 0.72],
-  ];
-  const brown: Colour = [0.46, 0.28, 0.19];
-  const mottle = noise(dice, size, size, 30, 4);
-  const net = pigmentNetwork(dice, dice.range(8, 13), 1);
-  paint(
-    picture,
-    onTone(tone, brown),
-    (i) => 0.94 * valueAt(soft, i) * clamp(0.9 + 0.25 * valueAt(mottle, i)),
+/** A patch of another colour off the lesion's middle, with a ragged edge. */
+function drawPatch(dice: Dice, picture: ColourPlanes, soft: Plane, colour: Colour, strength: number): void {
+  const turn = dice.range(0, 6.28);
+  const off = dice.range(8, 30);
+  const patch = ellipse({
+    x: 112 + off * Math.cos(turn),
+    y: 112 + off * Math.sin(turn),
+    radiusX: dice.range(13, 30),
+    radiusY: dice.range(11, 24),
+    angle: dice.range(0, 3.1),
+  });
+  const ragged = noise(dice, size, size, 14, 3);
+  const field = planeOf(
+    size,
+    size,
+    (x, y, i) => 1 - smoothstep(0.55, 1.2, patch(x, y) + 0.45 * valueAt(ragged, i)),
   );
-  paint(picture, onTone(tone, shade(brown, 0.4)), (i) => 0.4 * valueAt(soft, i) * valueAt(net, i));
-  const chosen = dice.shuffled(palette).slice(0, severity > 0.6 ? dice.whole(3, 4) : 2);
-  for (const colour of chosen) {
-    const turn = dice.range(0, 6.28);
-    const off = dice.range(8, 30);
-    const patch = ellipse({
-      x: 112 + off * Math.cos(turn),
-      y: 112 + off * Math.sin(turn),
-      radiusX: dice.range(13, 30),
-      radiusY: dice.range(11, 24),
-      angle: dice.range(0, 3.1),
-    });
-    const ragged = noise(dice, size, size, 14, 3);
-    const strength = severity * dice.range(0.7, 1);
-    const field = planeOf(
-      size,
-      size,
-      (x, y, i) => 1 - smoothstep(0.55, 1.2, patch(x, y) + 0.45 * valueAt(ragged, i)),
-    );
-    paint(picture, onTone(tone, colour), (i) => strength * valueAt(soft, i) * valueAt(field, i));
-  }
+  paint(picture, colour, (i) => strength * valueAt(soft, i) * valueAt(field, i));
+}
+
+function drawGlobules(
+  dice: Dice,
+  picture: ColourPlanes,
+  soft: Plane,
+  tone: Tone,
+  count: number,
+  strength: number,
+): void {
   const globules = plane(size, size);
-  for (let n = dice.whole(6, 26); n > 0; n--) {
+  for (let n = count; n > 0; n--) {
     const [x, y, r] = [dice.range(50, 174), dice.range(50, 174), dice.range(0.9, 2.3)];
     stroke(
       globules,
@@ -236,24 +229,50 @@ function drawMelanoma(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Ton
       1.4,
     );
   }
+  paint(picture, onTone(tone, [0.14, 0.09, 0.08]), (i) => strength * valueAt(globules, i) * valueAt(soft, i));
+}
+
+function drawMelanoma(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone): void {
+  const soft = blurred(shape, dice.range(0.8, 3.2));
+  const severity = dice.range(0.25, 1);
+  const palette: readonly Colour[] = [
+    [0.2, 0.13, 0.12],
+    [0.12, 0.1, 0.12],
+    [0.36, 0.4, 0.5],
+    [0.68, 0.32, 0.28],
+    [0.86, 0.76, 0.72],
+  ];
+  const brown: Colour = [0.46, 0.28, 0.19];
+  const mottle = noise(dice, size, size, 30, 4);
+  const net = pigmentNetwork(dice, dice.range(7, 12), dice.range(0.6, 1));
+  const netting = dice.range(0.15, 0.5);
   paint(
     picture,
-    onTone(tone, [0.14, 0.09, 0.08]),
-    (i) => 0.75 * severity * valueAt(globules, i) * valueAt(soft, i),
+    onTone(tone, brown),
+    (i) => 0.94 * valueAt(soft, i) * clamp(0.9 + 0.25 * valueAt(mottle, i)),
   );
+  paint(picture, onTone(tone, shade(brown, 0.4)), (i) => netting * valueAt(soft, i) * valueAt(net, i));
+  const chosen = dice.shuffled(palette).slice(0, severity > 0.6 ? dice.whole(3, 4) : dice.whole(1, 2));
+  for (const colour of chosen)
+    drawPatch(dice, picture, soft, onTone(tone, colour), severity * dice.range(0.7, 1));
+  drawGlobules(dice, picture, soft, tone, dice.whole(4, 26), 0.75 * severity);
 }
 
 function drawKeratosis(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone): void {
-  const sharp = blurred(shape, 0.7);
+  const sharp = blurred(shape, dice.range(0.7, 2.6));
   const tan: Colour = dice.pick<Colour>([
     [0.6, 0.44, 0.3],
     [0.52, 0.36, 0.24],
     [0.42, 0.29, 0.2],
+    [0.56, 0.37, 0.25],
+    [0.48, 0.31, 0.2],
+    [0.61, 0.41, 0.29],
     [0.67, 0.51, 0.37],
   ]);
   const fissures = noise(dice, size, size, dice.range(13, 20), 3);
   const grit = noise(dice, size, size, 6, 2);
-  const depth = dice.range(0.2, 0.55);
+  const depth = dice.range(0.04, 0.5);
+  const clear = dice.range(0.2, 0.75);
   const rim = blurred(shape, 5);
   paint(picture, onTone(tone, tan), (i) => 0.95 * valueAt(sharp, i));
   paint(
@@ -273,7 +292,7 @@ function drawKeratosis(dice: Dice, picture: ColourPlanes, shape: Plane, tone: To
   );
   const cysts = plane(size, size);
   const openings = plane(size, size);
-  const spots = dice.whole(5, 22);
+  const spots = dice.whole(1, 18);
   for (let n = 0; n < spots; n++) {
     const [x, y, r] = [dice.range(56, 168), dice.range(56, 168), dice.range(1.1, 3)];
     const knots: Knot[] = [
@@ -282,8 +301,8 @@ function drawKeratosis(dice: Dice, picture: ColourPlanes, shape: Plane, tone: To
     ];
     stroke(n % 2 === 0 ? cysts : openings, knots, 1, 1.6);
   }
-  paint(picture, onTone(tone, [0.93, 0.87, 0.76]), (i) => 0.7 * valueAt(cysts, i) * valueAt(sharp, i));
-  paint(picture, onTone(tone, [0.17, 0.11, 0.08]), (i) => 0.75 * valueAt(openings, i) * valueAt(sharp, i));
+  paint(picture, onTone(tone, [0.93, 0.87, 0.76]), (i) => clear * valueAt(cysts, i) * valueAt(sharp, i));
+  paint(picture, onTone(tone, [0.17, 0.11, 0.08]), (i) => clear * valueAt(openings, i) * valueAt(sharp, i));
 }
 
 function drawHairs(dice: Dice, picture: ColourPlanes): void {

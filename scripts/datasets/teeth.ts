@@ -39,7 +39,7 @@ export const teeth: Collection = {
       {
         name: 'filling',
         synonyms: ['restoration', 'dental filling', 'amalgam'],
-        definition: 'A very bright, sharp patch in a crown.',
+        definition: 'A bright patch in a crown: very bright and sharp (amalgam) or little brighter than enamel (composite).',
       },
       {
         name: 'implant',
@@ -55,7 +55,7 @@ export const teeth: Collection = {
     notes: [
       'Drawn by a program; not of patients. A result on it says nothing about clinical use.',
       'A picture has one kind of finding, so that it can also be classified; the same kind may be in up to three teeth.',
-      'Planted subgroup difference: films of the device "phosphor plate" are noisier, blurred and flatter than those of the device "digital sensor".',
+      'Planted subgroup difference: films of the device "phosphor plate" are noisier, blurred and flatter, their caries shallower and their fillings fainter, than those of the device "digital sensor".',
     ],
   },
   kinds: ['caries', 'filling', 'implant', 'impacted'],
@@ -83,8 +83,9 @@ function drawCase(recipe: Recipe): DrawnCase {
       .map((tooth) => tooth.fdi),
   );
   const film = drawJaws(dice, middle, level);
-  for (const tooth of all)
-    if (!missing.has(tooth.fdi) && !chosen.includes(tooth)) drawTooth(dice, film, tooth);
+  const plain = all.filter((tooth) => !missing.has(tooth.fdi) && !chosen.includes(tooth));
+  for (const tooth of plain) drawTooth(dice, film, tooth.position === 8 ? unruly(dice, tooth) : tooth);
+  drawOverlaps(dice, film, plain);
   const found = chosen.map((tooth) => {
     const { mask, at } = drawFinding(dice, film, label, tooth, level, plate);
     return { mask: maskOf(label, mask, width, height), tooth: at };
@@ -111,7 +112,7 @@ function chooseTeeth(dice: Dice, label: string, all: readonly Tooth[]): Tooth[] 
   const fits = (tooth: Tooth) =>
     label === 'impacted' ? tooth.position === 8 : tooth.position >= 4 && tooth.position <= 7;
   const chosen: Tooth[] = [];
-  const wanted = dice.pick([1, 1, 2, 3]);
+  const wanted = dice.pick([1, 1, 1, 2, 3]);
   for (const tooth of dice.shuffled(all.filter(fits))) {
     const clear = chosen.every(
       (other) => other.quadrant !== tooth.quadrant || Math.abs(other.position - tooth.position) > 1,
@@ -121,12 +122,43 @@ function chooseTeeth(dice: Dice, label: string, all: readonly Tooth[]): Tooth[] 
   return chosen;
 }
 
+/** A third molar that has come through, though often a little askew or not quite to the height of the others. */
+function unruly(dice: Dice, tooth: Tooth): Tooth {
+  const sunk = dice.range(0, 6);
+  return { ...tooth, lean: tooth.lean + dice.range(-0.4, 0.4), y: tooth.y + (tooth.upper ? -sunk : sunk) };
+}
+
+/** Where crowns lie one before the other the film is brighter, like a small filling; beside a neck it is darker, like caries. */
+function drawOverlaps(dice: Dice, film: Plane, teeth: readonly Tooth[]): void {
+  for (const tooth of teeth) {
+    if (tooth.position < 3 || tooth.position > 7) continue;
+    const bright = dice.chance(0.14);
+    if (!bright && !dice.chance(0.1)) continue;
+    const side = dice.pick([-1, 1]);
+    const [x, y] = placed(tooth, side * tooth.width * 0.47, tooth.crown * (bright ? dice.range(0.3, 0.55) : 0.95));
+    const blob = {
+      x,
+      y,
+      radiusX: tooth.width * dice.range(0.08, 0.15),
+      radiusY: tooth.crown * (bright ? dice.range(0.2, 0.34) : dice.range(0.1, 0.2)),
+      angle: tooth.lean,
+    };
+    const shape = blurred(polygon(width, height, wavyEllipse(dice, blob, 0.1, 4)), 0.8);
+    const strength = bright ? dice.range(0.06, 0.18) : -dice.range(0.08, 0.2);
+    update(film, (value, _x, _y, i) => value + strength * valueAt(shape, i));
+  }
+}
+
 /** Draws in a window around the tooth: 32 teeth on the whole film would take many times as long. */
 function drawTooth(dice: Dice, film: Plane, tooth: Tooth): void {
-  const reach = Math.ceil(tooth.crown + tooth.root + tooth.width / 2 + 4);
-  const left = Math.floor(tooth.x) - reach;
-  const top = Math.floor(tooth.y) - reach;
-  const part = crop(film, left, top, 2 * reach, 2 * reach);
+  const outline = [...crownOutline(tooth), ...rootOutlines(tooth).flat()];
+  const margin = 9;
+  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
+  const left = Math.floor(Math.min(...xs)) - margin;
+  const top = Math.floor(Math.min(...ys)) - margin;
+  const right = Math.ceil(Math.max(...xs)) + margin;
+  const bottom = Math.ceil(Math.max(...ys)) + margin;
+  const part = crop(film, left, top, right - left, bottom - top);
   drawToothOn(dice, part, { ...tooth, x: tooth.x - left, y: tooth.y - top });
   paste(film, part, left, top);
 }
@@ -184,15 +216,16 @@ function drawFinding(
   const blob = {
     x,
     y,
-    radiusX: tooth.width * dice.range(0.19, filling ? 0.34 : 0.3),
-    radiusY: tooth.crown * dice.range(0.2, filling ? 0.34 : 0.32),
+    radiusX: tooth.width * dice.range(0.16, 0.3),
+    radiusY: tooth.crown * dice.range(0.17, 0.32),
     angle: tooth.lean,
   };
   const shape = polygon(width, height, wavyEllipse(dice, blob, 0.12, 5));
   update(shape, (value, _x, _y, i) => value * smoothstep(0.35, 0.6, valueAt(crown, i)));
   const soft = blurred(shape, filling ? 0.4 : 1);
-  const depth = dice.range(plate ? 0.2 : 0.3, 0.52);
-  const glow = dice.range(0.97, 1.08);
+  const depth = plate ? dice.range(0.12, 0.4) : dice.range(0.2, 0.5);
+  const composite = dice.chance(plate ? 0.55 : 0.4);
+  const glow = composite ? dice.range(plate ? 0.83 : 0.86, 0.95) : dice.range(plate ? 0.93 : 0.97, 1.08);
   update(film, (value, _x, _y, i) =>
     filling ? value + (glow - value) * valueAt(soft, i) : value - depth * valueAt(soft, i),
   );
@@ -245,9 +278,9 @@ function drawImplant(dice: Dice, film: Plane, tooth: Tooth): Uint8Array {
 /** A third molar that lies in the bone, tipped towards its neighbour. */
 function drawImpacted(dice: Dice, film: Plane, tooth: Tooth, level: number): Drawn {
   const towardsMiddle = tooth.x < middle ? 1 : -1;
-  const tip = dice.range(0.5, 1.4);
+  const tip = dice.range(0.4, 1.4);
   const x = tooth.x - towardsMiddle * dice.range(3, 9);
-  const depth = dice.range(22, 33);
+  const depth = dice.range(15, 33);
   const at: Tooth = {
     ...tooth,
     x: x + towardsMiddle * 10 * Math.sin(tip),

@@ -1,136 +1,57 @@
 /**
- * Measures the bundled model with onnxruntime-node on the test splits of the bundled data and on held-out pictures of
- * other seeds: `node scripts/training/evaluate.ts [--held-out 150] [--write]`. With `--write` the figures go into
- * `public/models/bundled/model.json` and `docs/model-card.md`.
+ * Measures the bundled model with onnxruntime-node on the held-out pictures that scripts/training/generate.ts drew and on
+ * the test splits of the bundled data: `node scripts/training/evaluate.ts [--write]`. With `--write` the figures go into
+ * `public/models/bundled/model.json`, `docs/model-card.md` and `docs/datasets.md`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { decode } from 'fast-png';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
-import { roster, type Collection, type DrawnCase } from '../datasets/collection.ts';
-import { writtenSample } from '../datasets/write.ts';
-import { inputSize, lessons, maskSize, salts, type Lesson } from './classes.ts';
-import { modelFile, withFigures, type Figures } from './model-file.ts';
-import { inputOf, lesionBitmap } from './pictures.ts';
-import type { IndexedPicture } from '../datasets/png.ts';
+import { readBundledTest } from './bundled.ts';
+import { inputSize, lessons, maskSize, type Lesson } from './classes.ts';
+import { figuresOf, type Figures, type Judged } from './figures.ts';
+import { readHeldOut, type EvaluatedCase } from './held-out.ts';
+import { modelFile } from './model-file.ts';
+import { figuresTable, gapTable, withTable } from './tables.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const cache = join(root, '.cache', 'training');
 const folder = join(root, 'public', 'models', 'bundled');
 
-const { values: options } = parseArgs({
-  options: { 'held-out': { type: 'string', default: '150' }, write: { type: 'boolean', default: false } },
-});
-const heldOutCount = z.coerce.number().int().min(30).parse(options['held-out']);
+const { values: options } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 const session = await InferenceSession.create(join(folder, 'model.onnx'), { intraOpNumThreads: 1 });
-
-interface Judged {
-  readonly label: string;
-  readonly guess: string;
-  readonly planted: boolean;
-  /** Only where the case has a lesion that the model marks. */
-  readonly dice?: number;
-}
 
 const bundled: Figures[] = [];
 const heldOut: Figures[] = [];
 for (const [at, lesson] of lessons.entries()) {
-  bundled.push(report('bundled test split', lesson.collection, await judgeBundled(lesson, at)));
-  heldOut.push(report('held out', lesson.collection, await judgeHeldOut(lesson, at)));
-}
-if (options.write) {
-  const trained = z
-    .object({
-      seed: z.number(),
-      epochs: z.record(z.string(), z.number()),
-      cases: z.number(),
-      temperature: z.number(),
-    })
-    .parse(JSON.parse(await readFile(join(root, '.cache', 'training', 'trained.json'), 'utf8')));
-  await writeFile(
-    join(folder, 'model.json'),
-    `${JSON.stringify(modelFile(trained, heldOut, bundled), null, 2)}\n`,
-  );
-  const card = join(root, 'docs', 'model-card.md');
-  await writeFile(card, withFigures(await readFile(card, 'utf8'), heldOut, bundled));
-}
-
-async function judgeBundled(lesson: Lesson, at: number): Promise<Judged[]> {
   const { collection } = lesson;
-  const judged: Judged[] = [];
-  for (const recipe of roster(collection)) {
-    if (recipe.split !== 'test') continue;
-    const drawn = collection.draw(recipe);
-    const file = writtenSample(recipe, drawn).images[0]?.file ?? '';
-    const picture = await committedPicture(join(root, 'static-datasets', collection.folder, file));
-    judged.push(
-      await judge(lesson, at, { ...drawn, picture }, recipe.label, plantedIn(collection, recipe.attributes)),
-    );
-  }
-  return judged;
+  const drawn = await readHeldOut(join(cache, collection.folder, 'held-out'));
+  heldOut.push(told('held out', figuresOf(collection, await judged(lesson, at, drawn))));
+  const committed = await readBundledTest(lesson, join(root, 'static-datasets'));
+  bundled.push(told('bundled test split', figuresOf(collection, await judged(lesson, at, committed))));
 }
+if (options.write) await write();
 
-async function judgeHeldOut(lesson: Lesson, at: number): Promise<Judged[]> {
-  const { collection } = lesson;
-  const judged: Judged[] = [];
-  for (const recipe of roster(collection, heldOutCount, salts.heldOut))
-    judged.push(
-      await judge(
-        lesson,
-        at,
-        collection.draw(recipe),
-        recipe.label,
-        plantedIn(collection, recipe.attributes),
-      ),
-    );
-  return judged;
-}
-
-function plantedIn({ planted }: Collection, attributes: Readonly<Record<string, unknown>>): boolean {
-  return attributes[planted.attribute] === planted.value;
-}
-
-/** The pixels as they are in the repository. */
-async function committedPicture(path: string): Promise<IndexedPicture> {
-  const { width, height, data, palette } = decode(await readFile(path));
-  const pixels = Uint8Array.from(data);
-  return palette === undefined
-    ? { width, height, pixels }
-    : { width, height, pixels, palette: Uint8Array.from(palette.flat()) };
+async function judged(lesson: Lesson, at: number, cases: readonly EvaluatedCase[]): Promise<Judged[]> {
+  const results: Judged[] = [];
+  for (const one of cases) results.push(await judge(lesson, at, one));
+  return results;
 }
 
 async function judge(
-  lesson: Lesson,
+  { collection: { kinds } }: Lesson,
   at: number,
-  drawn: DrawnCase,
-  label: string,
-  planted: boolean,
+  { input, label, planted, lesion, width, height }: EvaluatedCase,
 ): Promise<Judged> {
-  const { picture } = drawn;
-  if (picture === undefined) throw new Error(`a case of ${lesson.collection.folder} has no picture`);
-  const output = await session.run({
-    image: new Tensor('float32', inputOf(picture), [1, 3, inputSize, inputSize]),
-  });
-  const logits = floats(output['logits']);
-  const { kinds } = lesson.collection;
+  const output = await session.run({ image: new Tensor('float32', input, [1, 3, inputSize, inputSize]) });
   const offset = lessons.slice(0, at).reduce((sum, { collection }) => sum + collection.kinds.length, 0);
-  const own = Array.from(logits.subarray(offset, offset + kinds.length));
+  const own = Array.from(floats(output['logits']).subarray(offset, offset + kinds.length));
   const guess = kinds[own.indexOf(Math.max(...own))] ?? '';
-  const bitmap = lesionBitmap(drawn, lesson.masksOf, picture.width, picture.height);
-  if (!bitmap.includes(1)) return { label, guess, planted };
+  if (!lesion.includes(1)) return { label, guess, planted };
   const cells = maskSize * maskSize;
-  return {
-    label,
-    guess,
-    planted,
-    dice: diceOf(
-      floats(output['mask']).subarray(at * cells, (at + 1) * cells),
-      bitmap,
-      picture.width,
-      picture.height,
-    ),
-  };
+  const map = floats(output['mask']).subarray(at * cells, (at + 1) * cells);
+  return { label, guess, planted, dice: diceOf(map, lesion, width, height) };
 }
 
 function floats(tensor: Tensor | undefined): Float32Array {
@@ -151,44 +72,33 @@ function diceOf(map: Float32Array, truth: Uint8Array, width: number, height: num
   return (2 * both) / sum;
 }
 
-function report(what: string, { folder, kinds, planted }: Collection, judged: readonly Judged[]): Figures {
-  const accuracy = (cases: readonly Judged[]) =>
-    cases.filter(({ label, guess }) => label === guess).length / cases.length;
-  const recalls = kinds.map((kind) => accuracy(judged.filter(({ label }) => label === kind)));
-  const dices = judged.flatMap(({ dice }) => (dice === undefined ? [] : [dice]));
-  const mean = (numbers: readonly number[]) =>
-    numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-  const hard = judged.filter((one) => one.planted);
-  const easy = judged.filter((one) => !one.planted);
-  const figures: Figures = {
-    collection: folder,
-    n: judged.length,
-    accuracy: rounded(accuracy(judged)),
-    balancedAccuracy: rounded(mean(recalls)),
-    meanDice: rounded(mean(dices)),
-    subgroups: [
-      {
-        attribute: planted.attribute,
-        value: planted.value,
-        n: hard.length,
-        accuracy: rounded(accuracy(hard)),
-      },
-      {
-        attribute: planted.attribute,
-        value: 'all others',
-        n: easy.length,
-        accuracy: rounded(accuracy(easy)),
-      },
-    ],
-  };
+function told(what: string, figures: Figures): Figures {
+  const { collection, n, accuracy, interval, subgroups, gap, byClass } = figures;
   console.log(
-    `${folder.padEnd(10)} ${what.padEnd(19)} n ${figures.n}  accuracy ${figures.accuracy}  balanced ${figures.balancedAccuracy}` +
-      `  Dice ${figures.meanDice}  ${planted.value} ${rounded(accuracy(hard))} (${hard.length}), others ${rounded(accuracy(easy))} (${easy.length})` +
-      `  recall ${kinds.map((kind, i) => `${kind} ${rounded(recalls[i] ?? NaN)}`).join(', ')}`,
+    `${collection.padEnd(10)} ${what.padEnd(19)} n ${n}  accuracy ${accuracy} (${interval.join('-')})  ` +
+      `${subgroups.map((group) => `${group.value} ${group.accuracy} (${group.n})`).join(', ')}  ` +
+      `gap ${gap.difference} (${gap.interval.join(' to ')})  ` +
+      byClass.map(({ name, recall, meanDice }) => `${name} ${recall} Dice ${meanDice ?? '-'}`).join(', '),
   );
   return figures;
 }
 
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
+async function write(): Promise<void> {
+  const trained = z
+    .object({
+      seed: z.number(),
+      epochs: z.record(z.string(), z.number()),
+      cases: z.number(),
+      temperature: z.number(),
+    })
+    .parse(JSON.parse(await readFile(join(cache, 'trained.json'), 'utf8')));
+  const description = modelFile(trained, heldOut, bundled);
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(description, null, 2)}\n`);
+  await replaceTable('model-card.md', figuresTable(heldOut, bundled));
+  await replaceTable('datasets.md', gapTable(heldOut, bundled));
+}
+
+async function replaceTable(page: string, table: string): Promise<void> {
+  const path = join(root, 'docs', page);
+  await writeFile(path, withTable(await readFile(path, 'utf8'), page, table));
 }

@@ -1,20 +1,5 @@
 import { inputSize, lessons } from './classes.ts';
-
-/** What was measured on one collection. */
-export interface Figures {
-  readonly collection: string;
-  readonly n: number;
-  readonly accuracy: number;
-  readonly balancedAccuracy: number;
-  /** Over the cases that have a lesion which the model marks, in source pixels. */
-  readonly meanDice: number;
-  readonly subgroups: readonly {
-    readonly attribute: string;
-    readonly value: string;
-    readonly n: number;
-    readonly accuracy: number;
-  }[];
-}
+import type { Figures } from './figures.ts';
 
 interface Trained {
   readonly seed: number;
@@ -82,34 +67,3 @@ export function modelFile(trained: Trained, heldOut: readonly Figures[], bundled
     },
   };
 }
-
-/** The model card with its table of figures replaced. Throws where the card has lost the place for it. */
-export function withFigures(
-  card: string,
-  heldOut: readonly Figures[],
-  bundledTest: readonly Figures[],
-): string {
-  const [start, end] = [
-    '<!-- figures: written by scripts/training/evaluate.ts -->',
-    '<!-- end of figures -->',
-  ];
-  const from = card.indexOf(start);
-  const to = card.indexOf(end);
-  if (from === -1 || to === -1)
-    throw new Error(`docs/model-card.md has no place for the figures: ${start} ${end}`);
-  const rows = [
-    ...heldOut.map((figures) => ['held out', figures] as const),
-    ...bundledTest.map((figures) => ['bundled test split', figures] as const),
-  ].map(([what, { collection, n, accuracy, balancedAccuracy, meanDice, subgroups }]) => {
-    const groups = subgroups.map((group) => `${group.value}: ${percent(group.accuracy)} (n = ${group.n})`);
-    return `| ${collection} | ${what} | ${n} | ${percent(accuracy)} | ${percent(balancedAccuracy)} | ${meanDice.toFixed(2)} | ${groups.join('; ')} |`;
-  });
-  const table = [
-    '| collection | cases | n | accuracy | balanced accuracy | mean Dice | accuracy by subgroup |',
-    '|---|---|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
-  return `${card.slice(0, from)}${start}\n\n${table}\n\n${card.slice(to)}`;
-}
-
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

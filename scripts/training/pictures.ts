@@ -1,6 +1,6 @@
 import { decodeMask } from '../../src/domain/geometry/rle.ts';
-import type { DrawnCase } from '../datasets/collection.ts';
 import { resizeToTensor } from '../../src/models/onnx/resize.ts';
+import type { WrittenMask } from '../datasets/collection.ts';
 import type { IndexedPicture } from '../datasets/png.ts';
 import { inputSize } from './classes.ts';
 
@@ -13,20 +13,20 @@ function rgbaOf({ width, height, pixels, palette }: IndexedPicture): Uint8Clampe
   return rgba;
 }
 
-/** What the network sees of a drawn case. */
+/** What the network sees of a picture. */
 export function inputOf(picture: IndexedPicture): Float32Array {
   return resizeToTensor(rgbaOf(picture), picture.width, picture.height, [inputSize, inputSize]);
 }
 
 /** The lesions of a case as one bitmap in source pixels; all 0 where it has none. */
 export function lesionBitmap(
-  drawn: DrawnCase,
+  masks: readonly WrittenMask[],
   masksOf: readonly string[],
   width: number,
   height: number,
 ): Uint8Array {
   const result = new Uint8Array(width * height);
-  for (const { label, rle } of drawn.truth.masks ?? [])
+  for (const { label, rle } of masks)
     if (masksOf.includes(label))
       decodeMask(rle).bitmap.forEach((value, pixel) => {
         if (value === 1) result[pixel] = 1;

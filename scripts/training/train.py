@@ -1,6 +1,9 @@
 """Trains the bundled model on the pictures that scripts/training/generate.ts drew, and writes it as ONNX.
 
-    nice /usr/bin/python3 scripts/training/train.py [--only COLLECTION ...] [--threads 1]
+    nice -n 19 /usr/bin/python3 scripts/training/train.py [--workers 2]
+
+One run from start to end makes the file. Each reader has a seed of its own and one thread, so the number of workers changes
+how long it takes and nothing else.
 
 Needs Debian's python3-torch, python3-onnx and python3-numpy. Writes public/models/bundled/model.onnx and
 .cache/training/trained.json (seed, epochs, temperature); scripts/training/evaluate.ts measures the model and writes
@@ -9,6 +12,7 @@ model.json. Not part of build or test.
 
 import argparse
 import json
+import multiprocessing
 import pathlib
 import time
 
@@ -124,10 +128,12 @@ def loss_of(logits, marks, classes, masks):
     entropy = functional.cross_entropy(logits, classes)
     own = marks[:, 0]
     pixels = functional.binary_cross_entropy_with_logits(own, masks)
-    probability = torch.sigmoid(own)
-    overlap = (probability * masks).sum((1, 2))
-    dice = 1 - (2 * overlap + 1) / (probability.sum((1, 2)) + masks.sum((1, 2)) + 1)
-    return entropy + 4 * pixels + 0.5 * dice.mean()
+    # Of the cases with a lesion alone: where small lesions are rare, an empty map would otherwise be the cheapest one.
+    ill = masks.flatten(1).amax(1) > 0
+    probability = torch.sigmoid(own)[ill]
+    overlap = (probability * masks[ill]).sum((1, 2))
+    dice = 1 - (2 * overlap + 1) / (probability.sum((1, 2)) + masks[ill].sum((1, 2)) + 1)
+    return entropy + 4 * pixels + dice.sum() / len(masks)
 
 
 def fitted_temperature(kept):
@@ -179,36 +185,37 @@ def evaluate(reader, images, rows):
         return torch.cat([reader(images[part].float() / 255)[0] for part in rows.split(64)])
 
 
+def lesson(number):
+    """Trains one reader in a process of its own. Its weights, what it said of the cases kept back, and the count of those used."""
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.manual_seed(SEED + number)
+    draw = numpy.random.default_rng(SEED + number)
+    reader, kept, used = taught(COLLECTIONS[number], MIRRORED[number], UPENDED[number], EPOCHS[number], draw)
+    # As arrays: tensors would be handed over by open files, of which a process may have few.
+    weights = {name: tensor.numpy() for name, tensor in reader.state_dict().items()}
+    return reader.classify.out_features, weights, [part.numpy() for part in kept], used
+
+
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--only", nargs="*", choices=COLLECTIONS, default=COLLECTIONS)
-    options.add_argument("--threads", type=int, default=1)
-    chosen = options.parse_args()
-    torch.set_num_threads(chosen.threads)
-    torch.use_deterministic_algorithms(True)
-    readers, kept, cases = [], [], 0
-    for number, name in enumerate(COLLECTIONS):
-        if name in chosen.only:
-            # A seed of its own for each, so that one can be trained again without the others.
-            torch.manual_seed(SEED + number)
-            draw = numpy.random.default_rng(SEED + number)
-            reader, of_kept, used = taught(name, MIRRORED[number], UPENDED[number], EPOCHS[number], draw)
-            kinds = reader.classify.out_features
-            torch.save((kinds, reader.state_dict(), of_kept, used), cache / name / "reader.pt")
-        # Also right after training, so that the file does not depend on which readers were trained this time.
-        kinds, weights, of_kept, used = torch.load(cache / name / "reader.pt")
+    options.add_argument("--workers", type=int, default=2)
+    started = time.monotonic()
+    with multiprocessing.get_context("spawn").Pool(options.parse_args().workers) as pool:
+        lessons = pool.map(lesson, range(len(COLLECTIONS)), chunksize=1)
+    readers = []
+    for kinds, weights, _, _ in lessons:
         reader = Reader(kinds)
-        reader.load_state_dict(weights)
+        reader.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
         readers.append(reader.eval())
-        kept.append(of_kept)
-        cases += used
     facts = {
         "seed": SEED,
         "epochs": dict(zip(COLLECTIONS, EPOCHS)),
-        "cases": cases,
-        "temperature": fitted_temperature(kept),
+        "cases": sum(used for _, _, _, used in lessons),
+        "temperature": fitted_temperature([[torch.from_numpy(part) for part in kept] for _, _, kept, _ in lessons]),
     }
     write(Exported(readers).eval(), facts)
+    print(f"{(time.monotonic() - started) / 60:.0f} minutes")
 
 
 def write(model, facts):
