@@ -24,7 +24,7 @@ from torch.nn import functional
 
 SEED = 20240607
 COLLECTIONS = ["chest", "skin", "teeth", "fundus", "endoscopy"]
-EPOCHS = [16, 16, 16, 16, 16]
+EPOCHS = [20, 16, 24, 36, 36]
 # A mirrored chest has its heart on the wrong side; the others have a mirror image of their own.
 MIRRORED = [False, True, True, True, True]
 UPENDED = [False, True, False, False, True]
