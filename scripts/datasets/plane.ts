@@ -120,7 +120,13 @@ function convolveColumns(
 }
 
 /** Means over `2 reach + 1` pixels, by a sum that slides along. */
-function averageRows(from: Float32Array, to: Float32Array, width: number, height: number, reach: number): void {
+function averageRows(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  reach: number,
+): void {
   for (let row = 0; row < height; row++) {
     const start = row * width;
     const at = (column: number) => from[start + clamp(column, 0, width - 1)] ?? 0;

@@ -183,8 +183,10 @@ function drawNevus(dice: Dice, picture: ColourPlanes, shape: Plane, tone: Tone):
   );
   paint(picture, onTone(tone, shade(brown, 0.45)), (i) => netting * valueAt(soft, i) * valueAt(net, i));
   // Some have a second brown beside the first, or a few dots: harmless, and like a mild melanoma.
-  if (dice.chance(0.4)) drawPatch(dice, picture, soft, onTone(tone, shade(brown, 0.4)), dice.range(0.25, 0.6));
-  if (dice.chance(0.3)) drawPatch(dice, picture, soft, onTone(tone, shade(brown, 1.35)), dice.range(0.2, 0.5));
+  if (dice.chance(0.4))
+    drawPatch(dice, picture, soft, onTone(tone, shade(brown, 0.4)), dice.range(0.25, 0.6));
+  if (dice.chance(0.3))
+    drawPatch(dice, picture, soft, onTone(tone, shade(brown, 1.35)), dice.range(0.2, 0.5));
   if (dice.chance(0.4)) drawGlobules(dice, picture, soft, tone, dice.whole(3, 14), dice.range(0.2, 0.6));
 }
 

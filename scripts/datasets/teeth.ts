@@ -39,7 +39,8 @@ export const teeth: Collection = {
       {
         name: 'filling',
         synonyms: ['restoration', 'dental filling', 'amalgam'],
-        definition: 'A bright patch in a crown: very bright and sharp (amalgam) or little brighter than enamel (composite).',
+        definition:
+          'A bright patch in a crown: very bright and sharp (amalgam) or little brighter than enamel (composite).',
       },
       {
         name: 'implant',
@@ -135,7 +136,11 @@ function drawOverlaps(dice: Dice, film: Plane, teeth: readonly Tooth[]): void {
     const bright = dice.chance(0.14);
     if (!bright && !dice.chance(0.1)) continue;
     const side = dice.pick([-1, 1]);
-    const [x, y] = placed(tooth, side * tooth.width * 0.47, tooth.crown * (bright ? dice.range(0.3, 0.55) : 0.95));
+    const [x, y] = placed(
+      tooth,
+      side * tooth.width * 0.47,
+      tooth.crown * (bright ? dice.range(0.3, 0.55) : 0.95),
+    );
     const blob = {
       x,
       y,

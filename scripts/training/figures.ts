@@ -84,5 +84,6 @@ export function gapOf(one: Share, other: Share): Figures['gap'] {
 }
 
 const dicesOf = (cases: readonly Judged[]) => cases.flatMap(({ dice }) => (dice === undefined ? [] : [dice]));
-const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+const mean = (numbers: readonly number[]) =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 const rounded = (value: number) => Math.round(value * 1000) / 1000;

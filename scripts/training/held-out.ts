@@ -57,7 +57,14 @@ export async function readHeldOut(folder: string): Promise<EvaluatedCase[]> {
   const inputs = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   return cases.map(({ label, planted, lesion }, i) => {
     const { bitmap, width, height } = decodeMask(lesion);
-    return { input: inputs.slice(i * floats, (i + 1) * floats), label, planted, lesion: bitmap, width, height };
+    return {
+      input: inputs.slice(i * floats, (i + 1) * floats),
+      label,
+      planted,
+      lesion: bitmap,
+      width,
+      height,
+    };
   });
 }
 

@@ -7,8 +7,7 @@ const end = '<!-- end of figures -->';
 export function withTable(text: string, page: string, table: string): string {
   const from = text.indexOf(start);
   const to = text.indexOf(end);
-  if (from === -1 || to === -1)
-    throw new Error(`docs/${page} has no place for the figures: ${start} ${end}`);
+  if (from === -1 || to === -1) throw new Error(`docs/${page} has no place for the figures: ${start} ${end}`);
   return `${text.slice(0, from)}${start}\n\n${table}\n\n${text.slice(to)}`;
 }
 
@@ -34,7 +33,11 @@ export function gapTable(heldOut: readonly Figures[], bundled: readonly Figures[
     rowsOf(heldOut, bundled, ({ subgroups, gap }) => {
       const told = subgroups.map((group) => `${group.value}: ${percent(group.accuracy)} of ${group.n}`);
       const [low, high] = gap.interval.map(points);
-      return [told[0] ?? '', told[1] ?? '', `${points(gap.difference)} points (${low ?? ''} to ${high ?? ''})`];
+      return [
+        told[0] ?? '',
+        told[1] ?? '',
+        `${points(gap.difference)} points (${low ?? ''} to ${high ?? ''})`,
+      ];
     }),
   );
 }
