@@ -35,12 +35,12 @@ export const fundus: Collection = {
       {
         name: 'normal',
         synonyms: ['healthy', 'no abnormality', 'no finding'],
-        definition: 'Vertical cup-to-disc ratio below 0.55, no exudates.',
+        definition: 'Vertical cup-to-disc ratio below 0.57, no exudates.',
       },
       {
         name: 'glaucoma',
         synonyms: ['glaucomatous', 'suspected glaucoma', 'glaucomatous optic neuropathy'],
-        definition: 'Vertical cup-to-disc ratio above 0.6.',
+        definition: 'Vertical cup-to-disc ratio above 0.57.',
       },
       {
         name: 'exudates',
@@ -51,7 +51,7 @@ export const fundus: Collection = {
     notes: [
       'Drawn by a program; not of patients. A result on it says nothing about clinical use.',
       'The attribute "eye" is the eye of the patient. The disc lies on the nose\'s side: on the right of a picture of the right eye.',
-      'Planted subgroup difference: pictures of the device "handheld" are blurred, hazy and unevenly lit, those of the device "tabletop" are not.',
+      'Planted subgroup difference: pictures of the device "handheld" are blurred, hazy and unevenly lit, and exudates are fainter in them, compared with the device "tabletop".',
     ],
   },
   kinds: ['normal', 'glaucoma', 'exudates'],
@@ -79,11 +79,12 @@ function drawCase(recipe: Recipe): DrawnCase {
   const handheld = recipe.attributes['device'] === 'handheld';
   const eye = layOut(dice, label === 'glaucoma');
   const picture = drawRetina(dice, eye);
-  const exudates = label === 'exudates' ? drawExudates(dice, picture, eye) : null;
+  const exudates = label === 'exudates' ? drawExudates(dice, picture, eye, handheld) : null;
   drawVessels(dice, picture, eye);
   const disc = polygon(size, size, wavyEllipse(dice, eye.disc, 0.02, 4));
   const cup = polygon(size, size, wavyEllipse(dice, eye.cup, 0.03, 4));
   drawDisc(dice, picture, disc, cup, eye);
+  if (dice.chance(0.6)) drawReflexes(dice, picture);
   photograph(dice, picture, handheld);
   const masks = [
     maskOf('optic disc', threshold(disc), size, size),
@@ -118,8 +119,8 @@ const rounded = (value: number) => Math.round(value * 10) / 10;
 
 function layOut(dice: Dice, glaucoma: boolean): Eye {
   const nasal = dice.pick([1, -1] as const);
-  const radius = dice.range(17, 21);
-  const ratio = glaucoma ? dice.range(0.6, 0.86) : dice.range(0.25, 0.54);
+  const radius = dice.range(16, 21.5);
+  const ratio = glaucoma ? dice.range(0.585, 0.8) : dice.range(0.28, 0.55);
   const disc: Blob = {
     x: centre + nasal * dice.range(42, 52),
     y: centre + dice.range(-10, 8),
@@ -131,7 +132,7 @@ function layOut(dice: Dice, glaucoma: boolean): Eye {
     ...disc,
     x: disc.x - nasal * dice.range(0, 1.5),
     y: disc.y + dice.range(-1, 1),
-    radiusX: disc.radiusX * ratio * dice.range(0.88, 1.02),
+    radiusX: disc.radiusX * ratio * dice.range(0.82, 1.08),
     radiusY: disc.radiusY * ratio,
   };
   const fovea = [
@@ -263,7 +264,8 @@ function drawDisc(dice: Dice, picture: ColourPlanes, disc: Plane, cup: Plane, ey
   const halo = blurred(disc, 5);
   paint(picture, [0.86, 0.56, 0.32], (i) => 0.35 * valueAt(halo, i));
   paint(picture, rim, (i) => veiled * 1.25 * valueAt(soft, i));
-  paint(picture, [0.99, 0.9, 0.7], (i) => (veiled + 0.25) * valueAt(paleness, i));
+  const pallor = veiled + dice.range(0.05, 0.25);
+  paint(picture, [0.99, 0.9, 0.7], (i) => pallor * valueAt(paleness, i));
   const stems = plane(size, size);
   for (const vertical of [-1, 1])
     for (let n = 0; n < 2; n++) {
@@ -283,10 +285,10 @@ function drawDisc(dice: Dice, picture: ColourPlanes, disc: Plane, cup: Plane, ey
 }
 
 /** Sharp yellow deposits in a ring or clusters near the macula, and a few small bleedings. The mask is of the deposits. */
-function drawExudates(dice: Dice, picture: ColourPlanes, eye: Eye): Uint8Array {
+function drawExudates(dice: Dice, picture: ColourPlanes, eye: Eye, handheld: boolean): Uint8Array {
   const deposits = plane(size, size);
   const bleedings = plane(size, size);
-  const severity = dice.range(0.15, 1);
+  const severity = dice.range(0.05, 1);
   const clusters = dice.whole(1, 1 + Math.round(3 * severity));
   for (let n = 0; n < clusters; n++) {
     const angle = dice.range(0, 6.28);
@@ -334,9 +336,31 @@ function drawExudates(dice: Dice, picture: ColourPlanes, eye: Eye): Uint8Array {
     );
   }
   paint(picture, [0.42, 0.08, 0.06], (i) => 0.7 * valueAt(bleedings, i));
-  const strength = dice.range(0.55, 0.9);
+  const strength = handheld ? dice.range(0.35, 0.7) : dice.range(0.45, 0.9);
   paint(picture, [0.98, 0.86, 0.45], (i) => strength * valueAt(deposits, i));
   return threshold(deposits);
+}
+
+/** Dust on the lens and the sheen of a young retina: pale and soft, and no deposits. */
+function drawReflexes(dice: Dice, picture: ColourPlanes): void {
+  const spots = plane(size, size);
+  for (let n = dice.whole(1, 7); n > 0; n--) {
+    const [turn, off] = [dice.range(0, 6.28), 96 * Math.sqrt(dice.range(0, 1))];
+    const [x, y] = [centre + off * Math.cos(turn), centre + off * Math.sin(turn)];
+    const [r, lean] = [dice.range(0.8, 2.4), dice.range(0, 6.28)];
+    const long = dice.chance(0.4) ? dice.range(3, 9) : dice.range(0, 1.5);
+    stroke(
+      spots,
+      [
+        [x, y, r],
+        [x + long * Math.cos(lean), y + long * Math.sin(lean), r * 0.8],
+      ],
+      dice.range(0.4, 1),
+      2.2,
+    );
+  }
+  const strength = dice.range(0.15, 0.5);
+  paint(picture, [0.97, 0.8, 0.52], (i) => strength * valueAt(spots, i));
 }
 
 /** What the camera does: vignette, haze, blur, grain, and the round frame. */
