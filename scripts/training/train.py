@@ -92,15 +92,17 @@ class Reader(nn.Module):
 
 
 class Exported(nn.Module):
-    """All readers side by side: their logits one after another, their maps as probabilities, a channel each."""
+    """All readers side by side: their logits one after another, their maps as probabilities, a channel each, 0.5 being where to cut."""
 
-    def __init__(self, readers):
+    def __init__(self, readers, cuts):
         super().__init__()
         self.readers = nn.ModuleList(readers)
+        self.register_buffer("cuts", torch.logit(torch.tensor(cuts)).reshape(1, -1, 1, 1))
 
     def forward(self, image):
         outputs = [reader(image) for reader in self.readers]
-        return torch.cat([logits for logits, _ in outputs], 1), torch.sigmoid(torch.cat([mark for _, mark in outputs], 1))
+        marks = torch.cat([mark for _, mark in outputs], 1)
+        return torch.cat([logits for logits, _ in outputs], 1), torch.sigmoid(marks - self.cuts)
 
 
 def augmented(images, masks, mirrored, upended, draw):
@@ -143,8 +145,22 @@ def fitted_temperature(kept):
     return min(candidates, key=loss)
 
 
+def fitted_cut(reader, images, masks, rows):
+    """The probability from which on a cell is best counted, by the mean Dice over the patients kept back that have a lesion."""
+    probability = torch.sigmoid(evaluate(reader, images, rows)[1])[:, 0]
+    shares = masks[rows, :, :].reshape(len(rows), MASK, MASK).float() / 255
+    ill = shares.flatten(1).amax(1) > 0
+
+    def mean_dice(cut):
+        marked = (probability[ill] >= cut).float()
+        overlap = (marked * shares[ill]).sum((1, 2))
+        return (2 * overlap / (marked.sum((1, 2)) + shares[ill].sum((1, 2)))).mean().item()
+
+    return max([round(0.1 + 0.05 * step, 2) for step in range(17)], key=mean_dice)
+
+
 def taught(name, mirrored, upended, epochs, draw):
-    """Trains the reader of one collection; returns it with logits and classes of the patients kept back, and the count of cases used."""
+    """Trains the reader of one collection; returns it with logits and classes of the patients kept back, where to cut its maps, and the count of cases used."""
     images, masks, classes, groups, kinds = load(name)
     # One patient in ten is kept back to see the training and to fit the temperature; nothing else is chosen by them.
     names = sorted(set(groups))
@@ -173,28 +189,31 @@ def taught(name, mirrored, upended, epochs, draw):
             schedule.step()
             total += loss.item()
         if epoch % 5 == 4 or epoch == epochs - 1:
-            right = (evaluate(reader, images, kept).argmax(1) == classes[kept]).float().mean().item()
+            right = (evaluate(reader, images, kept)[0].argmax(1) == classes[kept]).float().mean().item()
             print(f"{name} epoch {epoch + 1}: loss {total / (len(order) // batch):.3f}, right of those kept back {right:.2f},",
                   f"{time.monotonic() - started:.0f} s", flush=True)
-    return reader, (evaluate(reader, images, kept), classes[kept]), len(used)
+    cut = fitted_cut(reader, images, masks, kept)
+    return reader, (evaluate(reader, images, kept)[0], classes[kept]), cut, len(used)
 
 
 def evaluate(reader, images, rows):
+    """Logits and mask logits of some pictures."""
     reader.eval()
     with torch.no_grad():
-        return torch.cat([reader(images[part].float() / 255)[0] for part in rows.split(64)])
+        outputs = [reader(images[part].float() / 255) for part in rows.split(64)]
+    return torch.cat([logits for logits, _ in outputs]), torch.cat([marks for _, marks in outputs])
 
 
 def lesson(number):
-    """Trains one reader in a process of its own. Its weights, what it said of the cases kept back, and the count of those used."""
+    """Trains one reader in a process of its own. Its weights, what it said of the cases kept back, where to cut its maps, and the count of cases used."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(SEED + number)
     draw = numpy.random.default_rng(SEED + number)
-    reader, kept, used = taught(COLLECTIONS[number], MIRRORED[number], UPENDED[number], EPOCHS[number], draw)
+    reader, kept, cut, used = taught(COLLECTIONS[number], MIRRORED[number], UPENDED[number], EPOCHS[number], draw)
     # As arrays: tensors would be handed over by open files, of which a process may have few.
     weights = {name: tensor.numpy() for name, tensor in reader.state_dict().items()}
-    return reader.classify.out_features, weights, [part.numpy() for part in kept], used
+    return reader.classify.out_features, weights, [part.numpy() for part in kept], cut, used
 
 
 def main():
@@ -204,17 +223,19 @@ def main():
     with multiprocessing.get_context("spawn").Pool(options.parse_args().workers) as pool:
         lessons = pool.map(lesson, range(len(COLLECTIONS)), chunksize=1)
     readers = []
-    for kinds, weights, _, _ in lessons:
+    for kinds, weights, _, _, _ in lessons:
         reader = Reader(kinds)
         reader.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()})
         readers.append(reader.eval())
     facts = {
         "seed": SEED,
         "epochs": dict(zip(COLLECTIONS, EPOCHS)),
-        "cases": sum(used for _, _, _, used in lessons),
-        "temperature": fitted_temperature([[torch.from_numpy(part) for part in kept] for _, _, kept, _ in lessons]),
+        "cases": sum(used for _, _, _, _, used in lessons),
+        "temperature": fitted_temperature([[torch.from_numpy(part) for part in kept] for _, _, kept, _, _ in lessons]),
     }
-    write(Exported(readers).eval(), facts)
+    cuts = [cut for _, _, _, cut, _ in lessons]
+    print("maps are cut at", dict(zip(COLLECTIONS, cuts)))
+    write(Exported(readers, cuts).eval(), facts)
     print(f"{(time.monotonic() - started) / 60:.0f} minutes")
 
 
