@@ -53,14 +53,6 @@ export const isDicomName = (path: string): boolean => ['dcm', 'dicom'].includes(
 export const isTableName = (path: string): boolean =>
   ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'parquet'].includes(extensionOf(path));
 
-const maskFolder = /^(?:.*[-_ ])?(?:masks?|segmentations?|ground[-_ ]?truth|gt|annotations?)$/i;
-/** In a folder of masks (`masks/a.png`): such a picture is truth about another, not a case. */
-export const isInMaskFolder = (path: string): boolean =>
-  path
-    .split('/')
-    .slice(0, -1)
-    .some((part) => maskFolder.test(part));
-
 const genericFolder =
   /^(?:images?|img|imgs|pictures?|photos?|data|files?|all|input|jpe?g|png|jpegimages)(?:[-_ ]?\d+)?$/i;
 /** A folder whose name says nothing of what the pictures in it show. */

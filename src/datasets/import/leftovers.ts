@@ -3,7 +3,7 @@ import { FileUnreadableError, type FileSource } from '../container/source.ts';
 import { extensionOf } from '../container/path.ts';
 import { rasterFormatOf } from '../image/raster-formats.ts';
 import { sniff } from '../image/sniff.ts';
-import { isDicomName, isDocumentName, isInMaskFolder, isPictureName } from '../names.ts';
+import { isDicomName, isDocumentName, isPictureName } from '../names.ts';
 import type { FileIndex } from '../reader/file-index.ts';
 import type { Reading } from '../reader/reading.ts';
 import { refusedFile } from '../refusal.ts';
@@ -16,7 +16,7 @@ const headBytes = 512;
  * listed with what it is and why it was not taken.
  */
 export async function leftovers(
-  { files, dicom }: Pick<FileIndex, 'files' | 'dicom'>,
+  index: Pick<FileIndex, 'files' | 'dicom' | 'isMask'>,
   reading: Reading,
 ): Promise<{ readonly refused: readonly RefusedFile[]; readonly ignored: number }> {
   const spokenFor = new Set([
@@ -26,17 +26,15 @@ export async function leftovers(
   ]);
   const refused: RefusedFile[] = [];
   let ignored = 0;
-  for (const file of files) {
+  for (const file of index.files) {
     if (spokenFor.has(file.path)) continue;
-    if (isDocumentName(file.path) || isPartOfMask(file.path)) ignored += 1;
-    else if (dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
+    if (isDocumentName(file.path) || index.isMask(file.path)) ignored += 1;
+    else if (index.dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
       refused.push({ path: file.path, ...reading.unnamed });
     else refused.push(await unknown(file));
   }
   return { refused, ignored };
 }
-
-const isPartOfMask = (path: string): boolean => isPictureName(path) && isInMaskFolder(path);
 
 async function unknown(file: FileSource): Promise<RefusedFile> {
   try {

@@ -264,11 +264,11 @@ describe('a part placed in its picture', () => {
       [9, 9],
     ]),
     // Grey with opacity: the lower left pixel is transparent.
-    data: Uint8Array.from([9, 255, 0, 255, 9, 0, 9, 200]),
+    data: Uint8Array.from([9, 255, 0, 255, 9, 0, 9, 255]),
     channels: 2,
     opacity: true,
   };
-  const crop = (x: number, y: number): MaskRule => ({ kind: 'crop', label: 'tooth', x, y });
+  const crop = (x: number, y: number): MaskRule => ({ kind: 'shape', label: 'tooth', corner: { x, y } });
 
   test('is where it is opaque, whatever its colour', () => {
     const read = readMasks(part, crop(1, 0), { width: 4, height: 2 });
@@ -297,7 +297,7 @@ test('rules name their labels, and take other names', () => {
     'optic disc',
     'optic cup',
   ]);
-  expect(labelsOfRule(renameLabels({ kind: 'crop', label: 'a', x: 0, y: 0 }, () => 'b'))).toEqual(['b']);
+  expect(labelsOfRule(renameLabels({ kind: 'shape', label: 'a' }, () => 'b'))).toEqual(['b']);
 });
 
 test('whatever the pixels, a shape is two-valued, edged or a map, and its area is that of its threshold', () => {

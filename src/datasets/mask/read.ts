@@ -2,8 +2,9 @@ import type { LabelledMask } from '../../domain/dataset/truth.ts';
 import { encodeMask, maskArea } from '../../domain/geometry/rle.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import type { MaskPixels } from './decoded.ts';
+import { severalHues } from './hues.ts';
 import { colourNumber, colourOfNumber, coloursOf, levelsOf, opacityOf, valuesOf } from './pixels.ts';
-import type { MaskRule } from './rule.ts';
+import { areaName, type MaskRule } from './rule.ts';
 import { half, shadesOf } from './shades.ts';
 
 interface Size {
@@ -20,13 +21,8 @@ export function readMasks(
   rule: MaskRule,
   picture: Size,
 ): readonly LabelledMask[] | Refusal {
-  if (rule.kind === 'crop') return placed(pixels, rule, picture);
-  if (pixels.width !== picture.width || pixels.height !== picture.height) {
-    return refusal(
-      `the mask has ${pixels.width} x ${pixels.height} pixels, its picture ${picture.width} x ${picture.height}`,
-      'Save the mask in the size of its picture.',
-    );
-  }
+  if (rule.kind === 'shape') return shape(pixels, rule, picture);
+  if (!isOfSize(pixels, picture)) return misfit(pixels, picture);
   switch (rule.kind) {
     case 'above': {
       const { label, least } = rule;
@@ -35,8 +31,8 @@ export function readMasks(
       const from = least ?? half;
       return [maskOf(label, levelsOf(pixels), (level) => level >= from, picture, cutAt(from, pixels.lossy))];
     }
-    case 'shape':
-      return shape(pixels, rule.label, picture);
+    case 'map':
+      return map(pixels, rule, picture);
     case 'values': {
       const values = valuesOf(pixels);
       return areas(
@@ -65,31 +61,114 @@ export function readMasks(
   }
 }
 
+/** More areas than that are no map of meanings but a picture. */
+const mostAreas = 64;
+
+function map(
+  pixels: MaskPixels,
+  rule: Extract<MaskRule, { readonly kind: 'map' }>,
+  picture: Size,
+): LabelledMask[] | Refusal {
+  if (pixels.lossy) {
+    return refusal(
+      'the mask is a lossy file with areas of several values, and nothing says which values these are',
+      'Save it as PNG from its source, or describe its values in a dataset.json.',
+    );
+  }
+  const codes = rule.by === 'value' ? valuesOf(pixels) : coloursOf(pixels);
+  const present = new Set<number>();
+  let last = 0;
+  for (const code of codes) {
+    if (code === last) continue;
+    last = code;
+    present.add(code);
+    if (present.size > mostAreas + 1) {
+      return refusal(
+        `the mask has more than ${mostAreas} ${rule.by}s, too many to be meanings`,
+        'Check that it is a mask.',
+      );
+    }
+  }
+  present.delete(0);
+  return [...present]
+    .sort((a, b) => a - b)
+    .map((code) => maskOf(areaName(rule, code), codes, (value) => value === code, picture));
+}
+
 const cutAt = (least: number, lossy: boolean): string[] => [
   `${lossy ? 'a lossy file' : 'a file with shades'}: what is at least ${least} of 255 was taken for it`,
 ];
 
-function shape(pixels: MaskPixels, label: string, picture: Size): LabelledMask[] | Refusal {
-  const levels = levelsOf(pixels);
+const isOfSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
+
+const misfit = (mask: Size, picture: Size): Refusal =>
+  refusal(
+    `the mask has ${mask.width} x ${mask.height} pixels, its picture ${picture.width} x ${picture.height}`,
+    'Save the mask in the size of its picture.',
+  );
+
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+}
+
+function shape(
+  pixels: MaskPixels,
+  { label, corner }: { readonly label: string; readonly corner?: Corner },
+  picture: Size,
+): LabelledMask[] | Refusal {
+  const isPart = !isOfSize(pixels, picture);
+  if (isPart && corner === undefined) return misfit(pixels, picture);
+  const inside = insideOf(pixels);
+  if (inside.kind === 'refused') return inside;
+  if (!isPart || corner === undefined)
+    return [maskOf(label, inside.bitmap, (value) => value > 0, picture, inside.changes)];
+  const whole = placed({ ...inside, width: pixels.width, height: pixels.height }, corner, picture);
+  return 'kind' in whole
+    ? whole
+    : [maskOf(label, whole.bitmap, (value) => value > 0, picture, [...inside.changes, ...whole.changes])];
+}
+
+interface Inside {
+  readonly kind: 'inside';
+  /** 1 where the shape is. */
+  readonly bitmap: Uint8Array;
+  readonly changes: readonly string[];
+}
+
+function insideOf(pixels: MaskPixels): Inside | Refusal {
+  const opacity = opacityOf(pixels);
+  const levels = opacity ?? levelsOf(pixels);
   const shades = shadesOf(levels, pixels.width, pixels.lossy);
-  if (shades.kind === 'areas') {
+  if (shades.kind === 'areas' && opacity === null) {
     return refusal(
       `the mask has areas of the values ${shades.levels.join(', ')}, and nothing says which of them is what`,
       'Save a mask for each label, or describe the values in a dataset.json.',
     );
   }
-  const { least } = shades;
-  const changes = shades.kind === 'edges' || pixels.lossy ? cutAt(least, pixels.lossy) : [];
-  return [maskOf(label, levels, (level) => level >= least, picture, changes)];
+  const least = shades.kind === 'areas' ? half : shades.least;
+  const hues = opacity === null ? severalHues(pixels, levels, least) : [];
+  if (hues.length > 0) {
+    return refusal(
+      `the mask has areas of several colours (${hues
+        .slice(0, 4)
+        .map((colour) => colour.join(' '))
+        .join(', ')}), and nothing says which of them is what`,
+      'Save a mask for each label.',
+    );
+  }
+  const bitmap = new Uint8Array(levels.length);
+  for (let at = 0; at < bitmap.length; at += 1) if ((levels[at] ?? 0) >= least) bitmap[at] = 1;
+  const isCut = shades.kind !== 'two' || (pixels.lossy && opacity === null);
+  return { kind: 'inside', bitmap, changes: isCut ? cutAt(least, pixels.lossy) : [] };
 }
 
-/** What is opaque (or, of a part without opacity, what is not black) where the part lies in the picture. */
+/** A bitmap of what is inside, 1, in a picture of `size` where its upper left corner lies at `corner`. */
 function placed(
-  pixels: MaskPixels,
-  { label, x, y }: Extract<MaskRule, { readonly kind: 'crop' }>,
+  { bitmap, width, height }: Size & { readonly bitmap: Uint8Array },
+  { x, y }: Corner,
   picture: Size,
-): LabelledMask[] | Refusal {
-  const { width, height } = pixels;
+): { readonly bitmap: Uint8Array; readonly changes: readonly string[] } | Refusal {
   const [left, top] = [Math.round(x), Math.round(y)];
   if (left >= picture.width || top >= picture.height || left + width <= 0 || top + height <= 0) {
     return refusal(
@@ -97,23 +176,18 @@ function placed(
       'Correct the place, in pixels of this picture.',
     );
   }
-  const opacity = opacityOf(pixels);
-  const inside = opacity ?? levelsOf(pixels);
-  const least = opacity !== null || pixels.lossy ? half : 1;
-  const bitmap = new Uint8Array(picture.width * picture.height);
-  for (let row = Math.max(0, -top); row < height && top + row < picture.height; row += 1) {
-    for (let column = Math.max(0, -left); column < width && left + column < picture.width; column += 1) {
-      if ((inside[row * width + column] ?? 0) >= least)
-        bitmap[(top + row) * picture.width + left + column] = 1;
-    }
-  }
+  const whole = new Uint8Array(picture.width * picture.height);
+  for (let row = Math.max(0, -top); row < height && top + row < picture.height; row += 1)
+    for (let column = Math.max(0, -left); column < width && left + column < picture.width; column += 1)
+      whole[(top + row) * picture.width + left + column] = bitmap[row * width + column] ?? 0;
   const overhangs = left < 0 || top < 0 || left + width > picture.width || top + height > picture.height;
-  const changes = [
-    ...(pixels.lossy && opacity === null ? cutAt(least, true) : []),
-    ...(left !== x || top !== y ? [`placed at whole pixels: ${left}, ${top} for ${x}, ${y}`] : []),
-    ...(overhangs ? ['cut at the edge of the picture'] : []),
-  ];
-  return [maskOf(label, bitmap, (value) => value > 0, picture, changes)];
+  return {
+    bitmap: whole,
+    changes: [
+      ...(left !== x || top !== y ? [`placed at whole pixels: ${left}, ${top} for ${x}, ${y}`] : []),
+      ...(overhangs ? ['cut at the edge of the picture'] : []),
+    ],
+  };
 }
 
 interface Codes {

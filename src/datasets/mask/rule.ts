@@ -13,9 +13,15 @@ export type MaskRule =
   | { readonly kind: 'above'; readonly label: string; readonly least?: number }
   /**
    * Bright on dark, in whatever values: of two values the brighter, of shades at its edges those from half of full
-   * white. Refused where there are whole areas of a third value: they mean something that nothing says.
+   * white; of a file that is transparent in places, what is opaque. Refused where there are whole areas of a third
+   * value: they mean something that nothing says. With a `corner`, a file smaller than its picture is a part of it
+   * whose upper left corner lies there.
    */
-  | { readonly kind: 'shape'; readonly label: string }
+  | {
+      readonly kind: 'shape';
+      readonly label: string;
+      readonly corner?: { readonly x: number; readonly y: number };
+    }
   /** A value may belong to several areas, one of which is then a part of the other (the cup of the disc). */
   | {
       readonly kind: 'values';
@@ -29,16 +35,24 @@ export type MaskRule =
       readonly background: readonly Colour[];
       readonly others: OtherPixels;
     }
-  /** The file is a part of the picture's size that begins at `x`, `y` of the picture: what of it is not transparent. */
-  | { readonly kind: 'crop'; readonly label: string; readonly x: number; readonly y: number };
+  /** Every value (or colour) but 0 is an area of its own, called after its value: nothing says what it means. */
+  | {
+      readonly kind: 'map';
+      readonly by: 'value' | 'colour';
+      /** Of what they are areas; null where that is not known either. */
+      readonly label: string | null;
+      /** Values or colours (as one number) that were met in files of the set; others may come up. */
+      readonly seen: readonly number[];
+    };
 
 /** Every label that a mask read by this rule may have, each once. */
 export function labelsOfRule(rule: MaskRule): readonly string[] {
   switch (rule.kind) {
     case 'above':
     case 'shape':
-    case 'crop':
       return [rule.label];
+    case 'map':
+      return rule.seen.map((code) => areaName(rule, code));
     case 'values':
     case 'colours':
       return [...new Set(rule.areas.map(({ label }) => label))];
@@ -50,11 +64,16 @@ export function renameLabels(rule: MaskRule, name: (label: string) => string): M
   switch (rule.kind) {
     case 'above':
     case 'shape':
-    case 'crop':
       return { ...rule, label: name(rule.label) };
+    case 'map':
+      return rule.label === null ? rule : { ...rule, label: name(rule.label) };
     case 'values':
       return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
     case 'colours':
       return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
   }
 }
+
+/** `lesion 2`, `value 2`, `colour (255, 0, 0)`. */
+export const areaName = ({ by, label }: Extract<MaskRule, { readonly kind: 'map' }>, code: number): string =>
+  `${label ?? by} ${by === 'value' ? String(code) : `(${[code >>> 16, (code >>> 8) & 255, code & 255].join(', ')})`}`;

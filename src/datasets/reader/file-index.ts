@@ -1,7 +1,8 @@
 import { baseName, folderOf, withoutExtension } from '../container/path.ts';
 import type { FileSource } from '../container/source.ts';
 import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
-import { isInMaskFolder, isPictureName } from '../names.ts';
+import { isDicomName, isPictureName } from '../names.ts';
+import { pairMasks, type Pairing } from './mask/pair-masks.ts';
 
 export type Match =
   | { readonly kind: 'found'; readonly path: string }
@@ -13,6 +14,9 @@ export class FileIndex {
   readonly files: readonly FileSource[];
   /** DICOM files by path, whatever their ending. */
   readonly dicom: ReadonlyMap<string, DicomHead>;
+  /** Pictures that are masks of others by their names. */
+  readonly masks: Pairing;
+  readonly #masks: ReadonlySet<string>;
   readonly #survey: DicomSurvey | null;
   readonly #byPath: ReadonlyMap<string, FileSource>;
   readonly #byName = new Map<string, string[]>();
@@ -20,21 +24,31 @@ export class FileIndex {
   #every: FileIndex | null = null;
   #byFolder: ReadonlyMap<string, string[]> | null = null;
 
-  /** `isFound`: of a picture by its path; those in folders of masks are truth about others. */
+  /** `masks`: those among the files; by their names where they are not given. A mask is truth about another picture, and is not found. */
   constructor(
     files: readonly FileSource[],
     survey: DicomSurvey | null = null,
-    isFound = (path: string): boolean => !isInMaskFolder(path),
+    masks: Pairing | null = null,
   ) {
     this.files = files;
     this.#survey = survey;
     this.dicom = survey?.heads ?? new Map();
+    this.masks = masks ?? this.#pairMasks();
+    this.#masks = new Set([
+      ...this.masks.pairs.map(({ mask }) => mask),
+      ...this.masks.single,
+      ...this.masks.unclear.map(({ mask }) => mask),
+    ]);
     this.#byPath = new Map(files.map((file) => [file.path, file]));
     for (const { path } of files) {
-      if (!this.isPicture(path) || !isFound(path)) continue;
+      if (!this.isPicture(path) || this.#masks.has(path)) continue;
       add(this.#byName, folded(baseName(path)), path);
       add(this.#byStem, folded(stemOf(baseName(path))), path);
     }
+  }
+
+  isMask(path: string): boolean {
+    return this.#masks.has(path);
   }
 
   get(path: string): FileSource | undefined {
@@ -54,7 +68,7 @@ export class FileIndex {
   /**
    * The picture that a table's cell names: by its path, the end of its path, its name, or its name without the
    * ending. Upper and lower case count only where they alone tell two files apart. Of several, the one in the folder of `near`
-   * (the file that speaks) or closest above it is meant. Pictures in folders of masks are not found.
+   * (the file that speaks) or closest above it is meant. Masks are not found.
    */
   findPicture(cell: string, near?: string): Match {
     const named = cell
@@ -69,9 +83,9 @@ export class FileIndex {
     return match.kind === 'ambiguous' && near !== undefined ? closest(match.paths, near) : match;
   }
 
-  /** Any picture that a table's cell names, in a folder of masks too. */
+  /** Any picture that a table's cell names, masks too. */
   findFile(cell: string, near?: string): Match {
-    this.#every ??= new FileIndex(this.files, this.#survey, () => true);
+    this.#every ??= new FileIndex(this.files, this.#survey, noMasks);
     return this.#every.findPicture(cell, near);
   }
 
@@ -83,9 +97,17 @@ export class FileIndex {
 
   /** These files and `more`: pictures that lie inside others. */
   with(more: readonly FileSource[]): FileIndex {
-    return more.length === 0 ? this : new FileIndex([...this.files, ...more], this.#survey);
+    return more.length === 0 ? this : new FileIndex([...this.files, ...more], this.#survey, this.masks);
+  }
+
+  #pairMasks(): Pairing {
+    const pictures = this.files.map(({ path }) => path).filter((path) => this.isPicture(path));
+    // A DICOM file says itself what it is, whatever it is called.
+    return pairMasks(pictures, (path) => !isDicomName(path) && !this.dicom.has(path));
   }
 }
+
+const noMasks: Pairing = { pairs: [], single: [], unclear: [] };
 
 /** Data sets repeat names in their parts (`train/1.png`, `test/1.png`), and each part's files speak of its own pictures. */
 function closest(paths: readonly string[], near: string): Match {

@@ -37,7 +37,7 @@ describe('a folder for each class', () => {
   });
 
   test('a folder called images says nothing of what is in it', async () => {
-    const reading = await readDataset(filesOf({}, ['images/a.png', 'images/b.png', 'masks/a.png']), {});
+    const reading = await readDataset(filesOf({}, ['images/a.png', 'images/b.png', 'masks/c.png']), {});
     expect(reading.cases).toEqual([]);
     expect(reading.understood).toContain('Nothing says what the pictures show');
   });

@@ -3,6 +3,7 @@ import { yolo } from './annotation/yolo.ts';
 import { foldersNameClasses, listsAttributes, readDicomFiles } from './dicom-files.ts';
 import type { FileIndex } from './file-index.ts';
 import { folderPerClass } from './folder-per-class.ts';
+import { imagesWithMasks } from './mask/images-with-masks.ts';
 import { isDicomName } from '../names.ts';
 import { manifest } from './manifest.ts';
 import { addLayout, tellsSomething } from './merge/layout.ts';
@@ -12,7 +13,15 @@ import type { ReadingChoices } from './table/mapping.ts';
 import { tables } from './table/tables.ts';
 
 /** Everything that is understood; of each part the most telling first. */
-const readers: readonly Reader[] = [manifest, tables, annotations, yolo, textReports, folderPerClass];
+const readers: readonly Reader[] = [
+  manifest,
+  tables,
+  annotations,
+  yolo,
+  textReports,
+  imagesWithMasks,
+  folderPerClass,
+];
 
 /** Reads the files in every way that fits them, and merges what they say of the same cases. */
 export async function readDataset(files: FileIndex, choices: ReadingChoices): Promise<Reading> {
@@ -27,8 +36,9 @@ export async function readDataset(files: FileIndex, choices: ReadingChoices): Pr
   const [whole] = await readAll('whole');
   if (whole !== undefined) return whole;
   const said = await readAll('truth');
+  const masks = said.some(({ cases }) => cases.some(isMasked)) ? [] : await readAll('masks');
   const layouts = await readAll('layout');
-  const reading = addLayout(...withDicom(files, said, layouts, choices));
+  const reading = addLayout(...withDicom(files, [...said, ...masks], layouts, choices));
   return reading === null ? nothing(files) : withoutEmpty(reading);
 }
 
@@ -72,6 +82,11 @@ function withDicom(
         .filter(({ cases }) => cases.length > 0);
   return [[dicom, ...telling], named];
 }
+
+const isMasked = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
+  maskFiles.length > 0 ||
+  (truth.masks ?? []).length > 0 ||
+  drawings.some(({ shapes }) => shapes.some(({ kind }) => kind === 'area' || kind === 'runs'));
 
 /** Cases that a table numbers, and that nothing gives a picture or a text. */
 function withoutEmpty(reading: Reading): Reading {

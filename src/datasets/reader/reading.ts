@@ -90,9 +90,9 @@ export interface Reader {
   readonly name: string;
   /**
    * `whole`: says everything by itself, and the others are not asked. `truth`: reads files that say something of pictures or reports;
-   * what all of these say is merged. `layout`: reads names of folders and files, which add what no file says.
+   * what all of these say is merged. `masks`: finds masks by the names of files, where no file draws or names any. `layout`: reads names of folders and files, which add what no file says.
    */
-  readonly part: 'whole' | 'truth' | 'layout';
+  readonly part: 'whole' | 'truth' | 'masks' | 'layout';
   /** Null where the files are not laid out so. */
   read(files: FileIndex, choices: ReadingChoices): Promise<Reading | null>;
 }

@@ -171,7 +171,16 @@ describe.skipIf(!existsSync(shared))(
 
     test('IDRiD: tables that number other images are not taken for these', async () => {
       const reading = await readDataset(await folder('fundus_idrid_hardexudates'), {});
-      expect(reading.cases).toEqual([]);
+      expect(reading.reader).toBe('Images with masks');
+      expect(
+        reading.cases.map(({ name, truth, maskFiles }) => [name, truth, maskFiles.map(({ path }) => path)]),
+      ).toEqual(
+        ['02', '11', '15'].map((number) => [
+          `images/IDRiD_${number}.jpg`,
+          {},
+          [`masks/IDRiD_${number}_EX.jpg`],
+        ]),
+      );
     });
 
     test('Open-i: every report of the table and of the XML files, each once', async () => {

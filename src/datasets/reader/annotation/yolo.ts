@@ -2,7 +2,6 @@ import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
 import { baseName, extensionOf, folderOf, withoutExtension } from '../../container/path.ts';
 import { FileUnreadableError, type FileSource } from '../../container/source.ts';
-import { isInMaskFolder } from '../../names.ts';
 import { decodeText } from '../encoding.ts';
 import type { FileIndex } from '../file-index.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
@@ -90,7 +89,7 @@ function pictureOf(path: string, files: FileIndex): string | null {
   const folders = [folder.replace(/(^|\/)labels(?=\/|$)(?!.*\/labels(?:\/|$))/, '$1images'), folder];
   for (const place of folders) {
     const match = files.findPicture(place === '' ? name : `${place}/${name}`, path);
-    if (match.kind === 'found' && folderOf(match.path) === place && !isInMaskFolder(match.path))
+    if (match.kind === 'found' && folderOf(match.path) === place && !files.isMask(match.path))
       return match.path;
   }
   // Labels in a folder of their own, pictures in one of any name.

@@ -13,7 +13,7 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
   const speaking = said.filter(({ cases }) => cases.length > 0);
   const silent = said.filter(({ cases }) => cases.length === 0);
   const labelling = speaking.some(({ cases }) => cases.some(tellsSomething))
-    ? undefined
+    ? classesOfMasked(speaking, layouts)
     : labellingOf(layouts);
   const [first, ...others] = [...speaking, ...(labelling === undefined ? [] : [labelling])];
   if (first === undefined) {
@@ -36,6 +36,27 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
 /** Whether a draft says what its pictures show. */
 export const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
   maskFiles.length > 0 || drawings.length > 0 || Object.values(truth).some((said) => said !== undefined);
+
+/**
+ * Where files say nothing but masks, folders name the classes if each lies around a picture and its mask alike
+ * (`benign/a.png`, `benign/a_mask.png`) and there are several: a folder around all pictures (`Segmentation/`) is none.
+ */
+function classesOfMasked(speaking: readonly Reading[], layouts: readonly Reading[]): Reading | undefined {
+  const cases = speaking.flatMap((reading) => reading.cases);
+  if (cases.some((draft) => tellsSomething({ ...draft, maskFiles: [] }))) return undefined;
+  const labelling = labellingOf(layouts);
+  const byPicture = new Map(
+    labelling?.cases.map(({ images: [first], truth }) => [first?.path, truth.labels?.[0]] as const),
+  );
+  const classes = new Set<string>();
+  for (const { images, maskFiles } of cases) {
+    const label = byPicture.get(images[0]?.path);
+    if (maskFiles.length === 0 || label === undefined) continue;
+    if (!maskFiles.every(({ path }) => path.split('/').slice(0, -1).includes(label))) return undefined;
+    classes.add(label);
+  }
+  return classes.size > 1 ? labelling : undefined;
+}
 
 /** The first layout that names classes, with nothing but those. */
 function labellingOf(layouts: readonly Reading[]): Reading | undefined {

@@ -2,7 +2,7 @@ import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
 import { baseName, extensionOf, folderOf, withoutExtension } from '../../container/path.ts';
 import { FileUnreadableError, type FileSource } from '../../container/source.ts';
-import { isDocumentName, isInMaskFolder } from '../../names.ts';
+import { isDocumentName } from '../../names.ts';
 import { refusedFile } from '../../refusal.ts';
 import { encodingNote, readText, type FoundEncoding } from '../encoding.ts';
 import type { FileIndex } from '../file-index.ts';
@@ -114,7 +114,7 @@ function picturesOf(path: string, ofStudy: boolean, files: FileIndex): string[] 
   const stem = withoutExtension(path);
   if (ofStudy) return files.picturesIn(stem);
   const match = files.findPicture(baseName(stem), path);
-  return match.kind === 'found' && !isInMaskFolder(match.path) && isBeside(match.path, path)
+  return match.kind === 'found' && !files.isMask(match.path) && isBeside(match.path, path)
     ? [match.path]
     : [];
 }

@@ -16,7 +16,7 @@ export const rolesByTopic = {
     'picture width',
     'picture height',
   ],
-  'Points and masks': ['point x', 'point y', 'mask'],
+  'Points and masks': ['point x', 'point y', 'mask', 'mask left', 'mask top'],
   Texts: ['findings', 'impression', 'report', 'other section'],
   Questions: ['question', 'answer', 'option', 'options', 'question kind'],
   Nothing: ['ignore'],

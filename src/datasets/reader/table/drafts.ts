@@ -1,6 +1,7 @@
 import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import type { Truth } from '../../../domain/dataset/truth.ts';
 import { baseName } from '../../container/path.ts';
+import type { MaskRule } from '../../mask/rule.ts';
 import type { FileIndex, Match } from '../file-index.ts';
 import type { CaseDraft, MaskFile } from '../reading.ts';
 import { plainName } from './columns.ts';
@@ -165,12 +166,22 @@ function draftOf(
     ...(pictures.length === 0 &&
       findings !== undefined && { text: { findings, language: report?.language ?? 'en' } }),
     truth,
-    maskFiles: masks.map((path): MaskFile => ({ path, rule: { kind: 'shape', label: maskLabel(facts) } })),
+    maskFiles: masks.map((path): MaskFile => ({ path, rule: maskRule(facts) })),
     ...(drawings.length > 0 && { drawings }),
     split: facts.split ?? split,
     ...(group !== undefined && { group }),
     attributes,
   };
+}
+
+/** A mask that is smaller than its picture lies where the row says, or where the row's own box begins. */
+function maskRule(facts: RowFacts): MaskRule {
+  const [box, ...more] = (facts.boxes ?? []).filter((shape) => shape.kind === 'box');
+  const isCorner =
+    more.length === 0 && box?.convention.unit === 'pixels-source' && /^xy/.test(box.convention.order);
+  const boxCorner = isCorner ? { x: box.numbers[0], y: box.numbers[1] } : undefined;
+  const corner = facts.maskCorner ?? boxCorner;
+  return { kind: 'shape', label: maskLabel(facts), ...(corner !== undefined && { corner }) };
 }
 
 /** The row's own label where it has just one; a mask of a table without labels is still a mask of something. */

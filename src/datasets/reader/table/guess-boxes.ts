@@ -54,6 +54,27 @@ export function boxColumns(guesses: readonly GuessedColumn[], columns: readonly 
   return pointColumns(oneColumn(guesses, columns), columns);
 }
 
+const leftNames = /^(?:mask|crop|patch|part|offset|roi)?(?:x|x0|x1|xmin|left|xoffset|offsetx|startx|xstart)$/;
+const topNames = /^(?:mask|crop|patch|part|offset|roi)?(?:y|y0|y1|ymin|top|yoffset|offsety|starty|ystart)$/;
+
+/** Beside a column of masks, two numbers that make no box say where a mask begins that is smaller than its picture. */
+export function maskCorner(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const roles = new Set(guesses.map(({ role }) => role));
+  const find = (names: RegExp) =>
+    columns.find(({ plain, values }) => names.test(plain) && values.length > 0 && values.every(isNumber))
+      ?.name;
+  const [left, top] = [find(leftNames), find(topNames)];
+  if (!roles.has('mask') || roles.has('box left') || left === undefined || top === undefined)
+    return [...guesses];
+  return guesses.map((column) =>
+    column.name === left
+      ? guessed(left, 'mask left', 'its name, beside a column of masks', 0.8)
+      : column.name === top
+        ? guessed(top, 'mask top', 'its name, beside a column of masks', 0.8)
+        : column,
+  );
+}
+
 /** `bbox.xmin` of a nested record -> xmin; `bboxx` of `Bbox [x` stays. */
 const lastPart = (plain: string): string => plain.replace(/^(?:bboxes|boxes|annotations|objects)/, '');
 

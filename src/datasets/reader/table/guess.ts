@@ -1,7 +1,7 @@
 import { splitOfWord } from '../../names.ts';
 import type { FileIndex } from '../file-index.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
-import { boxColumns } from './guess-boxes.ts';
+import { boxColumns, maskCorner } from './guess-boxes.ts';
 import { guessed, isNumber, type Column } from './guess-column.ts';
 import { reconcile } from './guess-labels.ts';
 import { questionColumns, textRole } from './guess-texts.ts';
@@ -25,7 +25,7 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   const alone = columns.map((column) => guessAlone(column, files, table.file));
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(asked, columns);
-  return reconcile(boxed, columns, table);
+  return reconcile(maskCorner(boxed, columns), columns, table);
 }
 
 const groupNames =

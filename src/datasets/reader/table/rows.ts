@@ -19,6 +19,8 @@ export interface RowFacts {
   /** Cells that name a picture. */
   readonly images: readonly string[];
   readonly masks: readonly string[];
+  /** Where the upper left corner of a mask lies that is smaller than its picture, in pixels. */
+  readonly maskCorner?: { readonly x: number; readonly y: number };
   readonly name?: string;
   readonly labels?: readonly string[];
   readonly split?: Split;
@@ -87,6 +89,7 @@ function readRow(
   if ('fault' in points)
     return fault(points.fault, 'is no number', 'Write both coordinates in numbers, or leave both empty.');
   const size = sizeOf(cell('picture width'), cell('picture height'));
+  const corner = cornerOf(cell('mask left'), cell('mask top'));
 
   const question =
     cell('question') === '' || cell('answer') === '' ? null : questionOfRow(cells, columns, cell);
@@ -103,6 +106,7 @@ function readRow(
       place,
       images: filled('image').flatMap((value) => value.split('|').filter((each) => each.trim() !== '')),
       masks: filled('mask'),
+      ...(corner !== undefined && { maskCorner: corner }),
       attributes: Object.fromEntries(
         columns('attribute')
           .map(({ name, at }) => [name, cells[at] ?? ''] as const)
@@ -155,6 +159,11 @@ function sizeOf(width: string, height: string): Size | undefined {
   const size = { width: Number(width), height: Number(height) };
   return size.width > 0 && size.height > 0 ? size : undefined;
 }
+
+const cornerOf = (left: string, top: string): { readonly x: number; readonly y: number } | undefined =>
+  left !== '' && top !== '' && Number.isFinite(Number(left)) && Number.isFinite(Number(top))
+    ? { x: Number(left), y: Number(top) }
+    : undefined;
 
 /** Pairs of columns, in their order; a point is called after its column: `Fovea_X` is the Fovea. */
 function pointsOf(

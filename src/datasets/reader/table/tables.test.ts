@@ -134,6 +134,41 @@ describe('labels, masks, points, attributes', () => {
     expect(faults(reading)).toEqual(['t.csv, row 3: the mask “masks/c.png” is not here']);
   });
 
+  test('parts that are masks, placed by two columns or by the corner of a box', async () => {
+    const pictures = ['images/a.png', 'parts/a1.png', 'parts/a2.png'];
+    const placed = await readDataset(
+      filesOf(
+        {
+          't.csv':
+            'image,mask_file,label,x_offset,y_offset\na.png,a1.png,tooth,10,20\na.png,a2.png,tooth,30,5',
+        },
+        pictures,
+      ),
+      {},
+    );
+    expect(roles(placed)).toMatchObject({ x_offset: 'mask left', y_offset: 'mask top' });
+    expect(placed.cases).toMatchObject([
+      {
+        name: 'images/a.png',
+        maskFiles: [
+          { path: 'parts/a1.png', rule: { kind: 'shape', label: 'tooth', corner: { x: 10, y: 20 } } },
+          { path: 'parts/a2.png', rule: { kind: 'shape', label: 'tooth', corner: { x: 30, y: 5 } } },
+        ],
+      },
+    ]);
+    const boxed = await readDataset(
+      filesOf(
+        { 't.csv': 'image,mask_file,class,x,y,w,h\na.png,a1.png,tooth,10,20,4,4' },
+        pictures.slice(0, 2),
+      ),
+      {},
+    );
+    expect(boxed.cases[0]?.maskFiles).toEqual([
+      { path: 'parts/a1.png', rule: { kind: 'shape', label: 'tooth', corner: { x: 10, y: 20 } } },
+    ]);
+    expect(boxed.cases[0]?.drawings).toHaveLength(1);
+  });
+
   test('a point called after its columns; labels in numbers beside words', async () => {
     const reading = await read('ID,ImgName,Fovea_X,Fovea_Y\n1,a.png,12.5,13\n2,b.png,,');
     expect(roles(reading)).toEqual({
