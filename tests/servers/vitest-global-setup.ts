@@ -11,6 +11,8 @@ declare module 'vitest' {
     openAiAddressWithoutCors: string;
     /** A server of real DICOM files, and their paths; none where ../shared/data is absent. */
     dicomFiles: { readonly address: string; readonly paths: readonly string[] };
+    /** The same of real data sets of pictures. */
+    realData: { readonly address: string; readonly paths: readonly string[] };
   }
 }
 
@@ -35,7 +37,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('openAiAddressWithoutCors', closed.address);
   const files = await startFileServer('../shared/data/dicom');
   project.provide('dicomFiles', { address: files.address, paths: files.paths });
+  const real = await startFileServer('../shared/data');
+  project.provide('realData', { address: real.address, paths: real.paths });
   return async () => {
-    await Promise.all([server.close(), closed.close(), files.close()]);
+    await Promise.all([server.close(), closed.close(), files.close(), real.close()]);
   };
 }

@@ -25,11 +25,7 @@ export class FileIndex {
   #byFolder: ReadonlyMap<string, string[]> | null = null;
 
   /** `masks`: those among the files; by their names where they are not given. A mask is truth about another picture, and is not found. */
-  constructor(
-    files: readonly FileSource[],
-    survey: DicomSurvey | null = null,
-    masks: Pairing | null = null,
-  ) {
+  constructor(files: readonly FileSource[], survey: DicomSurvey | null = null, masks: Pairing | null = null) {
     this.files = files;
     this.#survey = survey;
     this.dicom = survey?.heads ?? new Map();
@@ -98,6 +94,16 @@ export class FileIndex {
   /** These files and `more`: pictures that lie inside others. */
   with(more: readonly FileSource[]): FileIndex {
     return more.length === 0 ? this : new FileIndex([...this.files, ...more], this.#survey, this.masks);
+  }
+
+  /** These files but for those of `paths`. */
+  without(paths: ReadonlySet<string>): FileIndex {
+    return paths.size === 0
+      ? this
+      : new FileIndex(
+          this.files.filter(({ path }) => !paths.has(path)),
+          this.#survey,
+        );
   }
 
   #pairMasks(): Pairing {

@@ -37,7 +37,7 @@ export const folderPerClass: Reader = {
       }.`,
       labels: numbered ? [] : labels.map((name) => ({ name, synonyms: [] })),
       notes:
-        labels.length === 1
+        labels.length === 1 && !numbered
           ? ['All pictures lie in one folder: there is one class only, and nothing to tell apart.']
           : [],
       cases,

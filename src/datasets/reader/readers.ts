@@ -2,6 +2,7 @@ import { annotations } from './annotation/annotations.ts';
 import { yolo } from './annotation/yolo.ts';
 import { foldersNameClasses, listsAttributes, readDicomFiles } from './dicom-files.ts';
 import type { FileIndex } from './file-index.ts';
+import { fileNames } from './file-names.ts';
 import { folderPerClass } from './folder-per-class.ts';
 import { imagesWithMasks } from './mask/images-with-masks.ts';
 import { isDicomName } from '../names.ts';
@@ -21,6 +22,7 @@ const readers: readonly Reader[] = [
   textReports,
   imagesWithMasks,
   folderPerClass,
+  fileNames,
 ];
 
 /** Reads the files in every way that fits them, and merges what they say of the same cases. */

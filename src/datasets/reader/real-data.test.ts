@@ -1,28 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../domain/dataset/truth.ts';
-import { blobSource } from '../container/source.ts';
 import { drawOn } from './drawing.ts';
 import { FileIndex } from './file-index.ts';
 import { readDataset } from './readers.ts';
 import { drawnOn } from './test-files.ts';
-
-const shared = join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/data');
-
-async function folder(name: string): Promise<FileIndex> {
-  const root = join(shared, name);
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new FileIndex(
-    await Promise.all(
-      paths.map(async (path) => blobSource(relative(root, path), new Blob([await readFile(path)]))),
-    ),
-  );
-}
+import { realFolder, shared } from './test-real-data.ts';
 
 const rounded = ({ x, y, width, height }: Box): Box => {
   const [left, top, w, h] = [x, y, width, height].map((value) => Math.round(value * 1e6) / 1e6);
@@ -33,7 +19,7 @@ describe.skipIf(!existsSync(shared))(
   'data sets as they are published (skipped where ../shared/data is absent)',
   () => {
     test('NIH ChestX-ray14: labels, patients and attributes from one table, boxes from the other', async () => {
-      const reading = await readDataset(await folder('cxr_nih_bbox'), {});
+      const reading = await readDataset(await realFolder('cxr_nih_bbox'), {});
       expect(reading.reader).toBe('Table (CSV)');
       expect(reading.tables[0]).toMatchObject({ file: 'Data_Entry_2017_v2020.subset.csv', separator: '|' });
       expect(reading.tables[0]?.columns.map(({ name, role }) => [name, role])).toEqual([
@@ -65,7 +51,7 @@ describe.skipIf(!existsSync(shared))(
     });
 
     test('NIH ChestX-ray14: every box of the pictures that are here, to the last digit', async () => {
-      const files = await folder('cxr_nih_bbox');
+      const files = await realFolder('cxr_nih_bbox');
       const reading = await readDataset(files, {});
       const csv = await readFile(join(shared, 'cxr_nih_bbox/BBox_List_2017.csv'), 'utf8');
       const rows = csv.trim().split(/\r?\n/).slice(1);
@@ -87,7 +73,7 @@ describe.skipIf(!existsSync(shared))(
     });
 
     test('NIH ChestX-ray14: the table of boxes alone', async () => {
-      const whole = await folder('cxr_nih_bbox');
+      const whole = await realFolder('cxr_nih_bbox');
       const reading = await readDataset(
         new FileIndex(whole.files.filter(({ path }) => !path.startsWith('Data_Entry'))),
         {},
@@ -109,7 +95,7 @@ describe.skipIf(!existsSync(shared))(
     });
 
     test('ISIC 2017: a column for each label, images of another year left out', async () => {
-      const files = await folder('skin_isic2018_512');
+      const files = await realFolder('skin_isic2018_512');
       const reading = await readDataset(files, {});
       const csv = await readFile(
         join(shared, 'skin_isic2018_512/ISIC-2017_Training_Part3_GroundTruth.csv'),
@@ -125,8 +111,11 @@ describe.skipIf(!existsSync(shared))(
       const pictures = files.files.filter(({ path }) => path.endsWith('.jpg'));
       const expected = pictures.filter(({ path }) => rows.has(/ISIC_\d+/.exec(path)?.[0]));
       expect(reading.cases).toHaveLength(expected.length);
-      expect(reading.cases.length).toBeGreaterThan(0);
-      for (const { name, truth } of reading.cases) {
+      expect(reading.cases).toHaveLength(48);
+      for (const { name, truth, maskFiles } of reading.cases) {
+        expect(maskFiles.map(({ path }) => /ISIC_\d+_\w+\.png/.exec(path)?.[0])).toEqual([
+          `${/ISIC_\d+/.exec(name)?.[0] ?? ''}_segmentation.png`,
+        ]);
         const [, melanoma, keratosis] = rows.get(/ISIC_\d+/.exec(name)?.[0]) ?? [];
         expect(truth.labels).toEqual([
           ...(Number(melanoma) === 1 ? ['melanoma'] : []),
@@ -136,7 +125,7 @@ describe.skipIf(!existsSync(shared))(
     });
 
     test('dental films: every box of the YOLO files, in the pixels of the picture, none added', async () => {
-      const files = await folder('dental_xray_yolo');
+      const files = await realFolder('dental_xray_yolo');
       const reading = await readDataset(files, {});
       expect(reading.reader).toBe('YOLO');
       expect(reading.labels.map(({ name }) => name)).toEqual([
@@ -169,8 +158,21 @@ describe.skipIf(!existsSync(shared))(
       expect(boxes).toBe(219);
     });
 
+    test('Kvasir-SEG: every picture has its mask, and nothing else is said of it', async () => {
+      const reading = await realFolder('endo_kvasirseg').then((files) => readDataset(files, {}));
+      expect(reading.refused).toEqual([]);
+      expect(reading.cases.map(({ images, truth, maskFiles }) => [images, truth, maskFiles])).toEqual(
+        reading.cases.map(({ name }) => [
+          [{ path: name }],
+          {},
+          [{ path: name.replace('/images/', '/masks/'), rule: { kind: 'shape', label: 'object' } }],
+        ]),
+      );
+      expect(reading.cases).toHaveLength(5);
+    });
+
     test('IDRiD: tables that number other images are not taken for these', async () => {
-      const reading = await readDataset(await folder('fundus_idrid_hardexudates'), {});
+      const reading = await readDataset(await realFolder('fundus_idrid_hardexudates'), {});
       expect(reading.reader).toBe('Images with masks');
       expect(
         reading.cases.map(({ name, truth, maskFiles }) => [name, truth, maskFiles.map(({ path }) => path)]),
@@ -184,7 +186,7 @@ describe.skipIf(!existsSync(shared))(
     });
 
     test('Open-i: every report of the table and of the XML files, each once', async () => {
-      const reading = await readDataset(await folder('reports_openi'), {});
+      const reading = await readDataset(await realFolder('reports_openi'), {});
       const csv = await readFile(join(shared, 'reports_openi/indiana_reports.csv'), 'utf8');
       const rows = Papa.parse<Record<string, string>>(csv.trim(), { header: true }).data;
       expect(rows).toHaveLength(3_851);

@@ -21,13 +21,20 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
     return only === undefined ? null : mergeReadings([only, ...more]);
   }
   const merged = mergeReadings([first, ...others]);
+  let { cases } = merged;
+  const grouping: string[] = [];
+  for (const layout of layouts) {
+    const before = cases;
+    cases = filled(before, layout);
+    if (cases.some(({ group }, at) => group !== before[at]?.group)) grouping.push(...layout.notes);
+  }
   return {
     ...merged,
-    cases: layouts.reduce(filled, merged.cases),
+    cases,
     key: [...merged.key, ...silent.flatMap(({ key }) => key), ...layouts.flatMap(({ key }) => key)],
     // What could not be read and what was left aside is told all the same.
     refused: [...merged.refused, ...silent.flatMap(({ refused }) => refused)],
-    notes: [...merged.notes, ...silent.flatMap(({ notes }) => notes)],
+    notes: [...new Set([...merged.notes, ...silent.flatMap(({ notes }) => notes), ...grouping])],
     used: [...merged.used, ...silent.flatMap(({ used }) => used)],
     tables: [...merged.tables, ...silent.flatMap(({ tables }) => tables)],
   };
