@@ -12,6 +12,7 @@ const pages: readonly Command[] = [
   { name: 'Connect a model', kind: 'action', path: '/models/connect' },
   { name: 'Start page', kind: 'page', path: '/' },
   { name: 'Datasets', kind: 'page', path: '/datasets' },
+  { name: 'Known data sets', kind: 'page', path: '/datasets/known' },
   { name: 'Models', kind: 'page', path: '/models' },
   { name: 'Runs', kind: 'page', path: '/runs' },
   { name: 'Results', kind: 'page', path: '/results' },

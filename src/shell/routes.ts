@@ -8,6 +8,9 @@ export const routes: RouteDefinition = {
   '/': HomeScreen,
   '/datasets': wrap({ asyncComponent: () => import('../ui/datasets/DatasetsScreen.svelte') }),
   '/datasets/import': wrap({ asyncComponent: () => import('../ui/datasets/ImportScreen.svelte') }),
+  '/datasets/known': wrap({
+    asyncComponent: () => import('../ui/datasets/known/KnownDatasetsScreen.svelte'),
+  }),
   '/datasets/:dataset': wrap({ asyncComponent: () => import('../ui/datasets/DatasetScreen.svelte') }),
   '/datasets/:dataset/review': wrap({
     asyncComponent: () => import('../ui/datasets/review/ReviewScreen.svelte'),

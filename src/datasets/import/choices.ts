@@ -1,6 +1,6 @@
-import type { ReadingChoices } from '../reader/table/mapping.ts';
+import type { RecipeChoices } from '../recipe/read.ts';
 
 /** What a person decided in the preview; whatever she leaves out is as the source says or as it was guessed. */
-export interface ImportChoices extends ReadingChoices {
+export interface ImportChoices extends RecipeChoices {
   readonly name?: string;
 }

@@ -70,8 +70,9 @@ export class DatasetImporter {
 }
 
 /** Without the wrapping of a screen's state, which cannot be sent to a worker. */
-const plain = ({ name, tables }: ImportChoices): ImportChoices => ({
+const plain = ({ name, tables, asFiles }: ImportChoices): ImportChoices => ({
   ...(name !== undefined && { name }),
+  ...(asFiles !== undefined && { asFiles }),
   ...(tables !== undefined && {
     tables: Object.fromEntries(
       Object.entries(tables).map(([file, { mapping, ...choice }]) => [

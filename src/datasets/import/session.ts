@@ -11,11 +11,12 @@ import { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
 import { drawnLabels } from '../reader/draft-labels.ts';
 import { FileIndex } from '../reader/file-index.ts';
-import { readDataset } from '../reader/readers.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
 import type { TableReading } from '../reader/table/mapping.ts';
 import type { ImportChoices } from './choices.ts';
 import { pictureOf } from '../image/picture-of.ts';
+import { readByRecipe, type RecipeFound } from '../recipe/read.ts';
+import { recipes } from '../recipe/recipes.ts';
 import { datasetIdOf, sourceKeyOf } from './identity.ts';
 import { inOrder } from './in-order.ts';
 import { leftovers } from './leftovers.ts';
@@ -43,6 +44,8 @@ export interface SourcePreview {
   readonly reader: string;
   /** What was understood, in one sentence. */
   readonly understood: string;
+  /** The known data set that the files were recognised as; null where they are none. */
+  readonly recipe: RecipeFound | null;
   readonly sourceKey: string;
   readonly name: string;
   readonly synthetic: boolean;
@@ -81,6 +84,7 @@ export interface ImportBatch {
 
 interface Understanding {
   readonly reading: Reading;
+  readonly recipe: RecipeFound | null;
   /** Those that were dropped, and the pictures inside them. */
   readonly files: FileIndex;
   readonly sourceKey: string;
@@ -122,7 +126,8 @@ export class ImportSession {
   }
 
   async preview(choices: ImportChoices): Promise<SourcePreview> {
-    const { reading, files, refused, ignored, name, sourceKey, dataset } = await this.#understand(choices);
+    const { reading, recipe, files, refused, ignored, name, sourceKey, dataset } =
+      await this.#understand(choices);
     const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
     const unreadable: RefusedFile[] = [];
     const shown = spread([...reading.cases.entries()], previewCases);
@@ -142,6 +147,7 @@ export class ImportSession {
     return {
       reader: reading.reader,
       understood: reading.understood,
+      recipe,
       sourceKey,
       name,
       synthetic: reading.synthetic,
@@ -160,7 +166,7 @@ export class ImportSession {
   }
 
   async head(choices: ImportChoices): Promise<ImportHead> {
-    const { reading, refused, name, sourceKey, dataset } = await this.#understand(choices);
+    const { reading, recipe, refused, name, sourceKey, dataset } = await this.#understand(choices);
     const { description, synthetic, specialty, modality, license, source, labels, notes } = reading;
     return {
       dataset: {
@@ -174,6 +180,7 @@ export class ImportSession {
         source,
         labels,
         notes,
+        ...(recipe?.inUse === true && { recipe: recipe.id }),
         state: { kind: 'importing' },
         sampleCount: 0,
         byteCount: 0,
@@ -242,12 +249,13 @@ export class ImportSession {
   async #read(choices: ImportChoices): Promise<Understanding> {
     const container = this.#container;
     const survey = this.#survey;
-    const read = await readDataset(this.#files, choices);
-    const rest = await leftovers(this.#files, read);
-    const reading = deidentified(read, survey);
+    const read = await readByRecipe(this.#files, choices, recipes);
+    const rest = await leftovers(this.#files, read.reading);
+    const reading = deidentified(read.reading, survey);
     const sourceKey = sourceKeyOf(container.files, reading.key);
     return {
       reading,
+      recipe: read.recipe,
       files: this.#files.with(reading.embedded),
       sourceKey,
       dataset: datasetIdOf(sourceKey),

@@ -94,6 +94,8 @@ export interface Dataset {
   /** Hash of what it was read from (paths, sizes, tables, mapping): a second import of the same finds the first. */
   readonly sourceKey: string;
   readonly refused: readonly RefusedFile[];
+  /** Id of the recipe that it was read by; absent where its files were no known data set, or were read as files only. */
+  readonly recipe?: string;
   /** Absent: private, and not reviewed (unless synthetic). */
   readonly sensitivity?: Sensitivity;
 }

@@ -11,6 +11,9 @@ export function caseAddress(dataset: string, sample: string, filter: CaseFilter 
   return addressOf(`/datasets/${segment(dataset)}/cases/${segment(sample)}`, written(filter));
 }
 
+/** Where what is known of a data set is told. */
+export const recipeAddress = (recipe: string): string => addressOf('/datasets/known', { recipe });
+
 /** Where a run on this data set is planned. */
 export const evaluateAddress = (dataset: string): string => addressOf('/runs/new', { dataset });
 

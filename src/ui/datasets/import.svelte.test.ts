@@ -244,3 +244,35 @@ test('shows the cases with their truth', async () => {
   await expect.element(shown).toMatchTextContent(/opacity/);
   await expect.element(shown).toMatchTextContent(/group patient-0/);
 });
+
+test('says which known data set was recognised and by what, and reads the files as files only on demand', async () => {
+  const preview = vi.fn<DatasetServices['preview']>((_, { asFiles }) =>
+    Promise.resolve(
+      fakePreview({
+        recipe: {
+          id: 'ham10000',
+          name: 'HAM10000',
+          mark: 'named in the paper',
+          why: ['t.csv has the columns lesion_id, dx', '7 pictures are called as ISIC_0027419.jpg'],
+          inUse: asFiles !== true,
+        },
+      }),
+    ),
+  );
+  const { services, screen } = await open({ preview });
+  await importSessionOf(services).openFiles([file()]);
+  await expect.element(screen.getByText(/Recognised as HAM10000\./)).toBeVisible();
+  await expect
+    .element(screen.getByText(/t\.csv has the columns lesion_id, dx; 7 pictures are called as/))
+    .toBeVisible();
+  await expect
+    .element(screen.getByRole('link', { name: 'known of this data set' }))
+    .toHaveAttribute('href', '#/datasets/known?recipe=ham10000');
+
+  await screen.getByRole('button', { name: /read it as files only/ }).click();
+  await expect.element(screen.getByText(/Read as files only\./)).toBeVisible();
+  expect(preview).toHaveBeenLastCalledWith(expect.anything(), { asFiles: true }, expect.anything());
+
+  await screen.getByRole('button', { name: 'Read it as HAM10000' }).click();
+  await expect.element(screen.getByText(/Recognised as HAM10000\./)).toBeVisible();
+});

@@ -3,7 +3,8 @@ import type { ImportPreview } from '../../datasets/import/importer.ts';
 import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
 import type { ColumnRole } from '../../datasets/reader/table/columns.ts';
-import type { ReadingChoices, TableChoice, TableReading } from '../../datasets/reader/table/mapping.ts';
+import type { RecipeChoices } from '../../datasets/recipe/read.ts';
+import type { TableChoice, TableReading } from '../../datasets/reader/table/mapping.ts';
 import type { DatasetServices, OpenedSources } from './services.ts';
 
 export type ImportPhase =
@@ -49,7 +50,7 @@ export class ImportSession {
   rate = $state.raw<number | null>(null);
   /** Did the browser agree to keep the data? null: it was not asked now. */
   persistence = $state.raw<boolean | null>(null);
-  #choices: ReadingChoices = {};
+  #choices: RecipeChoices = {};
 
   /** @param now milliseconds, for the rate. */
   constructor(services: DatasetServices, now: () => number = () => performance.now()) {
@@ -80,6 +81,11 @@ export class ImportSession {
     await this.#choose(file, choice);
   }
 
+  /** Reads the files as they are, not as the known data set that they look like; or, with false, as that after all. */
+  async setAsFiles(asFiles: boolean): Promise<void> {
+    await this.#correct({ ...this.#choices, asFiles });
+  }
+
   #tableOf(file: string): TableReading | undefined {
     if (this.phase.kind !== 'previewing') return undefined;
     return this.phase.preview.tables.find((table) => table.file === file);
@@ -90,7 +96,7 @@ export class ImportSession {
     await this.#correct({ ...this.#choices, tables: { ...before, [file]: { ...before[file], ...change } } });
   }
 
-  async #correct(choices: ReadingChoices): Promise<void> {
+  async #correct(choices: RecipeChoices): Promise<void> {
     if (this.phase.kind !== 'previewing') return;
     const { sources } = this.phase;
     const { signal } = this.#restart();

@@ -89,6 +89,7 @@ export function fakePreview(change: Partial<ImportPreview> = {}): ImportPreview 
   return {
     reader: 'Folder for each class',
     understood: '4 folders stand for 4 labels.',
+    recipe: null,
     name: 'chest',
     synthetic: false,
     caseCount: 16,

@@ -1,0 +1,147 @@
+import { canonicalJson } from '../../domain/plan/identity.ts';
+import type { FileSource } from '../container/source.ts';
+import { isPictureName } from '../names.ts';
+import type { FileIndex } from '../reader/file-index.ts';
+import { manifest } from '../reader/manifest.ts';
+import { readDataset } from '../reader/readers.ts';
+import type { Reading } from '../reader/reading.ts';
+import { plainName } from '../reader/table/columns.ts';
+import type { ReadingChoices, TableReading } from '../reader/table/mapping.ts';
+import type { TableRecipe } from '../reader/table/recipe.ts';
+import { applied } from './apply.ts';
+import { matcher, type DatasetRecipe, type Mark, type TableRule } from './recipe.ts';
+import { recognise } from './recognise.ts';
+
+/** The recipe that files were recognised by, for a screen. */
+export interface RecipeFound {
+  readonly id: string;
+  readonly name: string;
+  readonly mark: Mark;
+  /** Parts of a sentence. */
+  readonly why: readonly string[];
+  /** False where a person said to read the files as files only. */
+  readonly inUse: boolean;
+}
+
+export interface RecipeChoices extends ReadingChoices {
+  /** Read the files as they are, whatever data set they look like. */
+  readonly asFiles?: boolean;
+}
+
+export interface ReadByRecipe {
+  readonly reading: Reading;
+  readonly recipe: RecipeFound | null;
+}
+
+/** Reads the files, and where they are a known public data set, with what its recipe knows of it. */
+export async function readByRecipe(
+  files: FileIndex,
+  choices: RecipeChoices,
+  recipes: readonly DatasetRecipe[],
+): Promise<ReadByRecipe> {
+  const plain = await readDataset(files, choices);
+  // A manifest says everything by itself.
+  if (plain.reader === manifest.name) return { reading: plain, recipe: null };
+  const found = recognise(recipes, files, plain);
+  if (found === null) return { reading: plain, recipe: null };
+  const { recipe, why } = found;
+  const inUse = choices.asFiles !== true;
+  const told: RecipeFound = { id: recipe.id, name: recipe.name, mark: recipe.mark, why, inUse };
+  if (!inUse) return { reading: plain, recipe: told };
+  const aside = leftAside(recipe, files.files);
+  const tableRecipes = (recipe.tables ?? []).flatMap((rule) =>
+    plain.tables.flatMap((table) => tableRecipe(rule, table, recipe.name) ?? []),
+  );
+  const isSame = aside.paths.size === 0 && tableRecipes.length === 0;
+  const reading = isSame
+    ? plain
+    : await readDataset(files.without(aside.paths), {
+        ...choices,
+        // What a person kept for these columns goes before what the recipe says.
+        tableRecipes: [...tableRecipes, ...(choices.tableRecipes ?? [])],
+      });
+  const read = applied(recipe, reading);
+  return {
+    recipe: told,
+    reading: {
+      ...read,
+      notes: [...read.notes, ...aside.notes],
+      used: [...read.used, ...aside.paths],
+      key: [...read.key, canonicalJson(rulesOf(recipe))],
+    },
+  };
+}
+
+/** What of a recipe decides how cases are read: a better citation makes no other data set. */
+const rulesOf = ({ id, labels, drawn, paths, tables, masks, leftAside: aside, copies }: DatasetRecipe) => ({
+  recipe: id,
+  labels: (labels ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
+  drawn: (drawn ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
+  paths: (paths ?? []).map((rule) => ({ ...rule })),
+  tables: (tables ?? []).map(({ columns }) => ({ ...columns })),
+  masks: (masks ?? []).map((rule) => ({ ...rule })),
+  aside: (aside ?? []).map(({ pattern }) => pattern),
+  copies: copies ?? null,
+});
+
+interface Aside {
+  readonly paths: ReadonlySet<string>;
+  readonly notes: readonly string[];
+}
+
+function leftAside({ leftAside: rules = [], copies }: DatasetRecipe, files: readonly FileSource[]): Aside {
+  const paths = new Set<string>();
+  const notes: string[] = [];
+  for (const { pattern, why } of rules) {
+    const own = matcher(pattern);
+    const matching = files.filter(({ path }) => own.test(path));
+    for (const { path } of matching) paths.add(path);
+    if (matching.length > 0) notes.push(`${counted(matching.length)} left aside: ${why}.`);
+  }
+  if (copies !== undefined) {
+    const again = copiesAmong(files, copies === 'by name' ? 1 : 3);
+    for (const path of again) paths.add(path);
+    if (again.length > 0)
+      notes.push(
+        `${counted(again.length)} left aside: the same name and size as another, which was taken (${again[0] ?? ''}).`,
+      );
+  }
+  return { paths, notes };
+}
+
+const counted = (n: number): string => (n === 1 ? 'One file was' : `${n.toLocaleString('en')} files were`);
+
+/** All but the first of the pictures that have the end of their path (so many parts of it) and their size in common. */
+function copiesAmong(files: readonly FileSource[], parts: number): string[] {
+  const seen = new Set<string>();
+  return files.flatMap(({ path, size }) => {
+    if (!isPictureName(path)) return [];
+    const key = `${path.split('/').slice(-parts).join('/').toLowerCase()} ${size}`;
+    if (seen.has(key)) return [path];
+    seen.add(key);
+    return [];
+  });
+}
+
+/** A recipe for the columns of a table that has those of the rule; the others mean what was guessed. */
+function tableRecipe(
+  { columns: roles }: TableRule,
+  { columns, separator, boxOrder, boxUnit }: TableReading,
+  name: string,
+): TableRecipe | null {
+  const byName = new Map(Object.entries(roles).map(([column, role]) => [plainName(column), role]));
+  const present = new Set(columns.map((column) => plainName(column.name)));
+  if ([...byName.keys()].some((column) => !present.has(column))) return null;
+  return {
+    format: 'reading-room/table-recipe',
+    version: 1,
+    name,
+    columns: columns.map((column) => ({
+      name: column.name,
+      role: byName.get(plainName(column.name)) ?? column.role,
+    })),
+    separator,
+    boxOrder,
+    boxUnit,
+  };
+}

@@ -1,0 +1,45 @@
+import type { DatasetRecipe } from './recipe.ts';
+import { chestXray2017 } from './sets/chest-xray-2017.ts';
+import { cholecSeg8k } from './sets/cholecseg8k.ts';
+import { cvcClinicDb } from './sets/cvc-clinicdb.ts';
+import { dentalRadiography } from './sets/dental-radiography.ts';
+import { dentex } from './sets/dentex.ts';
+import { ham10000 } from './sets/ham10000.ts';
+import { idrid } from './sets/idrid.ts';
+import { isic2018Task1 } from './sets/isic2018-task1.ts';
+import { kvasirSeg } from './sets/kvasir-seg.ts';
+import { kvasirV2 } from './sets/kvasir-v2.ts';
+import { mimicCxr } from './sets/mimic-cxr.ts';
+import { nihChestXray14 } from './sets/nih-chest-xray14.ts';
+import { oct2017 } from './sets/oct2017.ts';
+import { openI } from './sets/open-i.ts';
+import { refuge } from './sets/refuge.ts';
+import { rsnaPneumonia } from './sets/rsna-pneumonia.ts';
+import { skinCancerIsic } from './sets/skin-cancer-isic.ts';
+import { sxy } from './sets/sxy.ts';
+import { vindrCxr } from './sets/vindr-cxr.ts';
+import { vqaRad } from './sets/vqa-rad.ts';
+
+/** Every public data set that is known, the study's own first. */
+export const recipes: readonly DatasetRecipe[] = [
+  refuge,
+  chestXray2017,
+  skinCancerIsic,
+  ham10000,
+  mimicCxr,
+  openI,
+  sxy,
+  kvasirV2,
+  kvasirSeg,
+  cvcClinicDb,
+  cholecSeg8k,
+  dentex,
+  dentalRadiography,
+  oct2017,
+  idrid,
+  isic2018Task1,
+  nihChestXray14,
+  rsnaPneumonia,
+  vindrCxr,
+  vqaRad,
+];

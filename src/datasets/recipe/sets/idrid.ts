@@ -1,0 +1,65 @@
+import type { DatasetRecipe } from '../recipe.ts';
+
+export const idrid = {
+  id: 'idrid',
+  name: 'IDRiD',
+  mark: 'companion',
+  description:
+    'Colour fundus photographs with grades of diabetic retinopathy, risk of macular edema, and lesions drawn.',
+  specialty: 'ophthalmology',
+  modality: 'colour fundus photography',
+  tasks: ['classification', 'segmentation', 'localization'],
+  license: 'CC BY 4.0',
+  citation:
+    'Porwal P, Pachade S, Kamble R, et al. Indian Diabetic Retinopathy Image Dataset (IDRiD): A Database for Diabetic Retinopathy Screening Research. Data 2018;3(3):25.',
+  source: { access: 'with an account', url: 'https://doi.org/10.21227/H25W98' },
+  layouts: [
+    {
+      files:
+        'A. Segmentation/…/IDRiD_01.jpg with IDRiD_01_EX.tif, B. Disease Grading/…/IDRiD_001.jpg with a table of labels',
+      signs: [
+        {
+          kind: 'paths',
+          pattern: '(^|/)IDRiD_\\d+\\.jpe?g$',
+          least: 1,
+          words: 'pictures are called as IDRiD_01.jpg',
+        },
+      ],
+    },
+  ],
+  labels: [
+    { name: 'no apparent retinopathy', written: ['0'], synonyms: ['grade 0', 'no diabetic retinopathy'] },
+    { name: 'mild nonproliferative retinopathy', written: ['1'], synonyms: ['grade 1', 'mild NPDR'] },
+    { name: 'moderate nonproliferative retinopathy', written: ['2'], synonyms: ['grade 2', 'moderate NPDR'] },
+    { name: 'severe nonproliferative retinopathy', written: ['3'], synonyms: ['grade 3', 'severe NPDR'] },
+    {
+      name: 'proliferative retinopathy',
+      written: ['4'],
+      synonyms: ['grade 4', 'proliferative diabetic retinopathy', 'PDR'],
+    },
+  ],
+  drawn: [
+    { name: 'microaneurysm', written: ['MA', 'microaneurysms'], synonyms: ['microaneurysms', 'MA'] },
+    {
+      name: 'haemorrhage',
+      written: ['HE', 'haemorrhages', 'hemorrhages'],
+      synonyms: ['hemorrhage', 'haemorrhages'],
+    },
+    { name: 'hard exudate', written: ['EX', 'hard exudates'], synonyms: ['hard exudates', 'exudate', 'EX'] },
+    {
+      name: 'soft exudate',
+      written: ['SE', 'soft exudates'],
+      synonyms: ['soft exudates', 'cotton wool spot', 'SE'],
+    },
+    { name: 'optic disc', written: ['OD'], synonyms: ['optic nerve head', 'disc'] },
+  ],
+  tables: [
+    {
+      columns: { 'Image name': 'image', 'Retinopathy grade': 'labels', 'Risk of macular edema': 'attribute' },
+    },
+  ],
+  traps: [
+    'The parts of the set number their pictures anew: IDRiD_02 of the segmentation is not IDRiD_002 of the grading. Nothing is carried over from one to the other.',
+    'A lesion that a picture does not show has no mask file: its absence is not stated.',
+  ],
+} as const satisfies DatasetRecipe;
