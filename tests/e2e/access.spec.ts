@@ -22,6 +22,7 @@ for (const theme of ['dark', 'light'] as const) {
       '/#/',
       '/#/datasets',
       '/#/datasets/import',
+      '/#/datasets/known',
       dataset,
       '/#/models',
       '/#/models/connect',
