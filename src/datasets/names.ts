@@ -45,7 +45,11 @@ export function splitOfFile(path: string): Split {
 
 const pictureExtensions = new Set('png jpg jpeg jpe jfif webp bmp dib gif tif tiff dcm dicom'.split(' '));
 /** Named as a picture that we read; what it is, its bytes say. */
-export const isPictureName = (path: string): boolean => pictureExtensions.has(extensionOf(path));
+export const isPictureName = (path: string): boolean =>
+  pictureExtensions.has(extensionOf(path)) || isVolumeName(path);
+
+/** Named as a NIfTI volume. */
+export const isVolumeName = (path: string): boolean => ['nii', 'nii.gz'].includes(extensionOf(path));
 
 /** Named as a DICOM file; most have no ending at all. */
 export const isDicomName = (path: string): boolean => ['dcm', 'dicom'].includes(extensionOf(path));
@@ -68,6 +72,6 @@ export const isDocumentName = (path: string): boolean => {
   const extension = extensionOf(path);
   return (
     documentExtensions.has(extension) ||
-    (extension === '' && /(?:^|\/)(?:licen[cs]e|readme|copying|notice|authors)$/i.test(path))
+    (extension === '' && /(?:^|\/)(?:licen[cs]e|readme|copying|copyright|notice|authors)$/i.test(path))
   );
 };

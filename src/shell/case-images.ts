@@ -1,6 +1,7 @@
 import { rasterMediaType, type ImageMediaType, type ImageRef } from '../domain/dataset/truth.ts';
 import { blobHash } from '../domain/ids.ts';
 import type { SentImage } from '../domain/plan/exchange.ts';
+import type { Plane } from '../domain/raster/reslice.ts';
 import type { ShownFrame } from '../domain/raster/view.ts';
 import type { BlobRepository } from '../storage/blobs.ts';
 import type { RasterFrame, RasterUnpacker } from './raster-unpacker.ts';
@@ -37,10 +38,22 @@ export class CaseImages {
     return picture && new Blob([picture.bytes], { type: picture.mediaType });
   }
 
-  /** The values of one frame of a raster, for a screen that moves the window over them; null when it is no longer stored. */
-  async frame(ref: ImageRef, frame: number): Promise<RasterFrame | null> {
-    const row = await this.#blobs.get(ref.blob);
-    return row && (await this.#unpacking()).frame(row.bytes, frame);
+  /**
+   * The values of one frame of a raster, or of a slice of a volume along another plane, for a screen that moves the window over them;
+   * null when it is no longer stored.
+   */
+  async frame(ref: ImageRef, frame: number, plane: Plane): Promise<RasterFrame | null> {
+    const unpacker = await this.#unpacking();
+    const volume = plane === 'axial' ? undefined : ref.raster?.volume;
+    if (volume === undefined) {
+      const row = await this.#blobs.get(ref.blob);
+      return row && unpacker.frame(row.bytes, frame);
+    }
+    return unpacker.slice(ref.blob, () => this.#bytesOf(ref), volume, plane, frame);
+  }
+
+  async #bytesOf(ref: ImageRef): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (await this.#blobs.get(ref.blob))?.bytes ?? null;
   }
 
   async #seen(ref: ImageRef, shown?: ShownFrame): Promise<Picture | null> {

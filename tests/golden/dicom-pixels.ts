@@ -85,7 +85,7 @@ async function decoded(path: string) {
     const file = readDicom(new Uint8Array(await readFile(path)));
     const description = describePixels(file.data);
     if (description.kind === 'refused') return refused(description.reason);
-    const stored = await decodeStored(file, description, 'as it lies');
+    const stored = await decodeStored(file, description, { wordOrder: 'as it lies' });
     if (stored.kind === 'refused') return refused(stored.reason, contradictionIn(file, description));
     const { frames, rows, columns, samples } = description;
     return {

@@ -20,10 +20,10 @@ export const baseName = (path: string): string => path.slice(path.lastIndexOf('/
 /** `scans/a.png` -> `scans`; empty at the top. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-/** `scans/a.PNG` -> `png`; empty where there is none. */
+/** `scans/a.PNG` -> `png`, `scans/a.nii.gz` -> `nii.gz`; empty where there is none. */
 export function extensionOf(path: string): string {
   const name = baseName(path);
-  const dot = name.lastIndexOf('.');
+  const dot = /\.nii\.gz$/i.test(name) ? name.length - 7 : name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
 }
 

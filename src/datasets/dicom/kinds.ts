@@ -17,7 +17,8 @@ const kinds: readonly {
   {
     classes: ['5.1.4.1.1.88'],
     what: 'a structured report (SR)',
-    remedy: 'Its measurements are not read yet: give them as a table (CSV) with the boxes or labels.',
+    remedy:
+      'Measurements drawn on images are read from it where those are imported together with it; give anything else as a table (CSV).',
   },
   {
     classes: ['5.1.4.1.1.66.4', '5.1.4.1.1.66.7'],

@@ -7,6 +7,7 @@ import { modalities } from './identity/terms.ts';
 import { isReport, isSegmentation, isWithoutPixels } from './kinds.ts';
 import { looksLikeDicom, readDicom, type DicomFile } from './parse/file.ts';
 import { tags } from './parse/tags.ts';
+import { planeOf, type ImagePlane } from './truth/image-plane.ts';
 
 /** What the beginning of a DICOM file tells. Held in memory while files are imported, and never stored. */
 export interface DicomHead {
@@ -17,6 +18,8 @@ export interface DicomHead {
   readonly instance?: string;
   /** The same for all files of a patient. */
   readonly patient?: string;
+  /** Where it lies in the patient. */
+  readonly plane?: ImagePlane;
 }
 
 /** Enough to tell a DICOM file. */
@@ -114,6 +117,7 @@ async function readHead(source: FileSource) {
     const sopClass = data.text(tags.SOPClassUID) ?? meta.text(tags.MediaStorageSOPClassUID);
     const instance = data.text(tags.SOPInstanceUID);
     const patient = patientOf(file);
+    const plane = planeOf(data);
     const head: DicomHead = {
       path: source.path,
       kind: kindOf(sopClass, modality),
@@ -121,6 +125,7 @@ async function readHead(source: FileSource) {
       ...(sopClass !== undefined && { sopClass }),
       ...(instance !== undefined && { instance }),
       ...(patient !== undefined && { patient }),
+      ...(plane !== undefined && { plane }),
     };
     return { head, identifiers: [...identifiersOf(data), ...identifiersOf(meta)] };
   } catch (error) {

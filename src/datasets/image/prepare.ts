@@ -7,7 +7,7 @@ import { refusal, type Refusal } from '../refusal.ts';
 import type { PixelBudget } from './budget.ts';
 import type { PictureDecoder } from './decoder.ts';
 import { rasterFormatOf } from './raster-formats.ts';
-import type { EncodedPicture, RasterFile, TextScreen } from './raster-file.ts';
+import type { EncodedPicture, PackedRaster, TextScreen, VoxelGrid } from './raster-file.ts';
 import { sniff } from './sniff.ts';
 import { strippers } from './strip.ts';
 import { damaged, type StrippedPicture } from './stripped.ts';
@@ -25,6 +25,8 @@ export interface PreparedPicture {
   readonly swapped: boolean;
   /** What the file says of the case; empty for ordinary pictures. */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Of a volume, where its voxels lie. */
+  readonly grid?: VoxelGrid;
 }
 
 /**
@@ -49,7 +51,15 @@ export async function preparePicture(
         case 'refused':
           return read;
         case 'raster':
-          return keepRaster(read);
+          return keepPacked({
+            ...read,
+            kind: 'packed',
+            bytes: encodeRaster(read.raster),
+            width: read.raster.width,
+            height: read.raster.height,
+          });
+        case 'packed':
+          return keepPacked(read);
         case 'encoded':
           return keepEncoded(read);
       }
@@ -91,18 +101,19 @@ async function finish(
   }
 }
 
-async function keepRaster({
-  raster,
+async function keepPacked({
+  bytes,
+  width,
+  height,
+  grid,
   view,
   pixelSpacing,
   changes,
   attributes,
   review = [],
   swapped = false,
-}: RasterFile): Promise<PreparedPicture> {
-  const bytes = encodeRaster(raster);
+}: Omit<PackedRaster, 'grid'> & { readonly grid?: VoxelGrid }): Promise<PreparedPicture> {
   const hash = await sha256(bytes);
-  const { width, height } = raster;
   return {
     kind: 'picture',
     blob: { hash, bytes, mediaType: rasterMediaType },
@@ -118,6 +129,7 @@ async function keepRaster({
     },
     swapped,
     attributes,
+    ...(grid !== undefined && { grid }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AttributeValue } from '../../domain/dataset/dataset.ts';
 import type { ReviewReason } from '../../domain/dataset/review.ts';
 import type { Raster } from '../../domain/raster/raster.ts';
 import type { RasterView } from '../../domain/raster/view.ts';
+import type { Affine } from '../nifti/affine.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A file whose pixel values need a window, read: pixels, how they are seen, and what of the file may be kept. */
@@ -19,6 +20,26 @@ export interface RasterFile {
   readonly review?: readonly ReviewReason[];
   /** Rows and columns have changed places: the file asks to be turned. */
   readonly swapped?: boolean;
+}
+
+/** A raster that is packed already: of a large volume, the frames need not be there all at once. */
+export interface PackedRaster extends Omit<RasterFile, 'kind' | 'raster'> {
+  readonly kind: 'packed';
+  /** See `encodeRaster`. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  /** Where the voxels of a volume lie, for what is drawn on the same grid. */
+  readonly grid: VoxelGrid;
+}
+
+/** A grid of voxels: how many along columns, rows and frames, and where they lie in space. */
+export interface VoxelGrid {
+  readonly size: readonly [column: number, row: number, frame: number];
+  /** Three rows that take (right, front, head, 1), in voxels, to millimetres. */
+  readonly affine: Affine;
+  /** Whether the file says where; else it was taken to. */
+  readonly known: boolean;
 }
 
 /** A file that shows what any screen can show, in a form that browsers do not take: its pixels as a PNG. */
@@ -42,4 +63,4 @@ export type RasterFileReader = (
   bytes: Uint8Array<ArrayBuffer>,
   path: string,
   isFree?: TextScreen,
-) => Promise<RasterFile | EncodedPicture | Refusal>;
+) => Promise<RasterFile | PackedRaster | EncodedPicture | Refusal>;

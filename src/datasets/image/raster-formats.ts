@@ -1,4 +1,6 @@
 import { looksLikeDicom } from '../dicom/parse/file.ts';
+import { isVolumeName } from '../names.ts';
+import { looksLikeNifti, unpackedSize } from '../nifti/file.ts';
 import { isTiff } from '../tiff/directory.ts';
 import { isDeepPng } from './deep-png-name.ts';
 import type { RasterFileReader } from './raster-file.ts';
@@ -29,6 +31,14 @@ const rasterFormats: readonly RasterFormat[] = [
     matches: isDeepPng,
     weight: (bytes) => 8 * bytes.length,
     load: async () => (await import('./deep-png.ts')).readDeepPng,
+  },
+  {
+    name: 'NIfTI volume',
+    ending: 'nii',
+    // A file of that name that is none is told so.
+    matches: (bytes, path) => looksLikeNifti(bytes) || isVolumeName(path),
+    weight: (bytes) => 3 * unpackedSize(bytes),
+    load: async () => (await import('../nifti/reader.ts')).readNiftiRaster,
   },
   {
     name: 'TIFF',

@@ -7,10 +7,12 @@ import { FileUnreadableError } from '../container/source.ts';
 import type { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
 import { preparePicture } from '../image/prepare.ts';
+import type { VoxelGrid } from '../image/raster-file.ts';
 import { deidentifiedRefusal } from '../dicom/deidentify.ts';
 import type { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
-import { drawOn, type DrawnTruth } from '../reader/drawing.ts';
+import { fullestFrame } from '../mask/frame-masks.ts';
+import { drawOn, type DrawnTruth, type Drawing } from '../reader/drawing.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
 import { sampleIdOf } from './identity.ts';
@@ -40,7 +42,7 @@ export async function prepareCase(
   dataset: DatasetId,
   { files, decoder, budget, names }: CaseTools,
 ): Promise<PreparedCase> {
-  const images: ImageRef[] = [];
+  const read: { readonly image: ImageRef; readonly grid?: VoxelGrid }[] = [];
   const blobs: StoredBlob[] = [];
   let said: Sample['attributes'] = {};
   let bytesRead = 0;
@@ -56,25 +58,46 @@ export async function prepareCase(
     const picture = await preparePicture(bytes, path, decoder, budget, names.isFree);
     if (picture.kind === 'refused') return leftOut(path, picture);
     blobs.push(picture.blob);
-    images.push({ ...picture.image, ...spacing(pixelSpacing, picture.swapped) });
+    read.push({
+      image: { ...picture.image, ...spacing(pixelSpacing, picture.swapped) },
+      ...(picture.grid !== undefined && { grid: picture.grid }),
+    });
     said = { ...picture.attributes, ...said };
   }
-  const first = images[0];
-  const misfit = first === undefined ? null : misfitOf(draft.truth, first);
+  const [first] = read;
+  const misfit = first === undefined ? null : misfitOf(draft.truth, first.image);
   if (misfit !== null) return leftOut(draft.images[0]?.path ?? draft.name, misfit);
-  const drawings = draft.drawings ?? [];
-  const drawn = first === undefined || drawings.length === 0 ? nothingDrawn : drawOn(drawings, first);
-  if ('kind' in drawn) return leftOut(draft.images[0]?.path ?? draft.name, drawn);
 
+  const drawings = draft.drawings ?? [];
+  const drawnFrame = fullestFrame([shapesByFrame(drawings)], first?.image.raster?.shown.frame ?? 0);
   const inFiles = await readCaseMasks(
     draft.maskFiles,
-    first,
+    first && { ...onFrame(first.image, first.image, drawnFrame), ...(first.grid && { grid: first.grid }) },
     (path) => readFile(files, path),
     decoder,
     budget,
   );
   bytesRead += inFiles.bytesRead;
   if (inFiles.kind === 'fault') return leftOut(inFiles.path, inFiles.why);
+  const frames = first?.image.raster?.frames ?? 1;
+  if (inFiles.frame >= frames)
+    return leftOut(
+      draft.images[0]?.path ?? draft.name,
+      refusal(
+        `what is drawn on it is drawn on frame ${inFiles.frame + 1}, and it has ${frames === 1 ? 'one' : frames}`,
+        'Correct the file that draws on it, or leave that out.',
+      ),
+    );
+  const images = read.map(({ image }) => onFrame(image, first?.image, inFiles.frame));
+  const onShown = drawings.filter(({ frame = inFiles.frame }) => frame === inFiles.frame);
+  const drawn = first === undefined || onShown.length === 0 ? nothingDrawn : drawOn(onShown, first.image);
+  if ('kind' in drawn) return leftOut(draft.images[0]?.path ?? draft.name, drawn);
+  const others = drawings.reduce((sum, each) => sum + (onShown.includes(each) ? 0 : each.shapes.length), 0);
+  if (images[0] !== undefined && others > 0)
+    images[0] = {
+      ...images[0],
+      changes: [...images[0].changes, `left out: ${others} drawings on other frames`],
+    };
   const truth = withDrawn(draft.truth, drawn);
   const { name, text, split, group, attributes } = draft;
   const sample: Sample = {
@@ -95,6 +118,26 @@ export async function prepareCase(
     attributes: { ...said, ...attributes },
   };
   return { kind: 'case', sample, blobs, bytesRead };
+}
+
+/** How many shapes lie on each frame that a drawing names. */
+const shapesByFrame = (drawings: readonly Drawing[]): ReadonlyMap<number, number> =>
+  new Map(
+    [...Map.groupBy(drawings, ({ frame }) => frame)].flatMap(([frame, own]) =>
+      frame === undefined ? [] : [[frame, own.reduce((sum, { shapes }) => sum + shapes.length, 0)] as const],
+    ),
+  );
+
+/** The picture with the frame shown that truth lies on; others of the case too, where they have the same slices. */
+function onFrame(image: ImageRef, first: ImageRef | undefined, frame: number): ImageRef {
+  const { raster } = image;
+  if (raster === undefined || raster.shown.frame === frame || raster.frames !== first?.raster?.frames)
+    return image;
+  return {
+    ...image,
+    raster: { ...raster, shown: { ...raster.shown, frame } },
+    changes: [...image.changes, `frame ${frame + 1} is shown: the one on which most is drawn`],
+  };
 }
 
 const nothingDrawn: DrawnTruth = { boxes: [], masks: [], points: [] };

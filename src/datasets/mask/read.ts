@@ -44,6 +44,12 @@ export function readMasks(
         picture,
       );
     }
+    case 'numbered':
+    case 'segments':
+      return refusal(
+        'it is a picture, and was said to be a label map of a volume or a DICOM segmentation',
+        'Name the label map or the segmentation.',
+      );
     case 'colours':
       return areas(
         coloursOf(pixels),

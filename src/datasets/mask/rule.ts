@@ -1,8 +1,25 @@
+import { refusal, type Refusal } from '../refusal.ts';
+
 /** A colour as it stands in a file: red, green and blue from 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /** What pixels that no area and no background names are: a fault of the file, nothing that is recorded, or nothing. */
 export type OtherPixels = 'refused' | 'left out' | 'nothing';
+
+/** The name of a value; a value may have several. */
+export interface NumberedLabel {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** One area of a DICOM segmentation: which of its frames (of which value, or all but 0) is what on which frame of the picture. */
+export interface SegmentArea {
+  readonly label: string;
+  /** Both counted from 0. */
+  readonly at: number;
+  readonly on: number;
+  readonly value: number | null;
+}
 
 /**
  * How the pixels of a mask's file say what they show. Of colours the largest channel is the value; of a palette, the
@@ -29,6 +46,10 @@ export type MaskRule =
       readonly background: readonly number[];
       readonly others: OtherPixels;
     }
+  /** Of a label map of a volume: a label for each value but 0, by number where none of `labels` names it. */
+  | { readonly kind: 'numbered'; readonly labels: readonly NumberedLabel[] }
+  /** Of a DICOM segmentation. */
+  | { readonly kind: 'segments'; readonly areas: readonly SegmentArea[] }
   | {
       readonly kind: 'colours';
       readonly areas: readonly { readonly label: string; readonly colours: readonly Colour[] }[];
@@ -55,9 +76,47 @@ export function labelsOfRule(rule: MaskRule): readonly string[] {
       return rule.seen.map((code) => areaName(rule, code));
     case 'values':
     case 'colours':
+    case 'segments':
       return [...new Set(rule.areas.map(({ label }) => label))];
+    case 'numbered':
+      return [...new Set(rule.labels.map(({ label }) => label))];
   }
 }
+
+/** The labels of a value in a file of whole numbers of any size (a label map); refused where the rule speaks of something else. */
+export function labelsOfValue(rule: MaskRule, value: number): readonly string[] | Refusal {
+  switch (rule.kind) {
+    case 'above':
+      return value >= (rule.least ?? 1) ? [rule.label] : [];
+    case 'shape':
+      return value === 0 ? [] : [rule.label];
+    case 'values': {
+      const labels = rule.areas.flatMap(({ label, values }) => (values.includes(value) ? [label] : []));
+      const isKnown = labels.length > 0 || value === 0 || rule.background.includes(value);
+      return isKnown || rule.others !== 'refused'
+        ? labels
+        : refusal(
+            `the label map has the value ${value}, which is none of those it should have`,
+            'Take the file as it was published, or decline the recipe.',
+          );
+    }
+    case 'numbered': {
+      const named = rule.labels.flatMap((each) => (each.value === value ? [each.label] : []));
+      return value === 0 ? [] : named.length > 0 ? named : [`label ${value}`];
+    }
+    case 'map':
+      if (rule.by === 'value') return value === 0 ? [] : [areaName(rule, value)];
+      return notNumbers;
+    case 'colours':
+    case 'segments':
+      return notNumbers;
+  }
+}
+
+const notNumbers = refusal(
+  'a label map of a volume holds numbers, no colours',
+  'Correct what says how to read it.',
+);
 
 /** The rule with other names for its labels. */
 export function renameLabels(rule: MaskRule, name: (label: string) => string): MaskRule {
@@ -71,6 +130,10 @@ export function renameLabels(rule: MaskRule, name: (label: string) => string): M
       return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
     case 'colours':
       return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
+    case 'segments':
+      return { ...rule, areas: rule.areas.map((area) => ({ ...area, label: name(area.label) })) };
+    case 'numbered':
+      return { ...rule, labels: rule.labels.map((each) => ({ ...each, label: name(each.label) })) };
   }
 }
 

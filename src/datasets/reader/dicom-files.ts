@@ -2,13 +2,22 @@ import { withoutPixels } from '../dicom/kinds.ts';
 import type { DicomHead } from '../dicom/survey.ts';
 import { refusedFile } from '../refusal.ts';
 import type { FileIndex } from './file-index.ts';
+import { readDicomTruth } from './dicom-truth.ts';
+import { labelsOfCases } from './draft-labels.ts';
+import { tellsSomething } from './merge/layout.ts';
 import { unsaid, type CaseDraft, type Reading } from './reading.ts';
 import type { ReadingChoices } from './table/mapping.ts';
 
-/** A case for every DICOM image, those of a patient in one group; `patient 1` is the first in the order of paths. */
-export function readDicomFiles(files: FileIndex): Reading | null {
+/**
+ * A case for every DICOM image, those of a patient in one group; `patient 1` is the first in the order of paths. What segmentations and
+ * reports among the files draw on them is their truth.
+ */
+export async function readDicomFiles(files: FileIndex): Promise<Reading | null> {
   const heads = files.files.flatMap(({ path }) => files.dicom.get(path) ?? []);
   if (heads.length === 0) return null;
+  const truth = await readDicomTruth(files);
+  const used = new Set(truth.used);
+  const told = new Set(truth.refused.map(({ path }) => path));
   const patients = new Map<string, string>();
   const cases: CaseDraft[] = [];
   const others: DicomHead[] = [];
@@ -22,13 +31,15 @@ export function readDicomFiles(files: FileIndex): Reading | null {
       name: head.path,
       images: [{ path: head.path }],
       truth: {},
-      maskFiles: [],
+      maskFiles: truth.masks.get(head.path) ?? [],
+      drawings: truth.drawings.get(head.path) ?? [],
       split: 'none',
       ...(group !== undefined && { group }),
       attributes: {},
     });
   }
   const images = heads.length - others.length;
+  const drawn = cases.filter(tellsSomething).length;
   const found = [
     ...new Set(heads.flatMap(({ kind, modality }) => (kind === 'image' ? (modality ?? []) : []))),
   ];
@@ -37,23 +48,32 @@ export function readDicomFiles(files: FileIndex): Reading | null {
     reader: 'DICOM files',
     understood: `${images === 1 ? 'One DICOM image' : `${images} DICOM images`} of ${
       patients.size === 1 ? 'one patient' : `${patients.size} patients`
-    }${found.length === 0 ? '' : ` (${found.join(', ')})`}.`,
+    }${found.length === 0 ? '' : ` (${found.join(', ')})`}${drawn === 0 ? '' : `; segmentations or measurements are drawn on ${drawn} of them`}.`,
     modality: found.join(', '),
     specialty: 'radiology',
-    labels: [],
+    labels: labelsOfCases(cases).map((name) => ({ name, synonyms: [] })),
     notes: [
       'Of the DICOM attributes only modality, body part, view, side, age in years, sex, manufacturer, model, spacing and windows are kept.',
+      ...(truth.used.length === 0
+        ? []
+        : [
+            'Segmentations and measurements are found by the images that they name; of images with several frames, the frame on which most is drawn is the one that models are asked about.',
+          ]),
+      ...truth.notes,
     ],
     cases,
-    refused: others.map(({ path, sopClass, modality }) =>
-      refusedFile(path, withoutPixels(sopClass, modality)),
-    ),
+    refused: [
+      ...truth.refused,
+      ...others
+        .filter(({ path }) => !used.has(path) && !told.has(path))
+        .map(({ path, sopClass, modality }) => refusedFile(path, withoutPixels(sopClass, modality))),
+    ],
     unnamed: {
       reason: 'nothing says what it shows',
       remedy: 'Put it in a folder named after its class, or add a table (CSV) with its file name and label.',
     },
-    used: [],
-    key: ['DICOM files'],
+    used: [...used],
+    key: ['DICOM files', ...(used.size === 0 ? [] : ['segmentations and measurements'])],
   };
 }
 

@@ -17,6 +17,8 @@ export interface Drawing {
   readonly file: string;
   /** Size of the picture by that file: a picture of another size is not the one that was drawn on. */
   readonly drawnOn?: Size;
+  /** Of a picture of several, counted from 0, where the file names one. */
+  readonly frame?: number;
   readonly shapes: readonly Shape[];
 }
 

@@ -1,7 +1,7 @@
 import { baseName, folderOf, withoutExtension } from '../container/path.ts';
 import type { FileSource } from '../container/source.ts';
 import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
-import { isDicomName, isPictureName } from '../names.ts';
+import { isDicomName, isPictureName, isVolumeName } from '../names.ts';
 import { pairMasks, type Pairing } from './mask/pair-masks.ts';
 
 export type Match =
@@ -61,6 +61,9 @@ export class FileIndex {
     return this.#survey?.nameOf(path) ?? path;
   }
 
+  /** Whether a text may be stored: it names no patient of the DICOM files. */
+  readonly isFree = (text: string): boolean => this.#survey?.isFree(text) ?? true;
+
   /**
    * The picture that a table's cell names: by its path, the end of its path, its name, or its name without the
    * ending. Upper and lower case count only where they alone tell two files apart. Of several, the one in the folder of `near`
@@ -107,7 +110,10 @@ export class FileIndex {
   }
 
   #pairMasks(): Pairing {
-    const pictures = this.files.map(({ path }) => path).filter((path) => this.isPicture(path));
+    // Label maps of volumes have their own way of being paired.
+    const pictures = this.files
+      .map(({ path }) => path)
+      .filter((path) => this.isPicture(path) && !isVolumeName(path));
     // A DICOM file says itself what it is, whatever it is called.
     return pairMasks(pictures, (path) => !isDicomName(path) && !this.dicom.has(path));
   }

@@ -1,5 +1,5 @@
 import type { Split } from '../../domain/dataset/dataset.ts';
-import { isGenericFolder, splitOfFolder } from '../names.ts';
+import { isGenericFolder, isVolumeName, splitOfFolder } from '../names.ts';
 import { unsaid, type CaseDraft, type Reader } from './reading.ts';
 
 /** `[train/]melanoma/a.png`: the folder says the class, a folder around it (or in it) the split. */
@@ -7,7 +7,9 @@ export const folderPerClass: Reader = {
   name: 'Folder per class',
   part: 'layout',
   read(files) {
-    const pictures = files.files.filter(({ path }) => files.isPicture(path) && !files.isMask(path));
+    const pictures = files.files.filter(
+      ({ path }) => files.isPicture(path) && !isVolumeName(path) && !files.isMask(path),
+    );
     const splitInside = hasSplitInside(pictures.map(({ path }) => path));
     const places = pictures.flatMap(({ path }) => {
       const place = placeOf(path, splitInside);

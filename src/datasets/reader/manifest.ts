@@ -8,6 +8,7 @@ import { decodeText } from './encoding.ts';
 import type { MaskRule } from '../mask/rule.ts';
 import type { FileIndex } from './file-index.ts';
 import { manifestSchema, sampleSchema, type ManifestSample } from './manifest-schema.ts';
+import { describesVolumes } from './volume/beside.ts';
 import { unsaid, type CaseDraft, type MaskFile, type Reader, type Reading } from './reading.ts';
 
 const file = 'dataset.json';
@@ -19,7 +20,7 @@ const unnamed = {
   remedy: 'Add a sample for it, if it is meant.',
 };
 
-/** Our own format: `dataset.json` beside the files that it names. See docs/dataset-format.md. */
+/** Our own format: `dataset.json` (unless it is that of the Medical Segmentation Decathlon) beside the files that it names. See docs/dataset-format.md. */
 export const manifest: Reader = {
   name: 'Reading Room data set (dataset.json)',
   part: 'whole',
@@ -39,6 +40,7 @@ export const manifest: Reader = {
         { path: file, reason: `it is not JSON: ${json.fault}`, remedy: 'Correct it at that place.' },
       ]);
     }
+    if (describesVolumes(json.value)) return null;
     const head = manifestSchema.safeParse(json.value);
     if (!head.success) return unreadable(faults(head.error.issues, ''));
     const { samples, notes, labels, format: _format, version: _version, ...meta } = head.data;

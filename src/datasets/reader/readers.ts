@@ -5,13 +5,14 @@ import type { FileIndex } from './file-index.ts';
 import { fileNames } from './file-names.ts';
 import { folderPerClass } from './folder-per-class.ts';
 import { imagesWithMasks } from './mask/images-with-masks.ts';
-import { isDicomName } from '../names.ts';
+import { isDicomName, isVolumeName } from '../names.ts';
 import { manifest } from './manifest.ts';
 import { addLayout, tellsSomething } from './merge/layout.ts';
 import { textReports } from './report/text-reports.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from './reading.ts';
 import type { ReadingChoices } from './table/mapping.ts';
 import { tables } from './table/tables.ts';
+import { volumes } from './volume/volumes.ts';
 
 /** Everything that is understood; of each part the most telling first. */
 const readers: readonly Reader[] = [
@@ -20,6 +21,7 @@ const readers: readonly Reader[] = [
   annotations,
   yolo,
   textReports,
+  volumes,
   imagesWithMasks,
   folderPerClass,
   fileNames,
@@ -37,10 +39,12 @@ export async function readDataset(files: FileIndex, choices: ReadingChoices): Pr
   };
   const [whole] = await readAll('whole');
   if (whole !== undefined) return whole;
-  const said = await readAll('truth');
-  const masks = said.some(({ cases }) => cases.some(isMasked)) ? [] : await readAll('masks');
+  const said = withVolumes(await readAll('truth'));
+  // Label maps of volumes say nothing of pictures beside them.
+  const ofPictures = said.filter(({ reader }) => reader !== volumes.name);
+  const masks = ofPictures.some(({ cases }) => cases.some(isMasked)) ? [] : await readAll('masks');
   const layouts = await readAll('layout');
-  const reading = addLayout(...withDicom(files, [...said, ...masks], layouts, choices));
+  const reading = addLayout(...(await withDicom(files, [...said, ...masks], layouts, choices)));
   return reading === null ? nothing(files) : withoutEmpty(reading);
 }
 
@@ -48,13 +52,13 @@ export async function readDataset(files: FileIndex, choices: ReadingChoices): Pr
  * What DICOM files say by themselves: their patients where other files say what the images show, a case of each image
  * where none does. A table that only lists them is left aside: its columns are what the files said before they were rid of it.
  */
-function withDicom(
+async function withDicom(
   files: FileIndex,
   said: readonly Reading[],
   layouts: readonly Reading[],
   choices: ReadingChoices,
-): [readonly Reading[], readonly Reading[]] {
-  const dicom = readDicomFiles(files);
+): Promise<[readonly Reading[], readonly Reading[]]> {
+  const dicom = await readDicomFiles(files);
   if (dicom === null) return [said, layouts];
   const isDicom = ({ images }: CaseDraft): boolean =>
     images.some(({ path }) => files.dicom.has(path) || isDicomName(path));
@@ -62,7 +66,12 @@ function withDicom(
   const tells = (reading: Reading): boolean =>
     !listsAttributes(reading, choices) && reading.cases.some((each) => isDicom(each) && tellsSomething(each));
   if (about.some(tells)) {
-    return [said, [...layouts, dicom]];
+    // Of the files themselves then only what segmentations and reports draw, and what they could not.
+    const drawn = dicom.cases.filter(tellsSomething).map(({ group: _group, ...draft }) => draft);
+    return [
+      [...said, { ...dicom, labels: [], cases: drawn }],
+      [...layouts, dicom],
+    ];
   }
   const telling = said.map((reading) =>
     about.includes(reading)
@@ -89,6 +98,17 @@ const isMasked = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
   maskFiles.length > 0 ||
   (truth.masks ?? []).length > 0 ||
   drawings.some(({ shapes }) => shapes.some(({ kind }) => kind === 'area' || kind === 'runs'));
+
+/** Where other files say what volumes show, those that they leave out are no cases. */
+function withVolumes(said: readonly Reading[]): readonly Reading[] {
+  const isTold = (draft: CaseDraft): boolean =>
+    draft.images.some(({ path }) => isVolumeName(path)) && tellsSomething(draft);
+  const others = said.filter(({ reader }) => reader !== volumes.name);
+  if (!others.some(({ cases }) => cases.some(isTold))) return said;
+  return said.map((reading) =>
+    reading.reader === volumes.name ? { ...reading, cases: reading.cases.filter(tellsSomething) } : reading,
+  );
+}
 
 /** Cases that a table numbers, and that nothing gives a picture or a text. */
 function withoutEmpty(reading: Reading): Reading {

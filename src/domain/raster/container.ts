@@ -32,20 +32,30 @@ export interface RasterHeader {
  * A raster as one run of bytes, the same on every machine. Each frame is compressed by itself (deflate, of samples split
  * into planes of their bytes, each byte less the one before it), so that one frame can be read without the others.
  */
-export function encodeRaster({ width, height, channels, frames, tables }: Raster): Uint8Array<ArrayBuffer> {
-  const [first] = frames;
-  if (first === undefined) throw new RangeError('a raster has at least one frame');
-  const packed = frames.map((frame) => {
+export function encodeRaster({
+  width,
+  height,
+  channels,
+  frames,
+  tables,
+}: Omit<Raster, 'frames'> & { readonly frames: Iterable<Samples> }): Uint8Array<ArrayBuffer> {
+  const packed: Uint8Array[] = [];
+  let sampleType: SampleType | null = null;
+  // One after the other: of a large volume, no more than a frame need be there unpacked.
+  for (const frame of frames) {
     if (frame.length !== width * height * channels)
       throw new RangeError('a frame has not the size of its raster');
-    return deflateSync(planesOf(frame), { level: 4 });
-  });
+    sampleType ??= sampleTypeOf(frame);
+    if (sampleTypeOf(frame) !== sampleType) throw new RangeError('the frames have different types');
+    packed.push(deflateSync(planesOf(frame), { level: 4 }));
+  }
+  if (sampleType === null) throw new RangeError('a raster has at least one frame');
   const header = strToU8(
     JSON.stringify({
       width,
       height,
       channels,
-      sampleType: sampleTypeOf(first),
+      sampleType,
       frameBytes: packed.map(({ length }) => length),
       tables,
     }),

@@ -29,6 +29,17 @@ export interface ShownFrame {
   readonly window: Window | null;
 }
 
+/**
+ * How the frames of a volume lie in the patient. `LPS`: columns run to the patient's left, rows to the back, frames to the head.
+ * A frame is then an axial slice as seen from the feet, with the patient's right on the left of the picture (the radiological
+ * convention, and DICOM's). `unknown`: the source does not say, so that left and right must not be told from it.
+ */
+export interface VolumeGrid {
+  /** Millimetres between the centres of neighbouring voxels along columns, rows and frames. */
+  readonly spacing: readonly [column: number, row: number, frame: number];
+  readonly orientation: 'LPS' | 'unknown';
+}
+
 /** What is known of a raster without reading its pixels. */
 export interface RasterView {
   readonly frames: number;
@@ -48,5 +59,7 @@ export interface RasterView {
   readonly windows: readonly NamedWindow[];
   /** Millimetres between the centres of neighbouring frames, where they are slices of one volume. */
   readonly frameSpacing?: number;
+  /** Where the frames are the slices of one volume, on an even grid: it may be cut along its other axes (see `reslice`). */
+  readonly volume?: VolumeGrid;
   readonly shown: ShownFrame;
 }

@@ -38,8 +38,11 @@ export interface PixelDescription {
 const mostBytes = 320 * 1024 ** 2;
 const askAgain = 'Export it from the system that it comes from once more.';
 
-/** Reads and checks the description; refused where it is missing, contradicts itself or asks for more than fits into memory. */
-export function describePixels(data: DataSet): PixelDescription | Refusal {
+/**
+ * Reads and checks the description; refused where it is missing, contradicts itself or asks for more than fits into memory. `atOnce`:
+ * frames that will be decoded together, all of them unless it says otherwise.
+ */
+export function describePixels(data: DataSet, atOnce = Infinity): PixelDescription | Refusal {
   const float = data.has(tags.FloatPixelData) || data.has(tags.DoubleFloatPixelData);
   const rows = data.short(tags.Rows);
   const columns = data.short(tags.Columns);
@@ -77,7 +80,7 @@ export function describePixels(data: DataSet): PixelDescription | Refusal {
   const counted = framesOf(data, rows * columns * samples * bitsAllocated);
   if (counted === null) return refusal('its number of frames cannot be read', askAgain);
   const { frames, changes } = counted;
-  const bytes = frames * rows * columns * samples * Math.max(1, bitsAllocated / 8);
+  const bytes = Math.min(frames, atOnce) * rows * columns * samples * Math.max(1, bitsAllocated / 8);
   if (bytes > mostBytes) {
     return refusal(
       `it has ${frames === 1 ? '' : `${frames} frames of `}${columns} x ${rows} pixels, ${Math.ceil(bytes / 1024 ** 2)} MB; more than ${mostBytes / 1024 ** 2} MB do not fit into memory`,

@@ -27,15 +27,24 @@ export interface StoredPixels {
 
 const fromTheSource = 'Export it from the system that it comes from once more, uncompressed if it can.';
 
+interface DecodingOptions {
+  /**
+   * `as it lies` leaves samples of 8 bits in big-endian words where they lie, as the peer does that the golden values come from; `in
+   * order` puts them right (PS3.5 8.1.1, annex A.3).
+   */
+  readonly wordOrder?: 'in order' | 'as it lies';
+  /** The one frame that is wanted, counted from 0; all where none is named. */
+  readonly only?: number;
+}
+
 /**
- * Decodes the pixel data. `wordOrder: 'as it lies'` leaves samples of 8 bits in big-endian words where they lie, as the
- * peer does that the golden values come from; 'in order' puts them right (PS3.5 8.1.1, annex A.3).
+ * Decodes the pixel data.
  * Refused where the data break off or cannot be decoded.
  */
 export async function decodeStored(
   { data, transferSyntax }: DicomFile,
   description: PixelDescription,
-  wordOrder: 'in order' | 'as it lies' = 'in order',
+  { wordOrder = 'in order', only }: DecodingOptions = {},
 ): Promise<StoredPixels | Refusal> {
   const element = data.elements.get(pixelTag(data.elements));
   if (element === undefined) return refusal('it has no pixel data', fromTheSource);
@@ -70,7 +79,7 @@ export async function decodeStored(
       bytes = bytes.slice();
       reverseWords(bytes, 2);
     }
-    return native(bytes, description, data.littleEndian);
+    return native(bytes, description, data.littleEndian, only);
   }
   if (element.cut === true) {
     return refusal('its pixel data break off in the middle of a frame', 'Copy or download it again.');
@@ -82,7 +91,7 @@ export async function decodeStored(
       'Copy or download it again; if that does not help, export it uncompressed.',
     );
   }
-  return compressed(frames, description, syntax);
+  return compressed(only === undefined ? frames : frames.slice(only, only + 1), description, syntax);
 }
 
 const plain: Pick<TransferSyntax, 'name' | 'pixels'> = { name: 'uncompressed', pixels: 'native' };
@@ -95,9 +104,16 @@ function native(
   bytes: Uint8Array<ArrayBuffer>,
   description: PixelDescription,
   littleEndian: boolean,
+  only?: number,
 ): StoredPixels {
   const bits = frameBits(description);
-  const frames = Array.from({ length: description.frames }, (_, n) => {
+  const wanted =
+    only === undefined
+      ? Array.from({ length: description.frames }, (_, n) => n)
+      : only < description.frames
+        ? [only]
+        : [];
+  const frames = wanted.map((n) => {
     const at = n * bits;
     return nativeSamples(bytes.subarray(Math.floor(at / 8)), description, littleEndian, at % 8);
   });

@@ -2,7 +2,7 @@ import type { Size } from '../../../domain/geometry/boxes.ts';
 import { splitOfWord } from '../../names.ts';
 import type { Shape } from '../drawing.ts';
 import { Gathering, type AnnotationFormat } from './annotated.ts';
-import { ellipsePolygon, turnedRectangle } from './ellipse.ts';
+import { ellipsePolygon, turnedRectangle } from '../../../domain/geometry/ellipse.ts';
 import { bitmapOfRows, maskFromCrop } from './mask-crop.ts';
 import { child, childrenOf, numberIn, textAt, type XmlElement } from './xml.ts';
 

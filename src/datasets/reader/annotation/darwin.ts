@@ -3,7 +3,7 @@ import type { Size } from '../../../domain/geometry/boxes.ts';
 import type { Shape } from '../drawing.ts';
 import { Gathering, type AnnotationFormat } from './annotated.ts';
 import { faultOf } from './coco.ts';
-import { ellipsePolygon } from './ellipse.ts';
+import { ellipsePolygon } from '../../../domain/geometry/ellipse.ts';
 import { maskFromCrop, sizeFault } from './mask-crop.ts';
 
 const xy = z.object({ x: z.number(), y: z.number() });

@@ -6,7 +6,7 @@ import type { Shape } from '../drawing.ts';
 import { Gathering, type AnnotationFormat } from './annotated.ts';
 import { decodeBrushRuns } from './brush-runs.ts';
 import { faultOf } from './coco.ts';
-import { ellipsePolygon, turnedRectangle } from './ellipse.ts';
+import { ellipsePolygon, turnedRectangle } from '../../../domain/geometry/ellipse.ts';
 import { sizeFault } from './mask-crop.ts';
 
 const names = z.array(z.string().min(1));

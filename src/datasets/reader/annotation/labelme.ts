@@ -5,7 +5,7 @@ import { baseName, withoutExtension } from '../../container/path.ts';
 import type { Shape } from '../drawing.ts';
 import { Gathering, type AnnotationFormat } from './annotated.ts';
 import { faultOf } from './coco.ts';
-import { ellipsePolygon } from './ellipse.ts';
+import { ellipsePolygon } from '../../../domain/geometry/ellipse.ts';
 import { bytesOfBase64, embeddedPicture } from './embedded.ts';
 import { maskFromCrop } from './mask-crop.ts';
 

@@ -2,6 +2,7 @@ import type { FileSource } from '../../container/source.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
 import { isAnnotation } from '../annotation/annotations.ts';
 import { readText } from '../encoding.ts';
+import { describesVolumes } from '../volume/beside.ts';
 import { recordsOf, tableOfRecords, type JsonRecord } from './records.ts';
 import type { ReadTables } from './table.ts';
 
@@ -18,7 +19,8 @@ export async function readJsonTable(file: FileSource): Promise<ReadTables> {
   const about = { path: file.path, file: file.path, hash: hashText(text), encoding: { encoding, certainty } };
   const whole = parsed(text);
   if (whole !== null) {
-    const records = isAnnotation(whole.value) ? null : recordsOf(whole.value);
+    const isOther = isAnnotation(whole.value) || describesVolumes(whole.value);
+    const records = isOther ? null : recordsOf(whole.value);
     return records === null
       ? { kind: 'other' }
       : { kind: 'tables', tables: [tableOfRecords(records, { ...about, rowWord: 'item' })] };

@@ -3,6 +3,8 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { rasterMediaType, type ImageRef } from '../../../domain/dataset/truth.ts';
 import { blobHash } from '../../../domain/ids.ts';
+import { reslice } from '../../../domain/raster/reslice.ts';
+import type { LoadFrame } from '../images.ts';
 import ViewerHost from '../testing/ViewerHost.svelte';
 
 const raster: ImageRef = {
@@ -30,6 +32,8 @@ const raster: ImageRef = {
 const loadFrame = (ref: ImageRef, frame: number) =>
   Promise.resolve({
     samples: new Int16Array(ref.width * ref.height).fill(1024 + 100 * frame),
+    width: ref.width,
+    height: ref.height,
     tables: [],
   });
 
@@ -120,5 +124,56 @@ describe('a raster in the viewer', () => {
     await expect.element(screen.getByText(/^\d+\.\d mm$/)).toBeInTheDocument();
     const measured = Number.parseFloat(screen.getByText(/^\d+\.\d mm$/).element().textContent);
     expect(measured).toBeCloseTo((100 / (zoom / 100)) * 0.5, 0);
+  });
+
+  test('of a volume is seen along three planes; truth and models stay with the axial slice', async () => {
+    const volume: ImageRef = {
+      ...raster,
+      ...(raster.raster && {
+        raster: {
+          ...raster.raster,
+          volume: { spacing: [0.5, 0.5, 4] as const, orientation: 'LPS' as const },
+        },
+      }),
+    };
+    const asked: string[] = [];
+    const loadSlice: LoadFrame = (ref, frame, plane) => {
+      asked.push(`${plane} ${frame}`);
+      const { width, height } = reslice(
+        { ...ref, channels: 1, frames: stack },
+        { spacing: [0.5, 0.5, 4] },
+        plane,
+        0,
+      );
+      return Promise.resolve({
+        samples: new Int16Array(width * height).fill(1064),
+        width,
+        height,
+        tables: [],
+      });
+    };
+    const stack = Array.from({ length: 3 }, () => new Int16Array(64 * 48));
+    const screen = await render(ViewerHost, { image: volume, overlays, loadFrame: loadSlice });
+    const canvas = () => screen.container.querySelector('canvas');
+    await expect.element(screen.getByText('nodule')).toBeInTheDocument();
+    const letters = () => screen.container.querySelector('.letters')?.textContent.replace(/\s/g, '');
+    expect(letters()).toBe('RLAP');
+    await screen.getByRole('button', { name: 'Coronal' }).click();
+    await expect.element(screen.getByText('25 of 48')).toBeVisible();
+    await expect.poll(() => [canvas()?.width, canvas()?.height]).toEqual([64, 3]);
+    // 3 slices 4 mm apart are as high as 24 pixels of half a millimetre.
+    const frame = screen.getByRole('group', { name: /Arrow keys move/ }).element();
+    expect(getComputedStyle(frame).aspectRatio).toBe('64 / 24');
+    expect(letters()).toBe('RLSI');
+    expect(screen.getByText('nodule').query()).toBeNull();
+    await expect.element(screen.getByText('Truth and models speak of axial slice 2.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Make this the case' }).query()).toBeNull();
+    await screen.getByRole('button', { name: 'Sagittal' }).click();
+    await expect.element(screen.getByText('33 of 64')).toBeVisible();
+    expect(letters()).toBe('APSI');
+    await screen.getByRole('button', { name: 'Go to it' }).click();
+    await expect.element(screen.getByText('2 of 3')).toBeVisible();
+    await expect.element(screen.getByText('nodule')).toBeInTheDocument();
+    expect(asked).toEqual(['axial 1', 'coronal 24', 'sagittal 32', 'axial 1']);
   });
 });

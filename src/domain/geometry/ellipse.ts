@@ -1,4 +1,4 @@
-import type { Polygon } from '../../../domain/geometry/polygons.ts';
+import type { Polygon } from './polygons.ts';
 
 /** Corners enough that an ellipse of 4,000 pixels is off by less than a pixel. */
 const corners = 180;
