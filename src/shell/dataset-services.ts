@@ -7,8 +7,9 @@ import type { DatasetServices } from '../ui/datasets/services.ts';
 import { bundledCollections, bundledFiles } from './bundled-data.ts';
 import type { CaseLists } from './case-lists.ts';
 import type { Core } from './core.ts';
+import type { Departures } from './departures.ts';
 
-export function datasetServicesOf(core: Core): DatasetServices {
+export function datasetServicesOf(core: Core, departures: Departures): DatasetServices {
   const { database, datasets, runs } = core;
   // What a closed tab had unpacked.
   void import('../datasets/container/scratch-disk.ts').then(({ clearScratch }) => clearScratch());
@@ -31,7 +32,7 @@ export function datasetServicesOf(core: Core): DatasetServices {
     neighbours: async (id, filter, sample) => (await lists()).place(id, filter, sample),
     setSensitivity: (id, sensitivity) => datasets.setSensitivity(id, sensitivity),
     countRuns: async (id) => (await runs.runsOfDataset(id)).length,
-    delete: (id) => datasets.delete(id),
+    delete: (id) => departures.dismissDataset(id),
     storageFacts: storageState,
     askForPersistence,
     bundled: () => bundledCollections(core),

@@ -11,6 +11,9 @@ export const routes: RouteDefinition = {
   '/datasets/known': wrap({
     asyncComponent: () => import('../ui/datasets/known/KnownDatasetsScreen.svelte'),
   }),
+  '/datasets/merge': wrap({
+    asyncComponent: () => import('../ui/datasets/keeping/MergeScreen.svelte'),
+  }),
   '/datasets/:dataset': wrap({ asyncComponent: () => import('../ui/datasets/DatasetScreen.svelte') }),
   '/datasets/:dataset/review': wrap({
     asyncComponent: () => import('../ui/datasets/review/ReviewScreen.svelte'),

@@ -53,6 +53,35 @@ export interface DigestRow {
   readonly digests: readonly CaseDigest[];
 }
 
+/** What a person has deleted and can bring back until `until` (milliseconds since the epoch). */
+export interface DepartureRow {
+  readonly id: string;
+  /** `cases`: they lie in `removed`; `dataset`: its row says so, and nothing else was moved. */
+  readonly kind: 'cases' | 'dataset';
+  readonly dataset: DatasetId;
+  /** Of the data set, for the words. */
+  readonly name: string;
+  readonly caseCount: number;
+  /** Bytes of pictures that only these cases of the data set use. */
+  readonly byteCount: number;
+  readonly until: number;
+}
+
+/** A case that was taken out of its data set. */
+export interface RemovedRow {
+  readonly departure: string;
+  readonly id: SampleId;
+  readonly sample: Sample;
+}
+
+/** What a picture looks like: bits by which near duplicates are found (domain/dataset/look.ts). */
+export interface PrintRow {
+  /** Hash of the picture, and of a raster the way in which it is seen. */
+  readonly picture: string;
+  readonly blob: BlobHash;
+  readonly bits: Uint32Array<ArrayBuffer>;
+}
+
 export class ReadingRoomDatabase extends Dexie {
   declare readonly datasets: Table<Dataset, DatasetId>;
   declare readonly samples: Table<Sample, [DatasetId, SampleId]>;
@@ -64,6 +93,9 @@ export class ReadingRoomDatabase extends Dexie {
   declare readonly runs: Table<Run, RunId>;
   declare readonly trials: Table<TrialRecord, [RunId, TrialKey]>;
   declare readonly settings: Table<SettingRow, string>;
+  declare readonly departures: Table<DepartureRow, string>;
+  declare readonly removed: Table<RemovedRow, [string, SampleId]>;
+  declare readonly prints: Table<PrintRow, string>;
   declare readonly ledger: Table<LedgerRow, number>;
 
   constructor(name = 'reading-room', version = latestVersion) {

@@ -7,6 +7,7 @@ import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
 import type { BlobRow, ReadingRoomDatabase } from './database.ts';
 import { digestRowOf } from './digests.ts';
 import { rethrowStorageError } from './errors.ts';
+import { deleteUnused } from './unused-blobs.ts';
 
 /** Which cases of a data set to list straight from an index; absent, all of them. */
 export interface SampleFilter {
@@ -23,18 +24,24 @@ export class DatasetRepository {
 
   /** Newest first. */
   async list(): Promise<Dataset[]> {
-    return this.#database.datasets.orderBy('importedAt').reverse().toArray();
+    const rows = await this.#database.datasets.orderBy('importedAt').reverse().toArray();
+    return rows.filter(isHere);
   }
 
   async get(id: DatasetId): Promise<Dataset | null> {
-    return (await this.#database.datasets.get(id)) ?? null;
+    const row = await this.#database.datasets.get(id);
+    return row !== undefined && isHere(row) ? row : null;
   }
 
   async findBySourceKey(sourceKey: string): Promise<Dataset | null> {
-    return (await this.#database.datasets.where('sourceKey').equals(sourceKey).first()) ?? null;
+    const rows = await this.#database.datasets.where('sourceKey').equals(sourceKey).toArray();
+    return rows.find(isHere) ?? null;
   }
 
+  /** One of the same id that is being deleted is deleted for good first. */
   async begin(dataset: Dataset): Promise<void> {
+    const leaving = await this.#database.datasets.get(dataset.id);
+    if (leaving !== undefined && !isHere(leaving)) await this.delete(dataset.id);
     await this.#database.datasets.put(dataset).catch(rethrowStorageError);
   }
 
@@ -55,9 +62,12 @@ export class DatasetRepository {
     const { datasets, samples: table, blobs: blobTable } = this.#database;
     await this.#database
       .transaction('rw', [datasets, table, blobTable], async () => {
+        if ((await datasets.get(dataset)) === undefined)
+          throw new Error('The data set was deleted while it was imported.');
         await blobTable.bulkPut(blobs);
         await table.bulkPut(samples);
         const bytes = blobs.reduce((sum, blob) => sum + blob.bytes.byteLength, 0);
+        const hidden = samples.filter((sample) => sample.hidden === true).length;
         await datasets
           .where('id')
           .equals(dataset)
@@ -66,6 +76,7 @@ export class DatasetRepository {
               ...row,
               sampleCount: row.sampleCount + samples.length,
               byteCount: row.byteCount + bytes,
+              ...(hidden > 0 && { hiddenCount: (row.hiddenCount ?? 0) + hidden }),
             };
           });
       })
@@ -75,7 +86,10 @@ export class DatasetRepository {
   async finish(id: DatasetId, state: DatasetState, refused: readonly RefusedFile[]): Promise<Dataset> {
     const row = await this.#database.datasets.get(id);
     if (!row) throw new Error(`data set ${id} was deleted while it was imported`);
-    const finished = { ...row, state, refused };
+    const { deletedCount, ...rest } = row;
+    // A whole import has brought back what was deleted.
+    const gone = state.kind !== 'complete' && deletedCount !== undefined ? { deletedCount } : {};
+    const finished = { ...rest, ...gone, state, refused };
     await this.#database.datasets.put(finished).catch(rethrowStorageError);
     return finished;
   }
@@ -100,6 +114,15 @@ export class DatasetRepository {
   /** Cases in order, `limit` from `offset`. */
   async samples(dataset: DatasetId, filter: SampleFilter, offset: number, limit: number): Promise<Sample[]> {
     return this.#listed(dataset, filter).offset(offset).limit(limit).toArray();
+  }
+
+  /** Up to `limit` cases in order, from the one at `ordinal` on. */
+  async samplesFrom(dataset: DatasetId, ordinal: number, limit: number): Promise<Sample[]> {
+    return this.#database.samples
+      .where('[dataset+ordinal]')
+      .between([dataset, ordinal], [dataset, lastOrdinal], true, true)
+      .limit(limit)
+      .toArray();
   }
 
   async countSamples(dataset: DatasetId, filter: SampleFilter): Promise<number> {
@@ -217,20 +240,29 @@ export class DatasetRepository {
     return rows.filter((row) => row !== undefined);
   }
 
-  /** Deletes a data set, its cases, and the pictures that no other case uses. */
+  /** Deletes a data set, its cases, and the pictures that no other case uses: all of it or nothing. */
   async delete(id: DatasetId): Promise<void> {
-    const { datasets, samples, digests, blobs } = this.#database;
-    await this.#database.transaction('rw', [datasets, samples, digests, blobs], async () => {
-      await digests.where('[dataset+row]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
-      const mine = samples.where('[dataset+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
-      const hashes = new Set<BlobHash>();
-      await mine.each((row) => row.images.forEach(({ blob }) => hashes.add(blob)));
-      await mine.delete();
-      // What is left are the other data sets' cases: whatever they show stays.
-      await samples.each((row) => row.images.forEach(({ blob }) => hashes.delete(blob)));
-      await blobs.bulkDelete([...hashes]);
-      await datasets.delete(id);
-    });
+    const { datasets, samples, digests, departures, removed, blobs, prints } = this.#database;
+    await this.#database.transaction(
+      'rw',
+      [datasets, samples, digests, departures, removed, blobs, prints],
+      async () => {
+        await digests.where('[dataset+row]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+        const mine = samples.where('[dataset+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+        const hashes = new Set<BlobHash>();
+        const note = ({ images }: Sample) => images.forEach(({ blob }) => hashes.add(blob));
+        await mine.each(note);
+        await mine.delete();
+        for (const { id: departure } of await departures.where('dataset').equals(id).toArray()) {
+          const taken = removed.where('[departure+id]').between([departure, Dexie.minKey], [departure, Dexie.maxKey]);
+          await taken.each(({ sample }) => note(sample));
+          await taken.delete();
+          await departures.delete(departure);
+        }
+        await deleteUnused(this.#database, hashes);
+        await datasets.delete(id);
+      },
+    );
   }
 
   #listed(dataset: DatasetId, filter: SampleFilter) {
@@ -238,6 +270,8 @@ export class DatasetRepository {
     return this.#database.samples.where(index).between(lowest, highest, true, true);
   }
 }
+
+const isHere = ({ leavingAt }: Dataset): boolean => leavingAt === undefined;
 
 export interface Place {
   readonly position: number;

@@ -15,6 +15,7 @@ type TableName =
   | 'runs'
   | 'trials'
   | 'settings'
+  | 'departures'
   | 'ledger';
 
 /** Calls `listener` after every change of one of the tables, in this tab or another; returns how to stop. */

@@ -3,6 +3,7 @@ import { isVolumeName } from '../names.ts';
 import { looksLikeNifti, unpackedSize } from '../nifti/file.ts';
 import { isTiff } from '../tiff/directory.ts';
 import { isDeepPng } from './deep-png-name.ts';
+import { isRasterFile } from './own-raster-name.ts';
 import type { RasterFileReader } from './raster-file.ts';
 
 interface RasterFormat {
@@ -46,6 +47,12 @@ const rasterFormats: readonly RasterFormat[] = [
     matches: isTiff,
     weight: (bytes) => 4 * bytes.length,
     load: async () => (await import('../tiff/reader.ts')).readTiff,
+  },
+  {
+    name: 'raster of Reading Room',
+    ending: 'rrr',
+    matches: isRasterFile,
+    load: async () => (await import('./own-raster.ts')).readOwnRaster,
   },
 ];
 

@@ -15,7 +15,7 @@ import { fullestFrame } from '../mask/frame-masks.ts';
 import { drawOn, type DrawnTruth, type Drawing } from '../reader/drawing.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
-import { sampleIdOf } from './identity.ts';
+import { sampleIdOf } from '../../domain/dataset/identity.ts';
 import { readCaseMasks } from './case-masks.ts';
 
 export interface CaseTools {
@@ -51,15 +51,21 @@ export async function prepareCase(
     refused: deidentifiedRefusal(refusedFile(path, why), names),
     bytesRead,
   });
-  for (const { path, pixelSpacing } of draft.images) {
+  for (const { path, pixelSpacing, changes = [], review = [] } of draft.images) {
     const bytes = await readFile(files, path);
     if (!(bytes instanceof Uint8Array)) return leftOut(path, bytes);
     bytesRead += bytes.length;
     const picture = await preparePicture(bytes, path, decoder, budget, names.isFree);
     if (picture.kind === 'refused') return leftOut(path, picture);
     blobs.push(picture.blob);
+    const reasons = new Set([...review, ...(picture.image.review ?? [])]);
     read.push({
-      image: { ...picture.image, ...spacing(pixelSpacing, picture.swapped) },
+      image: {
+        ...picture.image,
+        ...spacing(pixelSpacing, picture.swapped),
+        changes: [...changes, ...picture.image.changes],
+        ...(reasons.size > 0 && { review: [...reasons] }),
+      },
       ...(picture.grid !== undefined && { grid: picture.grid }),
     });
     said = { ...picture.attributes, ...said };
@@ -99,7 +105,7 @@ export async function prepareCase(
       changes: [...images[0].changes, `left out: ${others} drawings on other frames`],
     };
   const truth = withDrawn(draft.truth, drawn);
-  const { name, text, split, group, attributes } = draft;
+  const { name, text, split, group, attributes, tags, hidden, history } = draft;
   const sample: Sample = {
     id: sampleIdOf(
       name,
@@ -116,6 +122,9 @@ export async function prepareCase(
     split,
     ...(group !== undefined && { group }),
     attributes: { ...said, ...attributes },
+    ...(tags !== undefined && { tags }),
+    ...(hidden !== undefined && { hidden }),
+    ...(history !== undefined && { history }),
   };
   return { kind: 'case', sample, blobs, bytesRead };
 }

@@ -120,7 +120,9 @@ class ImportRecord {
     this.#total = head.total;
     this.#refused = [...head.dataset.refused];
     this.known = known;
-    this.returning = row.state.kind === 'complete' ? new Set(row.refused.map(({ path }) => path)) : null;
+    // Cases that were deleted may come back, as may those of an import that was not whole.
+    const whole = row.state.kind === 'complete' && row.deletedCount === undefined;
+    this.returning = whole ? new Set(row.refused.map(({ path }) => path)) : null;
   }
 
   static async open(head: ImportHead, { store, now }: ImportSurroundings): Promise<ImportRecord> {

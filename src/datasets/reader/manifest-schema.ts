@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { specialties, splits } from '../../domain/dataset/dataset.ts';
+import { reviewReasons } from '../../domain/dataset/review.ts';
 
 /** Of our own format, `dataset.json`: see docs/dataset-format.md. Unknown keys are refused, so that a misspelt one is noticed. */
 
-const name = z.string().trim().min(1);
+/** As it stands: spaces around it belong to it, so that what was exported comes back the same. */
+const name = z.string().refine((text) => text.trim() !== '', 'it is empty');
 const finite = z.number();
 const coordinate = finite.min(0);
 const extent = finite.positive();
@@ -39,6 +41,8 @@ const box = z
   })
   .readonly();
 
+const words = z.array(z.string()).readonly();
+
 /** Drawn as runs, or in a file of its own. */
 const mask = z
   .strictObject({
@@ -52,6 +56,7 @@ const mask = z
       .exactOptional(),
     file: name.exactOptional(),
     value: z.int().min(0).exactOptional(),
+    changes: words.exactOptional(),
   })
   .readonly()
   .refine(
@@ -114,7 +119,12 @@ export const sampleSchema = z
     images: z
       .array(
         z
-          .strictObject({ file: name, pixelSpacing: z.tuple([extent, extent]).readonly().exactOptional() })
+          .strictObject({
+            file: name,
+            pixelSpacing: z.tuple([extent, extent]).readonly().exactOptional(),
+            changes: words.exactOptional(),
+            review: z.array(z.enum(reviewReasons)).readonly().exactOptional(),
+          })
           .readonly(),
       )
       .readonly(),
@@ -122,6 +132,12 @@ export const sampleSchema = z
     split: z.enum(splits).default('none'),
     group: name.exactOptional(),
     attributes: z.record(z.string(), z.union([z.string(), finite])).default({}),
+    tags: z.array(name).readonly().exactOptional(),
+    hidden: z.literal(true).exactOptional(),
+    history: z
+      .array(z.strictObject({ at: z.int().min(0), words: z.string() }).readonly())
+      .readonly()
+      .exactOptional(),
     truth,
   })
   .readonly()

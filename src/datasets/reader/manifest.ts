@@ -151,13 +151,14 @@ function draftOf({ truth, images, ...sample }: ManifestSample): CaseDraft {
   const { masks, ...rest } = truth;
   const inRuns: LabelledMask[] = [];
   const inFiles: MaskFile[] = [];
-  for (const { label, rle, file: path, value } of masks ?? []) {
-    if (rle !== undefined) inRuns.push({ label, mask: rle });
+  for (const { label, rle, file: path, value, changes } of masks ?? []) {
+    if (rle !== undefined)
+      inRuns.push({ label, mask: rle, ...(changes !== undefined && { changes }) });
     else if (path !== undefined) inFiles.push({ path: safe(path), rule: ruleOf(label, value) });
   }
   return {
     ...sample,
-    images: images.map(({ file: path, ...spacing }) => ({ path: safe(path), ...spacing })),
+    images: images.map(({ file: path, ...about }) => ({ path: safe(path), ...about })),
     truth: { ...rest, ...(masks !== undefined && { masks: inRuns }) },
     maskFiles: inFiles,
   };

@@ -1,10 +1,12 @@
 import type {
   AttributeValue,
   LabelDefinition,
+  PastChange,
   RefusedFile,
   Specialty,
   Split,
 } from '../../domain/dataset/dataset.ts';
+import type { ReviewReason } from '../../domain/dataset/review.ts';
 import type { ReportText, Truth } from '../../domain/dataset/truth.ts';
 import type { FileSource } from '../container/source.ts';
 import type { MaskRule } from '../mask/rule.ts';
@@ -40,6 +42,9 @@ export interface CaseDraft {
   readonly images: readonly {
     readonly path: string;
     readonly pixelSpacing?: readonly [row: number, column: number];
+    /** What was done to it before it was exported, and why a person should look at it, as it was then. */
+    readonly changes?: readonly string[];
+    readonly review?: readonly ReviewReason[];
   }[];
   readonly text?: ReportText;
   /** Without the masks that lie in files and what is drawn in units other than pixels, or on a picture of a stated size. */
@@ -50,6 +55,9 @@ export interface CaseDraft {
   readonly split: Split;
   readonly group?: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly tags?: readonly string[];
+  readonly hidden?: true;
+  readonly history?: readonly PastChange[];
 }
 
 /** What a reader understood of the files. */

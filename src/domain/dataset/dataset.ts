@@ -47,6 +47,15 @@ export interface Sample {
   readonly hidden?: boolean;
   /** What was changed since the import, oldest first: each can be taken back. Absent: nothing. */
   readonly edits?: readonly Edit[];
+  /** What was changed before it came here, where it was exported from: it can no longer be taken back. */
+  readonly history?: readonly PastChange[];
+}
+
+/** A change of which only the words are left. */
+export interface PastChange {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly words: string;
 }
 
 /** What of a case a person may change. Pictures and names stay: they are its identity. */
@@ -54,12 +63,8 @@ export type Editable = Pick<
   Sample,
   'truth' | 'split' | 'group' | 'attributes' | 'text' | 'tags' | 'hidden' | 'images'
 >;
-/** One change: when, what in words, and what stood there before. */
-export interface Edit {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** `box opacity moved`, `labels: effusion instead of normal`. */
-  readonly words: string;
+/** One change: when, what in words (`box opacity moved`), and what stood there before. */
+export interface Edit extends PastChange {
   /** The parts that were changed, as they were; null stands for a part that was absent. */
   readonly before: { readonly [Key in keyof Editable]?: Editable[Key] | null };
 }
@@ -87,6 +92,10 @@ export interface Dataset {
   readonly sampleCount: number;
   /** Of them, left out of lists and plans. Absent: none. */
   readonly hiddenCount?: number;
+  /** Cases that were deleted since the import, which importing the same files again brings back. Absent: none. */
+  readonly deletedCount?: number;
+  /** It is being deleted, and can be brought back until then (milliseconds since the epoch). Nothing lists it. */
+  readonly leavingAt?: number;
   /** Bytes of images that it refers to. */
   readonly byteCount: number;
   /** Milliseconds since the epoch. */

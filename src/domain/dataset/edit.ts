@@ -1,4 +1,4 @@
-import type { Editable, Sample } from './dataset.ts';
+import type { Editable, PastChange, Sample } from './dataset.ts';
 import type { LabelledBox, LabelledMask, Truth } from './truth.ts';
 
 /** Parts to be replaced; undefined takes a part away. */
@@ -51,6 +51,12 @@ function withoutAbsent(sample: Sample, keys: readonly (keyof Editable)[]): Sampl
     ...(hidden !== undefined && !gone.has('hidden') && { hidden }),
   };
 }
+
+/** Every change in words, oldest first, without what stood there before. */
+export const pastChangesOf = ({ history = [], edits = [] }: Sample): readonly PastChange[] => [
+  ...history,
+  ...edits.map(({ at, words }) => ({ at, words })),
+];
 
 /** The truth with another list of labels; an empty list says that none holds. */
 export const withLabels = (truth: Truth, labels: readonly string[]): Truth => ({ ...truth, labels });

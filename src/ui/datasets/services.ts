@@ -64,6 +64,7 @@ export interface DatasetServices {
   /** Says that a data set is public, or private again. */
   setSensitivity(id: DatasetId, sensitivity: Sensitivity): Promise<void>;
   countRuns(id: DatasetId): Promise<number>;
+  /** It can be brought back for a while. */
   delete(id: DatasetId): Promise<void>;
 
   storageFacts(): Promise<StorageFacts>;

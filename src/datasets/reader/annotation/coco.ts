@@ -25,6 +25,8 @@ const annotationSchema = z.looseObject({
   keypoints: z.array(finite).nullish(),
   iscrowd: z.union([z.number(), z.boolean()]).nullish(),
   score: z.number().nullish(),
+  /** `segmentation`: the box is only the bounds of the mask, as our own export marks it. */
+  bbox_from: z.unknown(),
 });
 const topSchema = z.looseObject({ images: z.array(z.unknown()), annotations: z.array(z.unknown()) });
 const aboutSchema = z.object({
@@ -144,7 +146,7 @@ function addAnnotation(
 type Annotation = z.infer<typeof annotationSchema>;
 
 function draw(
-  { bbox, segmentation, keypoints, iscrowd, score }: Annotation,
+  { bbox, bbox_from: boxFrom, segmentation, keypoints, iscrowd, score }: Annotation,
   at: string,
   { label, fdi, region, keypointNames }: Meaning,
   picture: Picture,
@@ -157,7 +159,7 @@ function draw(
   }
   const crowd = iscrowd === 1 || iscrowd === true;
   if (crowd) gathering.note('# crowd regions have a mask and no box of their own.');
-  if (bbox?.length === 4 && !crowd) {
+  if (bbox?.length === 4 && !crowd && boxFrom !== 'segmentation') {
     const convention = { order: 'xywh', unit: 'pixels-source' } as const;
     picture.shapes.push({
       kind: 'box',

@@ -1,0 +1,55 @@
+import type { DatasetId } from '../domain/ids.ts';
+import type { DepartureRow } from '../storage/database.ts';
+import { DepartureRepository } from '../storage/departures.ts';
+import { watch, type Watch } from '../storage/watch.ts';
+import type { Core } from './core.ts';
+import { inKeepingWorker } from './in-keeping-worker.ts';
+
+/** How long what was deleted can be brought back. */
+export const graceMs = 30_000;
+
+/** What is being deleted: listed with the way back, and deleted for good once its time is over, by whichever tab is open. */
+export class Departures {
+  readonly #core: Core;
+  readonly #rows: DepartureRepository;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly watchAll: Watch<readonly DepartureRow[]>;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#rows = new DepartureRepository(core.database);
+    this.watchAll = watch(core.database, ['departures'], () => this.#rows.list());
+    this.watchAll((rows) => this.#schedule(rows), console.error);
+  }
+
+  /** A data set without cases is nothing to be brought back, and goes at once. */
+  async dismissDataset(id: DatasetId): Promise<void> {
+    const row = await this.#core.datasets.get(id);
+    if (row?.sampleCount === 0) await this.#core.datasets.delete(id);
+    else await this.#rows.dismissDataset(id, Date.now() + graceMs);
+  }
+
+  bringBack(id: string): Promise<boolean> {
+    return this.#rows.bringBack(id);
+  }
+
+  completeNow(id: string): Promise<void> {
+    this.#forget(id);
+    return inKeepingWorker((api) => api.completeDeparture(id));
+  }
+
+  #schedule(rows: readonly DepartureRow[]): void {
+    const present = new Set(rows.map(({ id }) => id));
+    for (const id of this.#timers.keys()) if (!present.has(id)) this.#forget(id);
+    for (const { id, until } of rows) {
+      if (this.#timers.has(id)) continue;
+      const due = () => void this.completeNow(id).catch(console.error);
+      this.#timers.set(id, setTimeout(due, Math.max(0, until - Date.now())));
+    }
+  }
+
+  #forget(id: string): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+}

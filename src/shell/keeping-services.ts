@@ -1,0 +1,33 @@
+import { proxy } from 'comlink';
+import type { KeepingServices } from '../ui/datasets/keeping/services.ts';
+import { exportDataset } from './dataset-export.ts';
+import { graceMs } from './departures.ts';
+import { inKeepingWorker } from './in-keeping-worker.ts';
+
+export function keepingServicesOf(): KeepingServices {
+  return {
+    exportDataset,
+    async changeCases(dataset, selection, change) {
+      const at = Date.now();
+      const changed = await inKeepingWorker((api) => api.change(dataset, selection, change, at));
+      return { at, changed };
+    },
+    async splitCases(dataset, selection, shares, seed) {
+      const at = Date.now();
+      const counts = await inKeepingWorker((api) => api.split(dataset, selection, shares, seed, at));
+      return { at, counts };
+    },
+    sampleCases: (dataset, selection, choice, onDone, signal) =>
+      inKeepingWorker(
+        (api) => api.sample(dataset, selection, choice, Date.now(), proxy(onDone)),
+        signal,
+      ),
+    planMerge: (ids, options, signal) => inKeepingWorker((api) => api.planMerge(ids, options), signal),
+    merge: (ids, options, name, onDone, signal) =>
+      inKeepingWorker((api) => api.merge(ids, options, name, Date.now(), proxy(onDone)), signal),
+    deleteCases: (dataset, selection) =>
+      inKeepingWorker((api) =>
+        api.dismissCases(dataset, selection, crypto.randomUUID(), Date.now() + graceMs),
+      ),
+  };
+}

@@ -1,0 +1,154 @@
+import { expose } from 'comlink';
+import { assignedSplits, type SplitShare } from '../domain/dataset/assign-splits.ts';
+import { bulkChanged, type BulkChange } from '../domain/dataset/bulk-change.ts';
+import type { Dataset, Split } from '../domain/dataset/dataset.ts';
+import type { CaseDigest } from '../domain/dataset/digest.ts';
+import { matches } from '../domain/dataset/filter.ts';
+import {
+  idsInSeveral,
+  mergedCase,
+  mergedDataset,
+  planMerge,
+  type MergeOptions,
+  type MergePlan,
+  type MergeSource,
+} from '../domain/dataset/merge.ts';
+import type { CaseSelection } from '../domain/dataset/selection.ts';
+import { copiedCase, subsetDataset } from '../domain/dataset/subset.ts';
+import type { DatasetId } from '../domain/ids.ts';
+import { canonicalJson } from '../domain/plan/identity.ts';
+import { seededSample } from '../domain/statistics/sample.ts';
+import { CaseBatches } from '../storage/case-batches.ts';
+import { ReadingRoomDatabase } from '../storage/database.ts';
+import { DatasetRepository } from '../storage/datasets.ts';
+import { DepartureRepository } from '../storage/departures.ts';
+import { DigestRepository } from '../storage/digests.ts';
+
+const database = new ReadingRoomDatabase();
+const datasets = new DatasetRepository(database);
+const digests = new DigestRepository(database);
+const batches = new CaseBatches(database);
+const departures = new DepartureRepository(database);
+
+type OnDone = (done: number, total: number) => void;
+
+async function selected(dataset: DatasetId, selection: CaseSelection): Promise<readonly CaseDigest[]> {
+  const all = await digests.all(dataset);
+  if (selection.kind === 'filter') return all.filter((digest) => matches(selection.filter, digest));
+  const picked = new Set(selection.ids);
+  return all.filter(({ id }) => picked.has(id));
+}
+
+const idsOf = (cases: readonly CaseDigest[]) => cases.map(({ id }) => id);
+
+async function rowOf(id: DatasetId): Promise<Dataset> {
+  const row = await datasets.get(id);
+  if (row === null) throw new Error('The data set is no longer here.');
+  return row;
+}
+
+async function mergeOf(
+  ids: readonly DatasetId[],
+  options: MergeOptions,
+): Promise<{ readonly rows: readonly Dataset[]; readonly plan: MergePlan }> {
+  const rows = await Promise.all(ids.map(rowOf));
+  const bare: MergeSource[] = [];
+  for (const dataset of rows) bare.push({ dataset, cases: await digests.all(dataset.id) });
+  const several = idsInSeveral(bare);
+  const sources: MergeSource[] = [];
+  for (const { dataset, cases } of bare) {
+    const wanted = cases.filter(({ id }) => several.has(id)).map(({ id }) => id);
+    const samples = await datasets.samplesById(dataset.id, wanted);
+    const keys = new Map(samples.map(({ id, truth }) => [id, canonicalJson(truth)]));
+    sources.push({
+      dataset,
+      cases: cases.map(({ id, name, group }) => {
+        const truthKey = keys.get(id);
+        return { id, name, ...(group !== undefined && { group }), ...(truthKey !== undefined && { truthKey }) };
+      }),
+    });
+  }
+  return { rows, plan: planMerge(sources, options) };
+}
+
+/** What is done with many cases or whole data sets, off the main thread; one worker for each thing that is done. */
+const api = {
+  async change(dataset: DatasetId, selection: CaseSelection, change: BulkChange, at: number): Promise<number> {
+    const ids = idsOf(await selected(dataset, selection));
+    return batches.change(dataset, ids, (sample) => bulkChanged(sample, change, at));
+  },
+  /** Divides cases among splits by group. Answers how many each split got. */
+  async split(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    shares: readonly SplitShare[],
+    seed: number,
+    at: number,
+  ): Promise<ReadonlyMap<Split, number>> {
+    const cases = await selected(dataset, selection);
+    const splits = assignedSplits(cases, shares, seed);
+    const parts = shares.map(({ split, share }) => `${split} ${share}`).join(', ');
+    const change = { kind: 'splits', splits, words: `split anew by group: ${parts}; seed ${seed}` } as const;
+    await batches.change(dataset, idsOf(cases), (sample) => bulkChanged(sample, change, at));
+    const counts = new Map<Split, number>();
+    for (const split of splits.values()) counts.set(split, (counts.get(split) ?? 0) + 1);
+    return counts;
+  },
+  /** A new data set of some of the cases, drawn by chance. */
+  async sample(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    { size, seed, name }: { readonly size: number; readonly seed: number; readonly name: string },
+    at: number,
+    onDone: OnDone,
+  ): Promise<Dataset> {
+    const whole = await rowOf(dataset);
+    const all = idsOf(await selected(dataset, selection));
+    const ids = seededSample(all, Math.min(size, all.length), seed);
+    const words = `${ids.length} of ${all.length} cases of “${whole.name}”, drawn with seed ${seed}.`;
+    const row = subsetDataset(whole, ids, { name, words }, at);
+    const from = ids.map((id) => ({ dataset, id }));
+    return batches.copyInto(row, from, (sample, place) => copiedCase(sample, row.id, place), onDone);
+  },
+  async planMerge(ids: readonly DatasetId[], options: MergeOptions) {
+    const { plan } = await mergeOf(ids, options);
+    const { cases, ...rest } = plan;
+    return { ...rest, caseCount: cases.length };
+  },
+  async merge(
+    ids: readonly DatasetId[],
+    options: MergeOptions,
+    name: string,
+    at: number,
+    onDone: OnDone,
+  ): Promise<Dataset> {
+    const { rows, plan } = await mergeOf(ids, options);
+    const row = mergedDataset(rows, plan, name, at);
+    const names = new Map(rows.map((each) => [each.id, each.name]));
+    const from = plan.cases.map(({ from: set, id }) => ({ dataset: set, id }));
+    return batches.copyInto(
+      row,
+      from,
+      (sample, place) => {
+        const merged = plan.cases[place];
+        if (merged === undefined) throw new RangeError(`no case is planned for place ${place}`);
+        return mergedCase(sample, merged, row.id, place, names.get(merged.from) ?? '');
+      },
+      onDone,
+    );
+  },
+  async dismissCases(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    departure: string,
+    until: number,
+  ): Promise<number> {
+    const ids = idsOf(await selected(dataset, selection));
+    return (await departures.dismissCases(dataset, ids, departure, until))?.caseCount ?? 0;
+  },
+  completeDeparture: (id: string): Promise<void> => departures.complete(id),
+};
+
+export type KeepingWorkerApi = typeof api;
+
+expose(api);

@@ -1,0 +1,81 @@
+import { createContext } from 'svelte';
+import type { ExportFormat, ExportOutcome } from '../../../datasets/export/source.ts';
+import type { ExportProgress } from '../../../datasets/export/write.ts';
+import type { SplitShare } from '../../../domain/dataset/assign-splits.ts';
+import type { BulkChange } from '../../../domain/dataset/bulk-change.ts';
+import type { Dataset, Split } from '../../../domain/dataset/dataset.ts';
+import type { CaseFilter } from '../../../domain/dataset/filter.ts';
+import type { MergeOptions, MergePlan } from '../../../domain/dataset/merge.ts';
+import type { CaseSelection } from '../../../domain/dataset/selection.ts';
+import type { DatasetId } from '../../../domain/ids.ts';
+
+export interface ExportRequest {
+  readonly dataset: Dataset;
+  readonly format: ExportFormat;
+  /** Null: every case, the hidden ones too. */
+  readonly filter: CaseFilter | null;
+}
+
+export type ExportEnd =
+  | {
+      readonly kind: 'saved';
+      readonly fileName: string;
+      /** `download`: handed to the browser, which saves it where it saves downloads. */
+      readonly where: 'file' | 'download';
+      readonly bytes: number;
+      readonly outcome: ExportOutcome;
+    }
+  /** By the person, in the browser's own dialog or later: nothing was written. */
+  | { readonly kind: 'cancelled' };
+
+/** What a merge would do, in numbers. */
+export interface MergeSummary extends Omit<MergePlan, 'cases'> {
+  readonly caseCount: number;
+}
+
+type OnDone = (done: number, total: number) => void;
+
+/** What a person does with whole data sets and many cases at once; loaded when it is first wanted. */
+export interface KeepingServices {
+  /** Asks where to save, where the browser can; so it must be called from a click. */
+  exportDataset(
+    request: ExportRequest,
+    onProgress: (progress: ExportProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ExportEnd>;
+
+  /** Answers when it was made (`take back` needs that) and how many cases it changed. */
+  changeCases(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    change: BulkChange,
+  ): Promise<{ readonly at: number; readonly changed: number }>;
+  /** Divides cases among splits, all of a group into one. */
+  splitCases(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    shares: readonly SplitShare[],
+    seed: number,
+  ): Promise<{ readonly at: number; readonly counts: ReadonlyMap<Split, number> }>;
+  /** A new data set of some of the cases, drawn by chance. Rejects when it is given up: then there is none. */
+  sampleCases(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    choice: { readonly size: number; readonly seed: number; readonly name: string },
+    onDone: OnDone,
+    signal: AbortSignal,
+  ): Promise<Dataset>;
+  planMerge(ids: readonly DatasetId[], options: MergeOptions, signal: AbortSignal): Promise<MergeSummary>;
+  /** A new data set of all their cases. Rejects when it is given up: then there is none. */
+  merge(
+    ids: readonly DatasetId[],
+    options: MergeOptions,
+    name: string,
+    onDone: OnDone,
+    signal: AbortSignal,
+  ): Promise<Dataset>;
+  /** They can be brought back for a while. Answers how many there were. */
+  deleteCases(dataset: DatasetId, selection: CaseSelection): Promise<number>;
+}
+
+export const [keepingServices, provideKeepingServices] = createContext<() => Promise<KeepingServices>>();
