@@ -4,6 +4,10 @@ import type { ExportEnd, ExportRequest } from '../ui/datasets/keeping/services.t
 import type { ExportWorkerApi } from './export.worker.ts';
 
 declare global {
+  interface FileSystemFileHandle {
+    /** Chromium alone. */
+    remove?: () => Promise<void>;
+  }
   interface Window {
     /** Chromium alone; see https://wicg.github.io/file-system-access/. */
     showSaveFilePicker?: (options: {
@@ -69,9 +73,7 @@ async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle |
 /** A file that was made for the export and holds nothing is taken away; one that was there before keeps its content. */
 async function discard(file: FileSystemFileHandle | null): Promise<void> {
   try {
-    if (file !== null && 'remove' in file && typeof file.remove === 'function') {
-      if ((await file.getFile()).size === 0) await file.remove();
-    }
+    if (file !== null && (await file.getFile()).size === 0) await file.remove?.();
   } catch {
     // What was not written does no harm where it stays.
   }

@@ -18,10 +18,7 @@ export function keepingServicesOf(): KeepingServices {
       return { at, counts };
     },
     sampleCases: (dataset, selection, choice, onDone, signal) =>
-      inKeepingWorker(
-        (api) => api.sample(dataset, selection, choice, Date.now(), proxy(onDone)),
-        signal,
-      ),
+      inKeepingWorker((api) => api.sample(dataset, selection, choice, Date.now(), proxy(onDone)), signal),
     planMerge: (ids, options, signal) => inKeepingWorker((api) => api.planMerge(ids, options), signal),
     merge: (ids, options, name, onDone, signal) =>
       inKeepingWorker((api) => api.merge(ids, options, name, Date.now(), proxy(onDone)), signal),

@@ -64,7 +64,12 @@ async function mergeOf(
       dataset,
       cases: cases.map(({ id, name, group }) => {
         const truthKey = keys.get(id);
-        return { id, name, ...(group !== undefined && { group }), ...(truthKey !== undefined && { truthKey }) };
+        return {
+          id,
+          name,
+          ...(group !== undefined && { group }),
+          ...(truthKey !== undefined && { truthKey }),
+        };
       }),
     });
   }
@@ -73,7 +78,12 @@ async function mergeOf(
 
 /** What is done with many cases or whole data sets, off the main thread; one worker for each thing that is done. */
 const api = {
-  async change(dataset: DatasetId, selection: CaseSelection, change: BulkChange, at: number): Promise<number> {
+  async change(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    change: BulkChange,
+    at: number,
+  ): Promise<number> {
     const ids = idsOf(await selected(dataset, selection));
     return batches.change(dataset, ids, (sample) => bulkChanged(sample, change, at));
   },

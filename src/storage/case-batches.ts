@@ -94,7 +94,9 @@ export class CaseBatches {
       .transaction('rw', [samples, datasets], async () => {
         let hiddenCount = 0;
         for (let at = 0; at < from.length; at += atOnce) {
-          const keys = from.slice(at, at + atOnce).map(({ dataset: set, id }): [DatasetId, SampleId] => [set, id]);
+          const keys = from
+            .slice(at, at + atOnce)
+            .map(({ dataset: set, id }): [DatasetId, SampleId] => [set, id]);
           const copies = (await samples.bulkGet(keys)).map((sample, index) => {
             if (sample === undefined) throw new Error('A case was deleted meanwhile. Begin again.');
             return copy(sample, at + index);
@@ -116,10 +118,9 @@ export class CaseBatches {
   }
 
   async #pictures(from: readonly CopiedFrom[]): Promise<ReadonlySet<BlobHash>> {
-    const wanted = Map.groupBy(from, ({ dataset }) => dataset);
     const hashes = new Set<BlobHash>();
-    for (const [dataset, cases] of wanted) {
-      const ids = new Set(cases.map(({ id }) => id));
+    for (const dataset of new Set(from.map((each) => each.dataset))) {
+      const ids = new Set(from.filter((each) => each.dataset === dataset).map(({ id }) => id));
       await this.#database.samples
         .where('[dataset+id]')
         .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey])

@@ -254,7 +254,9 @@ export class DatasetRepository {
         await mine.each(note);
         await mine.delete();
         for (const { id: departure } of await departures.where('dataset').equals(id).toArray()) {
-          const taken = removed.where('[departure+id]').between([departure, Dexie.minKey], [departure, Dexie.maxKey]);
+          const taken = removed
+            .where('[departure+id]')
+            .between([departure, Dexie.minKey], [departure, Dexie.maxKey]);
           await taken.each(({ sample }) => note(sample));
           await taken.delete();
           await departures.delete(departure);

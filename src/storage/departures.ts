@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { Sample } from '../domain/dataset/dataset.ts';
+import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
 import { bytesOfBlobs } from './blob-sizes.ts';
 import type { DepartureRow, ReadingRoomDatabase } from './database.ts';
@@ -32,7 +32,15 @@ export class DepartureRepository {
         const row = await datasets.get(id);
         if (row === undefined || row.leavingAt !== undefined) return null;
         const { name, sampleCount: caseCount, byteCount } = row;
-        const departure = { id: `dataset ${id}`, kind: 'dataset', dataset: id, name, caseCount, byteCount, until } as const;
+        const departure = {
+          id: `dataset ${id}`,
+          kind: 'dataset',
+          dataset: id,
+          name,
+          caseCount,
+          byteCount,
+          until,
+        } as const;
         await datasets.put({ ...row, leavingAt: until });
         await departures.put(departure);
         return departure;
@@ -72,6 +80,7 @@ export class DepartureRepository {
           byteCount: set.byteCount - bytes,
           ...(hidden > 0 && { hiddenCount: Math.max(0, (set.hiddenCount ?? 0) - hidden) }),
           deletedCount: (set.deletedCount ?? 0) + found.length,
+          ...reviewOfMore(set, -found.length),
         });
         const row = {
           id: departure,
@@ -103,7 +112,10 @@ export class DepartureRepository {
           return true;
         }
         const rows = removed.where('[departure+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
-        const back = await this.#placed(departure.dataset, (await rows.toArray()).map(({ sample }) => sample));
+        const back = await this.#placed(
+          departure.dataset,
+          (await rows.toArray()).map(({ sample }) => sample),
+        );
         await rows.delete();
         await samples.bulkPut(back);
         // Made anew when they are next asked for.
@@ -120,6 +132,7 @@ export class DepartureRepository {
           byteCount: set.byteCount + departure.byteCount,
           ...(hidden > 0 && { hiddenCount: (set.hiddenCount ?? 0) + hidden }),
           ...(stillDeleted > 0 && { deletedCount: stillDeleted }),
+          ...reviewOfMore(set, back.length),
         });
         return true;
       })
@@ -169,6 +182,16 @@ export class DepartureRepository {
       .where('[dataset+id]')
       .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey])
       .each(({ id, images }) => images.forEach(({ blob }) => (ids.has(id) ? theirs : others).add(blob)));
-    return bytesOfBlobs(this.#database, [...theirs].filter((hash) => !others.has(hash)));
+    return bytesOfBlobs(
+      this.#database,
+      [...theirs].filter((hash) => !others.has(hash)),
+    );
   }
+}
+
+/** A review covers the cases that it looked at: not others that come in the place of deleted ones. */
+function reviewOfMore({ sensitivity }: Dataset, more: number): Pick<Dataset, 'sensitivity'> {
+  if (sensitivity?.kind !== 'private' || sensitivity.review === null) return {};
+  const { review } = sensitivity;
+  return { sensitivity: { ...sensitivity, review: { ...review, caseCount: review.caseCount + more } } };
 }

@@ -53,7 +53,9 @@ function opening(dataset: Dataset): string {
     source,
     notes,
   };
-  const members = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const members = Object.entries(head).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+  );
   return `{\n${members.join(',\n')},\n  "samples": [`;
 }
 

@@ -12,6 +12,7 @@ import { casesOf, drawnTruth, gathered, sourceOf } from './testing.ts';
 import { writeExport } from './write.ts';
 
 const quiet = () => undefined;
+const containing = (text: string): unknown => expect.stringContaining(text);
 const live = new AbortController().signal;
 
 /** Sizes by the headers: Node has no decoder. */
@@ -28,9 +29,9 @@ async function exported(
   format: ExportFormat,
   samples: readonly Sample[],
 ): Promise<{ readonly zip: Blob; readonly outcome: ExportOutcome }> {
-  const { target, zip } = gathered();
-  const outcome = await writeExport(format, sourceOf(samples), target, quiet, live);
-  return { zip: zip(), outcome };
+  const written = gathered();
+  const outcome = await writeExport(format, sourceOf(samples), written.target, quiet, live);
+  return { zip: written.zip(), outcome };
 }
 
 async function imported(zip: Blob) {
@@ -46,7 +47,14 @@ async function imported(zip: Blob) {
 }
 
 /** Without what a new import gives anew, and with edits as the history that is left of them. */
-const content = ({ id: _id, dataset: _dataset, ordinal: _ordinal, edits, history = [], ...rest }: Sample) => ({
+const content = ({
+  id: _id,
+  dataset: _dataset,
+  ordinal: _ordinal,
+  edits,
+  history = [],
+  ...rest
+}: Sample) => ({
   ...rest,
   history: [...history, ...(edits ?? []).map(({ at, words }) => ({ at, words }))],
 });
@@ -81,21 +89,32 @@ describe('an export in our own format', () => {
 
   test('of the same data set has the same bytes', async () => {
     const [samples = []] = fc.sample(casesOf(), { numRuns: 1, seed: 5 });
-    const [first, second] = [await exported('reading-room', samples), await exported('reading-room', samples)];
+    const [first, second] = [
+      await exported('reading-room', samples),
+      await exported('reading-room', samples),
+    ];
     expect(await first.zip.bytes()).toEqual(await second.zip.bytes());
   });
 
   test('holds nothing of what an edit has taken away', async () => {
     const [samples = []] = fc.sample(casesOf(), { numRuns: 1, seed: 6 });
     const edits = [{ at: 3, words: 'group: its own', before: { group: 'Doe^Jane' } }];
-    const { zip } = await exported('reading-room', samples.map((sample) => ({ ...sample, edits })));
+    const { zip } = await exported(
+      'reading-room',
+      samples.map((sample) => ({ ...sample, edits })),
+    );
     const text = await zip.text();
     expect(text).toContain('group: its own');
     expect(text).not.toContain('Doe^Jane');
   });
 
   test('keeps labels that were given after the import', async () => {
-    const [first] = fc.sample(casesOf().filter((samples) => samples.length > 0), { numRuns: 1, seed: 7 }).flat();
+    const [first] = fc
+      .sample(
+        casesOf().filter((samples) => samples.length > 0),
+        { numRuns: 1, seed: 7 },
+      )
+      .flat();
     if (first === undefined) throw new Error('no case');
     const { zip } = await exported('reading-room', [{ ...first, truth: { labels: ['new', 'lung'] } }]);
     const back = await imported(zip);
@@ -104,19 +123,24 @@ describe('an export in our own format', () => {
   });
 
   test('leaves out, and names, a case that no import would take', async () => {
-    const [first] = fc.sample(casesOf().filter((samples) => samples.length > 0), { numRuns: 1, seed: 8 }).flat();
+    const [first] = fc
+      .sample(
+        casesOf().filter((samples) => samples.length > 0),
+        { numRuns: 1, seed: 8 },
+      )
+      .flat();
     if (first === undefined) throw new Error('no case');
     const bad = { ...first, truth: { boxes: [{ label: 'lung', x: -3, y: 0, width: 5, height: 5 }] } };
     const { outcome } = await exported('reading-room', [bad]);
     expect(outcome.cases).toBe(0);
-    expect(outcome.leftOut).toEqual([{ reason: expect.stringContaining('truth.boxes.x') as unknown, names: [first.name] }]);
+    expect(outcome.leftOut).toEqual([{ reason: containing('truth.boxes.x'), names: [first.name] }]);
   });
 });
 
 describe('an export as COCO', () => {
   const byArea = (a: { label: string; area: number }, b: { label: string; area: number }) =>
     a.label < b.label ? -1 : a.label > b.label ? 1 : a.area - b.area;
-  const sorted = <Item>(items: readonly Item[]) => items.map((item) => JSON.stringify(item)).sort();
+  const sorted = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
 
   test('comes back with the same boxes, mask areas and points', async () => {
     await fc.assert(
@@ -131,7 +155,8 @@ describe('an export as COCO', () => {
         const back = await imported(zip);
         expect(back.refused).toEqual([]);
         const drawn = samples.filter(
-          ({ truth, hidden }) => hidden !== true && (truth.boxes ?? truth.masks ?? truth.points) !== undefined,
+          ({ truth, hidden }) =>
+            hidden !== true && (truth.boxes ?? truth.masks ?? truth.points) !== undefined,
         );
         expect(outcome.cases).toBe(drawn.length);
         expect(outcome.leftOut.flatMap(({ names }) => names)).toHaveLength(samples.length - drawn.length);
@@ -158,13 +183,12 @@ describe('an export as COCO', () => {
 
   test('shows a raster as the picture that is seen, of the same size', async () => {
     const isRaster = ({ images }: Sample) => images[0]?.raster !== undefined;
-    const [found] = fc
-      .sample(casesOf(drawnTruth), { numRuns: 40, seed: 9 })
-      .flat()
-      .filter(isRaster);
+    const [found] = fc.sample(casesOf(drawnTruth), { numRuns: 40, seed: 9 }).flat().filter(isRaster);
     if (found === undefined) throw new Error('no raster');
     const { hidden: _hidden, ...sample } = found;
-    const { zip } = await exported('coco', [{ ...sample, truth: { boxes: [{ label: 'lung', x: 1, y: 1, width: 2, height: 2 }] } }]);
+    const { zip } = await exported('coco', [
+      { ...sample, truth: { boxes: [{ label: 'lung', x: 1, y: 1, width: 2, height: 2 }] } },
+    ]);
     const back = await imported(zip);
     const image: ImageRef | undefined = back.samples[0]?.images[0];
     expect(image).toMatchObject({ mediaType: 'image/png', width: 12, height: 9 });
@@ -172,14 +196,22 @@ describe('an export as COCO', () => {
 });
 
 test('a picture that is gone ends the export with a sentence that names its case', async () => {
-  const [samples = []] = fc.sample(casesOf().filter((cases) => cases.length > 0), { numRuns: 1, seed: 3 });
+  const [samples = []] = fc.sample(
+    casesOf().filter((cases) => cases.length > 0),
+    { numRuns: 1, seed: 3 },
+  );
   const { target } = gathered();
   const source = { ...sourceOf(samples), picture: () => Promise.resolve(null) };
-  await expect(writeExport('reading-room', source, target, quiet, live)).rejects.toThrow(samples[0]?.name ?? '');
+  await expect(writeExport('reading-room', source, target, quiet, live)).rejects.toThrow(
+    samples[0]?.name ?? '',
+  );
 });
 
 test('an export that is given up leaves its target unfinished', async () => {
-  const [samples = []] = fc.sample(casesOf().filter((cases) => cases.length > 2), { numRuns: 1, seed: 4 });
+  const [samples = []] = fc.sample(
+    casesOf().filter((cases) => cases.length > 2),
+    { numRuns: 1, seed: 4 },
+  );
   const abort = new AbortController();
   let closed = false;
   const target = new WritableStream<Uint8Array>({

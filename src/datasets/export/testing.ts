@@ -34,9 +34,16 @@ export const datasetOf = (change: Partial<Dataset> = {}): Dataset => ({
   ...change,
 });
 
-async function stored(bytes: Uint8Array<ArrayBuffer>, mediaType: StoredBlob['mediaType']): Promise<StoredBlob> {
+async function stored(
+  bytes: Uint8Array<ArrayBuffer>,
+  mediaType: StoredBlob['mediaType'],
+): Promise<StoredBlob> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return { hash: blobHash([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')), bytes, mediaType };
+  return {
+    hash: blobHash([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')),
+    bytes,
+    mediaType,
+  };
 }
 
 const png = (seed: number): Promise<StoredBlob> => {
@@ -85,13 +92,21 @@ const imageOf = (index: number): ImageRef => {
 };
 
 const label = fc.constantFrom('effusion', 'nodule', 'lung');
-const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => text.trim() !== '');
+const word = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .filter((text) => text.trim() !== '');
 const opt = { requiredKeys: [] } satisfies { requiredKeys: [] };
 const x = fc.integer({ min: 0, max: width - 1 });
 const y = fc.integer({ min: 0, max: height - 1 });
 
 const box = fc
-  .record({ label, x, y, right: fc.integer({ min: 1, max: width }), bottom: fc.integer({ min: 1, max: height }) })
+  .record({
+    label,
+    x,
+    y,
+    right: fc.integer({ min: 1, max: width }),
+    bottom: fc.integer({ min: 1, max: height }),
+  })
   .map(({ label: name, x: left, y: top, right, bottom }) => ({
     label: name,
     x: left + 0.25,
@@ -110,9 +125,12 @@ const mask = fc
     bits: fc.uint8Array({ minLength: width * height, maxLength: width * height, max: 1 }),
   })
   .map(({ label: name, bits }) => ({ label: name, mask: encodeMask(bits, width, height) }));
-const point = fc.record({ label, x, y, toleranceRadius: fc.double({ min: 0.5, max: 9, noNaN: true }) }, {
-  requiredKeys: ['label', 'x', 'y'],
-});
+const point = fc.record(
+  { label, x, y, toleranceRadius: fc.double({ min: 0.5, max: 9, noNaN: true }) },
+  {
+    requiredKeys: ['label', 'x', 'y'],
+  },
+);
 
 /** What is drawn on a picture. */
 export const drawnTruth: fc.Arbitrary<Truth> = fc.record(
@@ -143,14 +161,25 @@ const truth: fc.Arbitrary<Truth> = fc
         labels: fc.uniqueArray(label),
         regions: fc.array(
           fc.record(
-            { label: word, name: word, side, zone: word, fdi: fc.constantFrom(11, 48, 85), quadrant: fc.constantFrom(1, 8) },
+            {
+              label: word,
+              name: word,
+              side,
+              zone: word,
+              fdi: fc.constantFrom(11, 48, 85),
+              quadrant: fc.constantFrom(1, 8),
+            },
             { requiredKeys: ['label'] },
           ),
           { maxLength: 2 },
         ),
         findings: fc.array(
           fc.record(
-            { observation: word, status: fc.constantFrom('present', 'absent', 'uncertain', 'not mentioned'), side },
+            {
+              observation: word,
+              status: fc.constantFrom('present', 'absent', 'uncertain', 'not mentioned'),
+              side,
+            },
             { requiredKeys: ['observation', 'status'] },
           ),
           { maxLength: 2 },
@@ -180,7 +209,10 @@ export const casesOf = (truths: fc.Arbitrary<Truth> = truth): fc.Arbitrary<reado
     .uniqueArray(
       fc.record(
         {
-          name: fc.oneof(word, fc.constantFrom('a/b.png', 'A', 'a', '../x', 'images/a.png', 'con', '姓名 1.dcm')),
+          name: fc.oneof(
+            word,
+            fc.constantFrom('a/b.png', 'A', 'a', '../x', 'images/a.png', 'con', '姓名 1.dcm'),
+          ),
           image: fc.nat({ max: pictures.length - 1 }),
           spacing: fc.boolean(),
           truth: truths,
@@ -189,10 +221,14 @@ export const casesOf = (truths: fc.Arbitrary<Truth> = truth): fc.Arbitrary<reado
           text: report,
           tags: fc.uniqueArray(word, { minLength: 1, maxLength: 2 }),
           hidden: fc.constant(true as const),
-          attributes: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true })), {
-            noNullPrototype: true,
-            maxKeys: 3,
-          }),
+          attributes: fc.dictionary(
+            fc.string(),
+            fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+            {
+              noNullPrototype: true,
+              maxKeys: 3,
+            },
+          ),
           edited: fc.boolean(),
         },
         { requiredKeys: ['name', 'image', 'truth', 'split', 'attributes', 'spacing', 'edited'] },
@@ -205,7 +241,9 @@ export const casesOf = (truths: fc.Arbitrary<Truth> = truth): fc.Arbitrary<reado
         dataset: datasetId('set'),
         ordinal,
         images: [{ ...imageOf(image), ...(spacing && { pixelSpacing: [0.5, 0.25] as const }) }],
-        ...(edited && { edits: [{ at: 17, words: 'labels: nodule', before: { truth: { labels: ['secret'] } } }] }),
+        ...(edited && {
+          edits: [{ at: 17, words: 'labels: nodule', before: { truth: { labels: ['secret'] } } }],
+        }),
         ...draft,
       })),
     );

@@ -56,15 +56,16 @@ export async function writeExport(
 }
 
 function countedCases(
-  { dataset, cases }: ExportSource,
+  source: ExportSource,
   onProgress: (progress: ExportProgress) => void,
   signal: AbortSignal,
 ): Pick<ExportSource, 'dataset' | 'cases'> {
+  const { dataset } = source;
   return {
     dataset,
     async *cases() {
       let done = 0;
-      for await (const page of cases()) {
+      for await (const page of source.cases()) {
         signal.throwIfAborted();
         yield page;
         done += page.length;

@@ -152,8 +152,7 @@ function draftOf({ truth, images, ...sample }: ManifestSample): CaseDraft {
   const inRuns: LabelledMask[] = [];
   const inFiles: MaskFile[] = [];
   for (const { label, rle, file: path, value, changes } of masks ?? []) {
-    if (rle !== undefined)
-      inRuns.push({ label, mask: rle, ...(changes !== undefined && { changes }) });
+    if (rle !== undefined) inRuns.push({ label, mask: rle, ...(changes !== undefined && { changes }) });
     else if (path !== undefined) inFiles.push({ path: safe(path), rule: ruleOf(label, value) });
   }
   return {

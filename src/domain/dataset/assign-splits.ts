@@ -34,7 +34,9 @@ export function assignedSplits(
   return assigned;
 }
 
-function unitsOf(cases: readonly { readonly id: SampleId; readonly group?: string }[]): readonly SampleId[][] {
+function unitsOf(
+  cases: readonly { readonly id: SampleId; readonly group?: string }[],
+): readonly SampleId[][] {
   const units: SampleId[][] = [];
   const groups = new Map<string, SampleId[]>();
   for (const { id, group } of cases) {

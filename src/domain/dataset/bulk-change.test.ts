@@ -28,10 +28,15 @@ const change: fc.Arbitrary<BulkChange> = fc.oneof(
 
 describe('a change of many cases', () => {
   test('is taken back by its time, and by no other', () => {
-    const tags = fc.option(fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { minLength: 1 }), { nil: undefined });
+    const tags = fc.option(fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { minLength: 1 }), {
+      nil: undefined,
+    });
     fc.assert(
       fc.property(change, tags, fc.boolean(), (made, before, hidden) => {
-        const sample = sampleWith({ ...(before !== undefined && { tags: before }), ...(hidden && { hidden }) });
+        const sample = sampleWith({
+          ...(before !== undefined && { tags: before }),
+          ...(hidden && { hidden }),
+        });
         const after = bulkChanged(sample, made, 50);
         expect(bulkChanged(after, { kind: 'take back', madeAt: 49 }, 60)).toBe(after);
         expect(bulkChanged(after, { kind: 'take back', madeAt: 50 }, 60)).toEqual(sample);
@@ -50,7 +55,7 @@ describe('a change of many cases', () => {
 
   test('of splits leaves cases alone that it does not name', () => {
     const sample = sampleWith({});
-    const made = { kind: 'splits', splits: new Map([[sampleId('b'), 'test']]), words: '' } as const;
+    const made = { kind: 'splits', splits: new Map([[sampleId('b'), 'test' as const]]), words: '' } as const;
     expect(bulkChanged(sample, made, 1)).toBe(sample);
   });
 });

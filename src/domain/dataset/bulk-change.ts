@@ -22,7 +22,12 @@ export function bulkChanged(sample: Sample, change: BulkChange, at: number): Sam
     case 'untag': {
       const rest = tags.filter((tag) => tag !== change.tag);
       if (rest.length === tags.length) return sample;
-      return edited(sample, { tags: rest.length === 0 ? undefined : rest }, `no longer tagged ${change.tag}`, at);
+      return edited(
+        sample,
+        { tags: rest.length === 0 ? undefined : rest },
+        `no longer tagged ${change.tag}`,
+        at,
+      );
     }
     case 'splits': {
       const split = change.splits.get(sample.id);

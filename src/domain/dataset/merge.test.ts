@@ -44,7 +44,12 @@ const source = (id: string): fc.Arbitrary<MergeSource> =>
   fc
     .uniqueArray(
       fc
-        .tuple(some, fc.constantFrom('1', '2'), fc.constantFrom('x', 'y'), fc.option(some, { nil: undefined }))
+        .tuple(
+          some,
+          fc.constantFrom('1', '2'),
+          fc.constantFrom('x', 'y'),
+          fc.option(some, { nil: undefined }),
+        )
         .map((given) => caseOf(...given)),
       { selector: ({ name }) => name, maxLength: 4 },
     )
@@ -83,10 +88,19 @@ describe('a merge', () => {
 
   test('unites labels by name, with all synonyms and the first definition; alike names are told', () => {
     const labels = [
-      [{ name: 'effusion', synonyms: ['fluid'] }, { name: 'nodule', synonyms: [] }],
-      [{ name: 'effusion', synonyms: ['water', 'fluid'], definition: 'd' }, { name: 'Nodule', synonyms: [] }],
+      [
+        { name: 'effusion', synonyms: ['fluid'] },
+        { name: 'nodule', synonyms: [] },
+      ],
+      [
+        { name: 'effusion', synonyms: ['water', 'fluid'], definition: 'd' },
+        { name: 'Nodule', synonyms: [] },
+      ],
     ];
-    const sources = labels.map((list, at) => ({ dataset: datasetNamed(String(at), { labels: list }), cases: [] }));
+    const sources = labels.map((list, at) => ({
+      dataset: datasetNamed(String(at), { labels: list }),
+      cases: [],
+    }));
     const plan = planMerge(sources, { sameGroups: true });
     expect(plan.labels).toEqual([
       { name: 'effusion', synonyms: ['fluid', 'water'], definition: 'd' },
@@ -116,7 +130,9 @@ describe('a merge', () => {
 
   test('is private and not reviewed unless all are public, and synthetic only where all are', () => {
     const plan = planMerge([], { sameGroups: true });
-    const real = datasetNamed('A', { sensitivity: { kind: 'private', review: { at: 1, caseCount: 9, words: [] } } });
+    const real = datasetNamed('A', {
+      sensitivity: { kind: 'private', review: { at: 1, caseCount: 9, words: [] } },
+    });
     const drawn = datasetNamed('B', { synthetic: true, specialty: 'dentistry', modality: 'panoramic' });
     const merged = mergedDataset([real, drawn], plan, 'Both', 7);
     expect(merged).toMatchObject({
@@ -146,7 +162,13 @@ describe('a merge', () => {
       attributes: { sex: 'F' },
       edits: [{ at: 3, words: 'labels: x', before: { truth: { labels: ['secret'] } } }],
     };
-    const same = mergedCase(sample, { from: sample.dataset, id: sample.id, name: 'one' }, datasetId('M'), 0, 'Set A');
+    const same = mergedCase(
+      sample,
+      { from: sample.dataset, id: sample.id, name: 'one' },
+      datasetId('M'),
+      0,
+      'Set A',
+    );
     expect(same).toEqual({
       id: 's',
       dataset: 'M',

@@ -51,8 +51,7 @@ export interface MergePlan {
 export function idsInSeveral(sources: readonly Pick<MergeSource, 'cases'>[]): ReadonlySet<SampleId> {
   const seen = new Set<SampleId>();
   const several = new Set<SampleId>();
-  for (const { cases } of sources)
-    for (const { id } of cases) (seen.has(id) ? several : seen).add(id);
+  for (const { cases } of sources) for (const { id } of cases) (seen.has(id) ? several : seen).add(id);
   return several;
 }
 
@@ -61,7 +60,9 @@ export function planMerge(sources: readonly MergeSource[], { sameGroups }: Merge
   const kept = keptCases(sources);
   const clashes = namesInSeveral(kept.cases.map(({ source, each }) => ({ source, name: each.name })));
   const sharedGroups = namesInSeveral(
-    kept.cases.flatMap(({ source, each }) => (each.group === undefined ? [] : [{ source, name: each.group }])),
+    kept.cases.flatMap(({ source, each }) =>
+      each.group === undefined ? [] : [{ source, name: each.group }],
+    ),
   );
   const taken = new Set(kept.cases.map(({ each }) => each.name).filter((name) => !clashes.has(name)));
   const cases = kept.cases.map(({ source, each }): MergedCase => {
@@ -75,9 +76,12 @@ export function planMerge(sources: readonly MergeSource[], { sameGroups }: Merge
     };
   });
   const labels = unitedLabels(sources.map(({ dataset }) => dataset.labels));
-  const alike = [...Map.groupBy(labels, ({ name }) => name.toLowerCase()).values()]
-    .filter((of) => of.length > 1)
-    .map((of) => of.map(({ name }) => name));
+  const byLetters = new Map<string, string[]>();
+  for (const { name } of labels) {
+    const folded = name.toLowerCase();
+    byLetters.set(folded, [...(byLetters.get(folded) ?? []), name]);
+  }
+  const alike = [...byLetters.values()].filter((of) => of.length > 1);
   return {
     cases,
     keptOnce: kept.keptOnce,
@@ -93,7 +97,10 @@ interface KeptCase {
   readonly each: MergeCase;
 }
 
-function keptCases(sources: readonly MergeSource[]): { readonly cases: KeptCase[]; readonly keptOnce: number } {
+function keptCases(sources: readonly MergeSource[]): {
+  readonly cases: KeptCase[];
+  readonly keptOnce: number;
+} {
   const known = new Set<string>();
   const cases: KeptCase[] = [];
   let keptOnce = 0;
@@ -159,7 +166,8 @@ export function mergedDataset(
   name: string,
   at: number,
 ): Dataset {
-  const each = (of: (dataset: Dataset) => string) => [...new Set(sources.map(of))].filter((text) => text !== '');
+  const each = (of: (dataset: Dataset) => string) =>
+    [...new Set(sources.map(of))].filter((text) => text !== '');
   const names = sources.map((dataset) => `“${dataset.name}”`).join(', ');
   const synthetic = sources.every((dataset) => dataset.synthetic);
   const partly = synthetic ? [] : sources.filter((dataset) => dataset.synthetic);
@@ -178,7 +186,9 @@ export function mergedDataset(
     source: each(({ source }) => source).join('; '),
     labels: plan.labels,
     notes: [
-      ...partly.map((dataset) => `The pictures of “${dataset.name}” were made by a program and show no patient.`),
+      ...partly.map(
+        (dataset) => `The pictures of “${dataset.name}” were made by a program and show no patient.`,
+      ),
       ...new Set(sources.flatMap(({ notes }) => notes)),
     ],
     state: { kind: 'complete' },
@@ -194,7 +204,9 @@ export function mergedDataset(
 /** Public only where all are; a review of a part is no review of the whole. */
 function mergedSensitivity(sources: readonly Dataset[]): Sensitivity {
   const isPublic = sources.every((dataset) => sensitivityOf(dataset).kind === 'public');
-  return isPublic ? { kind: 'public', why: 'all that was merged into it is' } : { kind: 'private', review: null };
+  return isPublic
+    ? { kind: 'public', why: 'all that was merged into it is' }
+    : { kind: 'private', review: null };
 }
 
 /** The attribute by which cases of a merged data set tell where they come from. */
@@ -212,7 +224,14 @@ export function mergedCase(
   const past = pastChangesOf(sample);
   return {
     ...rest,
-    id: name === sample.name ? sample.id : sampleIdOf(name, sample.images.map(({ blob }) => blob), sample.text),
+    id:
+      name === sample.name
+        ? sample.id
+        : sampleIdOf(
+            name,
+            sample.images.map(({ blob }) => blob),
+            sample.text,
+          ),
     dataset,
     ordinal,
     name,

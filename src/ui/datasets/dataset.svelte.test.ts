@@ -67,7 +67,7 @@ test('the address holds the filter; a label or split chosen twice is lifted', as
 test('deleting asks first, naming the cases and the runs that use them', async () => {
   const remove = vi.fn(() => Promise.resolve());
   const { screen } = await openDataset({ delete: remove, countRuns: () => Promise.resolve(2) });
-  await screen.getByRole('button', { name: 'Delete' }).click();
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   const dialog = screen.getByRole('dialog', { name: 'Delete Chest radiographs?' });
   await expect.element(dialog).toMatchTextContent(/2 runs use them/);
 
@@ -75,7 +75,7 @@ test('deleting asks first, naming the cases and the runs that use them', async (
   await expect.element(dialog).not.toBeInTheDocument();
   expect(remove).not.toHaveBeenCalled();
 
-  await screen.getByRole('button', { name: 'Delete' }).click();
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   await screen.getByRole('button', { name: 'Delete 240 cases' }).click();
   await vi.waitFor(() => expect(location.hash).toBe('#/datasets'));
   expect(remove).toHaveBeenCalledWith('chest');

@@ -26,7 +26,7 @@ const annotationSchema = z.looseObject({
   iscrowd: z.union([z.number(), z.boolean()]).nullish(),
   score: z.number().nullish(),
   /** `segmentation`: the box is only the bounds of the mask, as our own export marks it. */
-  bbox_from: z.unknown(),
+  bbox_from: z.unknown().optional(),
 });
 const topSchema = z.looseObject({ images: z.array(z.unknown()), annotations: z.array(z.unknown()) });
 const aboutSchema = z.object({

@@ -4,7 +4,7 @@ import type { BulkChange } from '../../../domain/dataset/bulk-change.ts';
 import type { CaseSelection } from '../../../domain/dataset/selection.ts';
 import { formatCount } from '../../kit/format.ts';
 import { splitWords } from '../address.ts';
-import type { KeepingServices } from './services.ts';
+import type { KeepingServices, SampleChoice } from './services.ts';
 
 /** What was done last, with the way back where there is one. */
 interface Done {
@@ -20,7 +20,9 @@ export class CaseActions {
   readonly #dataset: () => Dataset;
   #abort = new AbortController();
   /** What is being done, in words, and how far; null: nothing. */
-  working = $state.raw<{ readonly words: string; readonly done: number; readonly total: number } | null>(null);
+  working = $state.raw<{ readonly words: string; readonly done: number; readonly total: number } | null>(
+    null,
+  );
   done = $state.raw<Done | null>(null);
   failure = $state<string | null>(null);
 
@@ -29,7 +31,11 @@ export class CaseActions {
     this.#dataset = dataset;
   }
 
-  async change(selection: CaseSelection, change: BulkChange, words: (count: string) => string): Promise<void> {
+  async change(
+    selection: CaseSelection,
+    change: BulkChange,
+    words: (count: string) => string,
+  ): Promise<void> {
     const { id } = this.#dataset();
     await this.#do('Changing the cases', async (services) => {
       const { at, changed } = await services.changeCases(id, selection, change);
@@ -42,7 +48,9 @@ export class CaseActions {
     const { id } = this.#dataset();
     await this.#do('Dividing the cases', async (services) => {
       const { at, counts } = await services.splitCases(id, selection, shares, seed);
-      const parts = [...counts].map(([split, count]: [Split, number]) => `${splitWords[split]} ${count.toLocaleString('en')}`);
+      const parts = [...counts].map(
+        ([split, count]: [Split, number]) => `${splitWords[split]} ${count.toLocaleString('en')}`,
+      );
       return {
         words: `Divided by group with seed ${seed}: ${parts.join(', ')}.`,
         undo: () => this.#takeBack(at),
@@ -50,11 +58,21 @@ export class CaseActions {
     });
   }
 
-  async sample(selection: CaseSelection, choice: { size: number; seed: number; name: string }): Promise<void> {
+  async sample(selection: CaseSelection, choice: SampleChoice): Promise<void> {
     const { id } = this.#dataset();
     await this.#do('Copying the cases', async (services, signal) => {
-      const made = await services.sampleCases(id, selection, choice, this.#onDone('Copying the cases'), signal);
-      return { words: `${formatCount(made.sampleCount, 'case')} drawn with seed ${choice.seed}.`, undo: null, made };
+      const made = await services.sampleCases(
+        id,
+        selection,
+        choice,
+        this.#onDone('Copying the cases'),
+        signal,
+      );
+      return {
+        words: `${formatCount(made.sampleCount, 'case')} drawn with seed ${choice.seed}.`,
+        undo: null,
+        made,
+      };
     });
   }
 
@@ -74,7 +92,10 @@ export class CaseActions {
   async #takeBack(madeAt: number): Promise<void> {
     const { id } = this.#dataset();
     await this.#do('Taking it back', async (services) => {
-      const everyCase = [{ kind: 'filter', filter: {} }, { kind: 'filter', filter: { hidden: true } }] as const;
+      const everyCase = [
+        { kind: 'filter', filter: {} },
+        { kind: 'filter', filter: { hidden: true } },
+      ] as const;
       let count = 0;
       for (const selection of everyCase)
         count += (await services.changeCases(id, selection, { kind: 'take back', madeAt })).changed;

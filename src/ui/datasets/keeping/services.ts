@@ -33,6 +33,13 @@ export interface MergeSummary extends Omit<MergePlan, 'cases'> {
   readonly caseCount: number;
 }
 
+/** How many cases are drawn, and the name of the data set that they become. */
+export interface SampleChoice {
+  readonly size: number;
+  readonly seed: number;
+  readonly name: string;
+}
+
 type OnDone = (done: number, total: number) => void;
 
 /** What a person does with whole data sets and many cases at once; loaded when it is first wanted. */
@@ -61,7 +68,7 @@ export interface KeepingServices {
   sampleCases(
     dataset: DatasetId,
     selection: CaseSelection,
-    choice: { readonly size: number; readonly seed: number; readonly name: string },
+    choice: SampleChoice,
     onDone: OnDone,
     signal: AbortSignal,
   ): Promise<Dataset>;
