@@ -164,7 +164,10 @@ describe('an export as COCO', () => {
         expect(back.samples).toHaveLength(drawn.length);
         const files = new PictureFiles(true);
         const paths = drawn.map((sample) =>
-          sample.images.map((image, at) => files.pathOf(sample, image, at)).at(0),
+          sample.images
+            .slice(0, 1)
+            .map((image) => files.pathOf(sample, image, 0))
+            .at(0),
         );
         for (const [index, sample] of drawn.entries()) {
           const read = back.samples.find(({ name }) => name === paths[index]);

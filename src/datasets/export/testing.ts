@@ -72,7 +72,7 @@ const viewOf = (seed: number): RasterView => ({
     { name: 'Bone', window: { kind: 'sigmoid', centre: 300, width: 1500 } },
   ],
   frameSpacing: 1.5,
-  shown: { frame: 1, window: { kind: 'linear', centre: 40, width: 400 } },
+  shown: { frame: seed % 2, window: { kind: 'linear', centre: 40, width: 400 } },
 });
 
 /** Three pictures and two rasters that cases may show. */
@@ -214,6 +214,7 @@ export const casesOf = (truths: fc.Arbitrary<Truth> = truth): fc.Arbitrary<reado
             fc.constantFrom('a/b.png', 'A', 'a', '../x', 'images/a.png', 'con', '姓名 1.dcm'),
           ),
           image: fc.nat({ max: pictures.length - 1 }),
+          second: fc.nat({ max: pictures.length - 1 }),
           spacing: fc.boolean(),
           truth: truths,
           split: fc.constantFrom('train', 'validation', 'test', 'none'),
@@ -236,11 +237,14 @@ export const casesOf = (truths: fc.Arbitrary<Truth> = truth): fc.Arbitrary<reado
       { selector: ({ name }) => name, maxLength: 6 },
     )
     .map((drafts) =>
-      drafts.map(({ image, spacing, edited, ...draft }, ordinal): Sample => ({
+      drafts.map(({ image, second, spacing, edited, ...draft }, ordinal): Sample => ({
         id: sampleId(`s${ordinal}`),
         dataset: datasetId('set'),
         ordinal,
-        images: [{ ...imageOf(image), ...(spacing && { pixelSpacing: [0.5, 0.25] as const }) }],
+        images: [
+          { ...imageOf(image), ...(spacing && { pixelSpacing: [0.5, 0.25] as const }) },
+          ...(second === undefined ? [] : [imageOf(second)]),
+        ],
         ...(edited && {
           edits: [{ at: 17, words: 'labels: nodule', before: { truth: { labels: ['secret'] } } }],
         }),

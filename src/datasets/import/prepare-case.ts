@@ -94,7 +94,9 @@ export async function prepareCase(
         'Correct the file that draws on it, or leave that out.',
       ),
     );
-  const images = read.map(({ image }) => onFrame(image, first?.image, inFiles.frame));
+  // Where what is drawn lies on the frame that is shown anyway, every picture stays as it is.
+  const moves = inFiles.frame !== first?.image.raster?.shown.frame;
+  const images = read.map(({ image }) => (moves ? onFrame(image, first?.image, inFiles.frame) : image));
   const onShown = drawings.filter(({ frame = inFiles.frame }) => frame === inFiles.frame);
   const drawn = first === undefined || onShown.length === 0 ? nothingDrawn : drawOn(onShown, first.image);
   if ('kind' in drawn) return leftOut(draft.images[0]?.path ?? draft.name, drawn);
