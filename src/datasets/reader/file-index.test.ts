@@ -40,6 +40,16 @@ describe('a cell finds its picture', () => {
     expect(filesOf({}, ['IDRiD_02.jpg']).findPicture('IDRiD_002')).toEqual({ kind: 'missing' });
   });
 
+  test('of several, the one of the split that the speaking file names', () => {
+    const parts = filesOf({}, ['images/a. Training Set/1.jpg', 'images/b. Testing Set/1.jpg']);
+    expect(parts.findPicture('1', 'labels/a. Training Labels.csv')).toEqual(
+      found('images/a. Training Set/1.jpg'),
+    );
+    expect(parts.findPicture('1', 'labels/test.csv')).toEqual(found('images/b. Testing Set/1.jpg'));
+    expect(parts.findPicture('1', 'labels/all.csv').kind).toBe('ambiguous');
+    expect(parts.findPicture('1', 'labels/validation.csv').kind).toBe('ambiguous');
+  });
+
   test('case tells two files apart where only case does', () => {
     const twins = filesOf({}, ['A/s.png', 'a/s.png']);
     expect(twins.findPicture('A/s.png')).toEqual(found('A/s.png'));

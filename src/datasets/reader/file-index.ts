@@ -1,7 +1,7 @@
 import { baseName, folderOf, withoutExtension } from '../container/path.ts';
 import type { FileSource } from '../container/source.ts';
 import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
-import { isDicomName, isPictureName, isVolumeName } from '../names.ts';
+import { isDicomName, isPictureName, isVolumeName, splitOfFile } from '../names.ts';
 import { pairMasks, type Pairing } from './mask/pair-masks.ts';
 
 export type Match =
@@ -127,9 +127,23 @@ function closest(paths: readonly string[], near: string): Match {
     const inside = paths.filter((path) => path.startsWith(`${folder}/`));
     const [first, ...more] = inside;
     if (first !== undefined)
-      return more.length === 0 ? { kind: 'found', path: first } : { kind: 'ambiguous', paths: inside };
+      return more.length === 0 ? { kind: 'found', path: first } : ofSameSplit(inside, near);
   }
-  return { kind: 'ambiguous', paths };
+  return ofSameSplit(paths, near);
+}
+
+/** `Training Labels.csv` speaks of `Training Set/1.png`, not of `Testing Set/1.png`. */
+function ofSameSplit(paths: readonly string[], near: string): Match {
+  const split = splitOfFile(near);
+  const same = paths.filter((path) =>
+    folderOf(path)
+      .split('/')
+      .some((folder) => splitOfFile(folder) === split),
+  );
+  const [only, ...more] = split === 'none' ? [] : same;
+  return only !== undefined && more.length === 0
+    ? { kind: 'found', path: only }
+    : { kind: 'ambiguous', paths };
 }
 
 const folded = (text: string): string => text.normalize('NFC').toLowerCase();

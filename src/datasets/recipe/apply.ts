@@ -2,6 +2,7 @@ import type { AttributeValue, LabelDefinition } from '../../domain/dataset/datas
 import type { Truth } from '../../domain/dataset/truth.ts';
 import { renameLabels } from '../mask/rule.ts';
 import { drawnLabels, labelsOfCases } from '../reader/draft-labels.ts';
+import { unsaidOfMasks } from '../reader/mask/images-with-masks.ts';
 import type { CaseDraft, MaskFile, Reading } from '../reader/reading.ts';
 import { plainName } from '../reader/table/columns.ts';
 import { matcher, type DatasetRecipe, type MaskFileRule, type PathRule, type RecipeLabel } from './recipe.ts';
@@ -12,9 +13,11 @@ export function applied(recipe: DatasetRecipe, reading: Reading): Reading {
   const ofDrawn = naming(recipe.drawn ?? []);
   const paths = (recipe.paths ?? []).map(compiled);
   const masks = (recipe.masks ?? []).map(compiled);
+  const files = (recipe.drawnIn ?? []).map(compiled);
   const cases = reading.cases
     .map((draft) => byPath(draft, paths))
     .map((draft) => ({ ...draft, maskFiles: withRules(draft.maskFiles, masks) }))
+    .map((draft) => byDrawingFile(draft, files))
     .map((draft) => renamed(draft, ofCases, ofDrawn));
   return {
     ...reading,
@@ -24,12 +27,17 @@ export function applied(recipe: DatasetRecipe, reading: Reading): Reading {
     modality: reading.modality || recipe.modality,
     license: reading.license || (recipe.license ?? ''),
     source: reading.source || ('url' in recipe.source ? recipe.source.url : ''),
-    labels: definitions(recipe, reading, cases, ofCases),
-    notes: [...reading.notes, ...recipe.traps],
+    labels: definitions(recipe, reading, cases, { cases: ofCases, drawn: ofDrawn }),
+    notes: [...reading.notes.filter((note) => !isSaidBy(recipe, note)), ...recipe.traps],
     cases,
     ...(recipe.pseudonymous === true && { pseudonymous: true }),
   };
 }
+
+/** Whether a note says that nobody knows what the recipe does. */
+const isSaidBy = ({ drawn = [], masks = [] }: DatasetRecipe, note: string): boolean =>
+  (note === unsaidOfMasks.unnamed && drawn.some(({ written = [] }) => written.includes('object'))) ||
+  ((note === unsaidOfMasks.unnamed || note === unsaidOfMasks.several) && masks.length > 0);
 
 type Naming = (label: string) => string;
 
@@ -79,6 +87,22 @@ const withRules = (
     rule: rules.find(({ expression }) => expression.test(file.path))?.rule ?? file.rule,
   }));
 
+function byDrawingFile(
+  draft: CaseDraft,
+  rules: readonly Compiled<{ readonly pattern: string; readonly label: string }>[],
+): CaseDraft {
+  if (rules.length === 0 || draft.drawings === undefined) return draft;
+  return {
+    ...draft,
+    drawings: draft.drawings.map((drawing) => {
+      const label = rules.find(({ expression }) => expression.test(drawing.file))?.label;
+      return label === undefined
+        ? drawing
+        : { ...drawing, shapes: drawing.shapes.map((shape) => ({ ...shape, label })) };
+    }),
+  };
+}
+
 function renamed(draft: CaseDraft, ofCases: Naming, ofDrawn: Naming): CaseDraft {
   const { labels, boxes, masks, points, regions } = draft.truth;
   const draw = <Item extends { readonly label: string }>(items: readonly Item[]): Item[] =>
@@ -101,19 +125,27 @@ function renamed(draft: CaseDraft, ofCases: Naming, ofDrawn: Naming): CaseDraft 
   };
 }
 
-/** Every label of the data set, also those that none of these cases has: what they are told apart from. */
+/**
+ * Of cases with labels, every class of the data set, also those that none of these has: what they are told apart from.
+ * Of what is drawn, what these files know of: a lesion that nobody looked for is no class of theirs.
+ */
 function definitions(
   { labels = [], drawn = [] }: DatasetRecipe,
   reading: Reading,
   cases: readonly CaseDraft[],
-  ofCases: Naming,
+  nameIn: Readonly<Record<'cases' | 'drawn', Naming>>,
 ): LabelDefinition[] {
-  const areLabelled = cases.some(({ truth }) => (truth.labels ?? []).length > 0);
-  const inUse = areLabelled ? labelsOfCases(cases) : [...new Set(cases.flatMap(drawnLabels))];
-  const known = areLabelled ? labels : drawn;
-  if (!known.some(({ name }) => inUse.includes(name))) {
-    return reading.labels.map((label) => ({ ...label, name: ofCases(label.name) }));
-  }
+  const ofCases = cases.some(hasLabels);
+  const naming = ofCases ? nameIn.cases : nameIn.drawn;
+  // Where paths alone tell the classes, what was read before defines names of what is drawn.
+  const stated =
+    ofCases === reading.cases.some(hasLabels)
+      ? reading.labels.map((label) => ({ ...label, name: naming(label.name) }))
+      : [];
+  const inUse = ofCases ? labelsOfCases(cases) : cases.flatMap(drawnLabels);
+  const here = new Set([...stated.map(({ name }) => name), ...inUse]);
+  const known = ofCases ? labels : drawn.filter(({ name }) => here.has(name));
+  if (!known.some(({ name }) => here.has(name))) return stated;
   const names = new Set(known.map(({ name }) => name));
   return [
     ...known.map(({ name, synonyms, definition }) => ({
@@ -121,6 +153,8 @@ function definitions(
       synonyms,
       ...(definition !== undefined && { definition }),
     })),
-    ...inUse.filter((name) => !names.has(name)).map((name) => ({ name, synonyms: [] })),
+    ...[...here].filter((name) => !names.has(name)).map((name) => ({ name, synonyms: [] })),
   ];
 }
+
+const hasLabels = ({ truth }: CaseDraft): boolean => (truth.labels ?? []).length > 0;

@@ -3,6 +3,7 @@ import { maskArea } from '../../domain/geometry/rle.ts';
 import { pngPixels } from '../mask/pixels.ts';
 import { readMasks } from '../mask/read.ts';
 import type { CaseDraft } from '../reader/reading.ts';
+import { unsaidOfMasks } from '../reader/mask/images-with-masks.ts';
 import { readDataset } from '../reader/readers.ts';
 import { drawnOn } from '../reader/test-files.ts';
 import { readByRecipe } from './read.ts';
@@ -48,6 +49,8 @@ describe('every recipe', () => {
         license: recipe.license ?? '',
       });
       expect(reading.notes).toEqual(expect.arrayContaining([...recipe.traps]));
+      // Known sets leave nothing open that a reader of files must.
+      for (const note of Object.values(unsaidOfMasks)) expect(reading.notes).not.toContain(note);
     },
   );
 });
@@ -78,10 +81,11 @@ test('files of two known sets are claimed for neither', async () => {
 
 test('REFUGE: class by folder, cup in disc, fovea as a point, the training split', async () => {
   const { cases, labels } = await read('refuge');
-  expect(labelsOf(cases)).toEqual(['glaucoma', 'no glaucoma']);
+  expect(labelsOf(cases)).toEqual(['glaucoma', 'no glaucoma', 'glaucoma', 'no glaucoma']);
   expect(labels.map(({ name }) => name)).toEqual(['glaucoma', 'no glaucoma']);
-  expect(splitsOf(cases)).toEqual(['train', 'train']);
-  expect(cases.map((draft) => drawnOn(draft).points)).toEqual([
+  expect(splitsOf(cases)).toEqual(['train', 'train', 'validation', 'validation']);
+  expect(cases.map(({ maskFiles }) => maskFiles.length)).toEqual([1, 1, 1, 1]);
+  expect(cases.slice(0, 2).map((draft) => drawnOn(draft).points)).toEqual([
     [{ label: 'fovea', x: 1057.98, y: 1061.4 }],
     [{ label: 'fovea', x: 1035.2, y: 1100.5 }],
   ]);
@@ -94,6 +98,16 @@ test('REFUGE: class by folder, cup in disc, fovea as a point, the training split
     ['optic disc', 60],
     ['optic cup', 20],
   ]);
+});
+
+test('REFUGE: the training part alone has its two classes, and no point among them', async () => {
+  const { texts = {}, pictures = [] } = miniatures['refuge'] ?? {};
+  const part = {
+    texts: Object.fromEntries(Object.entries(texts).filter(([path]) => path.startsWith('Annotation'))),
+    pictures: pictures.filter((path) => !path.startsWith('REFUGE')),
+  };
+  const { reading } = await readByRecipe(filesOfMiniature(part), {}, recipes);
+  expect(reading.labels.map(({ name }) => name)).toEqual(['glaucoma', 'no glaucoma']);
 });
 
 test('ChestXRay2017: cause by name, patients by split and number', async () => {
@@ -199,6 +213,42 @@ test('CVC-ClinicDB: masks of polyps', async () => {
   expect(cases[0]?.maskFiles[0]?.rule).toEqual({ kind: 'shape', label: 'polyp' });
 });
 
+test('CVC-ClinicDB: of a mirror with both formats the PNG, grouped by the sequences of its table', async () => {
+  const parts = [
+    'PNG/Original/1.png',
+    'PNG/Ground Truth/1.png',
+    'PNG/Original/2.png',
+    'PNG/Ground Truth/2.png',
+  ];
+  const row = (n: number, sequence: number) =>
+    `${n},${sequence},TIF/Original/${n}.tif,TIF/Ground Truth/${n}.tif,PNG/Original/${n}.png,PNG/Ground Truth/${n}.png`;
+  const { reading, recipe } = await readByRecipe(
+    filesOfMiniature({
+      texts: {
+        'metadata.csv': `frame_id,sequence_id,tif_image_path,tif_mask_path,png_image_path,png_mask_path\n${row(1, 1)}\n${row(2, 7)}\n`,
+      },
+      pictures: [...parts, ...parts.map((path) => path.replace('PNG', 'TIF').replace('.png', '.tif'))],
+    }),
+    {},
+    recipes,
+  );
+  expect(recipe?.id).toBe('cvc-clinicdb');
+  expect(reading.cases.map(({ name, group, maskFiles }) => [name, group, maskFiles])).toEqual([
+    [
+      'PNG/Original/1.png',
+      '1',
+      [{ path: 'PNG/Ground Truth/1.png', rule: { kind: 'shape', label: 'polyp' } }],
+    ],
+    [
+      'PNG/Original/2.png',
+      '7',
+      [{ path: 'PNG/Ground Truth/2.png', rule: { kind: 'shape', label: 'polyp' } }],
+    ],
+  ]);
+  expect(reading.refused).toEqual([]);
+  expect(reading.notes).toContain('4 files were left aside: the same pictures and masks are here as PNG.');
+});
+
 test('CholecSeg8k: the watershed masks alone, by value; groups by video', async () => {
   const { cases } = await read('cholecseg8k');
   expect(groupsOf(cases)).toEqual(['video01', 'video12']);
@@ -263,22 +313,25 @@ test('OCT2017: class, patient and split', async () => {
   ]);
 });
 
-test('IDRiD: grades of one part, lesions of the other, of different pictures', async () => {
+test('IDRiD: grades, lesions and places, each of its own part and split', async () => {
   const { cases } = await read('idrid');
-  const facts = cases.map(({ name, truth, maskFiles, attributes }) => [
-    name.replace(/^.*\//, ''),
-    truth.labels ?? null,
-    maskFiles.map(({ rule }) => ('label' in rule ? rule.label : null)),
-    attributes,
+  const facts = cases.map((draft) => [
+    draft.name.replace(/^(.).*?([^/]+)$/, '$1 $2'),
+    draft.split,
+    draft.truth.labels?.[0] ?? null,
+    [
+      ...draft.maskFiles.map(({ rule }) => ('label' in rule ? rule.label : null)),
+      ...drawnOn(draft).points.map(({ label, x }) => `${label} ${x}`),
+    ].join(),
+    draft.attributes['Risk of macular edema'] ?? null,
   ]);
-  expect(facts).toHaveLength(3);
-  expect(facts).toEqual(
-    expect.arrayContaining([
-      ['IDRiD_01.jpg', null, ['microaneurysm', 'hard exudate', 'optic disc'], {}],
-      ['IDRiD_001.jpg', ['severe nonproliferative retinopathy'], [], { 'Risk of macular edema': 2 }],
-      ['IDRiD_002.jpg', ['no apparent retinopathy'], [], { 'Risk of macular edema': 0 }],
-    ]),
-  );
+  expect(facts.sort()).toEqual([
+    ['A IDRiD_01.jpg', 'train', null, 'microaneurysm,hard exudate,optic disc', null],
+    ['B IDRiD_001.jpg', 'test', 'proliferative retinopathy', '', 0],
+    ['B IDRiD_001.jpg', 'train', 'severe nonproliferative retinopathy', '', 2],
+    ['B IDRiD_002.jpg', 'train', 'no apparent retinopathy', '', 0],
+    ['C IDRiD_001.jpg', 'train', null, 'centre of the optic disc 2226,fovea 3000', null],
+  ]);
 });
 
 test('ISIC 2018 task 1: the lesion of each picture', async () => {
@@ -303,6 +356,10 @@ test('NIH ChestX-ray14: all labels, joined ones apart, boxes under the same name
 test('RSNA: opacities of some, none of others, names kept though DICOM files hold them', async () => {
   const { cases, pseudonymous } = await read('rsna-pneumonia');
   expect(pseudonymous).toBe(true);
+  expect(cases.map(({ attributes }) => attributes)).toEqual([
+    { class: 'No Lung Opacity / Not Normal' },
+    { class: 'Lung Opacity' },
+  ]);
   expect(cases.map((draft) => [draft.truth.labels, drawnOn(draft).boxes])).toEqual([
     [[], []],
     [

@@ -19,6 +19,8 @@ export interface RecipeFound {
   readonly mark: Mark;
   /** Parts of a sentence. */
   readonly why: readonly string[];
+  /** What a person must know before she trusts a number from it: part of the notes as well. */
+  readonly traps: readonly string[];
   /** False where a person said to read the files as files only. */
   readonly inUse: boolean;
 }
@@ -46,7 +48,8 @@ export async function readByRecipe(
   if (found === null) return { reading: plain, recipe: null };
   const { recipe, why } = found;
   const inUse = choices.asFiles !== true;
-  const told: RecipeFound = { id: recipe.id, name: recipe.name, mark: recipe.mark, why, inUse };
+  const { id, name, mark, traps } = recipe;
+  const told: RecipeFound = { id, name, mark, why, traps, inUse };
   if (!inUse) return { reading: plain, recipe: told };
   const aside = leftAside(recipe, files.files);
   const tableRecipes = (recipe.tables ?? []).flatMap((rule) =>
@@ -73,14 +76,25 @@ export async function readByRecipe(
 }
 
 /** What of a recipe decides how cases are read: a better citation makes no other data set. */
-const rulesOf = ({ id, labels, drawn, paths, tables, masks, leftAside: aside, copies }: DatasetRecipe) => ({
+const rulesOf = ({
+  id,
+  labels,
+  drawn,
+  drawnIn,
+  paths,
+  tables,
+  masks,
+  leftAside: aside,
+  copies,
+}: DatasetRecipe) => ({
   recipe: id,
+  drawnIn: (drawnIn ?? []).map((rule) => ({ ...rule })),
   labels: (labels ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
   drawn: (drawn ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
   paths: (paths ?? []).map((rule) => ({ ...rule })),
-  tables: (tables ?? []).map(({ columns }) => ({ ...columns })),
+  tables: (tables ?? []).map(({ columns, others }) => ({ ...others, ...columns })),
   masks: (masks ?? []).map((rule) => ({ ...rule })),
-  aside: (aside ?? []).map(({ pattern }) => pattern),
+  aside: (aside ?? []).map(({ pattern, where }) => [pattern, where ?? null]),
   copies: copies ?? null,
 });
 
@@ -92,7 +106,9 @@ interface Aside {
 function leftAside({ leftAside: rules = [], copies }: DatasetRecipe, files: readonly FileSource[]): Aside {
   const paths = new Set<string>();
   const notes: string[] = [];
-  for (const { pattern, why } of rules) {
+  const some = (pattern: string) => files.some(({ path }) => matcher(pattern).test(path));
+  for (const { pattern, where, why } of rules) {
+    if (where !== undefined && !some(where)) continue;
     const own = matcher(pattern);
     const matching = files.filter(({ path }) => own.test(path));
     for (const { path } of matching) paths.add(path);
@@ -125,13 +141,15 @@ function copiesAmong(files: readonly FileSource[], parts: number): string[] {
 
 /** A recipe for the columns of a table that has those of the rule; the others mean what was guessed. */
 function tableRecipe(
-  { columns: roles }: TableRule,
+  { columns: roles, others = {} }: TableRule,
   { columns, separator, boxOrder, boxUnit }: TableReading,
   name: string,
 ): TableRecipe | null {
-  const byName = new Map(Object.entries(roles).map(([column, role]) => [plainName(column), role]));
   const present = new Set(columns.map((column) => plainName(column.name)));
-  if ([...byName.keys()].some((column) => !present.has(column))) return null;
+  if (Object.keys(roles).some((column) => !present.has(plainName(column)))) return null;
+  const byName = new Map(
+    Object.entries({ ...others, ...roles }).map(([column, role]) => [plainName(column), role]),
+  );
   return {
     format: 'reading-room/table-recipe',
     version: 1,

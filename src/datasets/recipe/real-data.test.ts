@@ -11,7 +11,7 @@ const expected: Readonly<Record<string, unknown>> = {
   cxr_nih_bbox: ['nih-chest-xray14', 16, 15, 16, ['none']],
   dental_xray_yolo: ['dental-radiography', 30, 4, 29, ['test']],
   endo_kvasirseg: ['kvasir-seg', 5, 1, 0, ['none']],
-  fundus_idrid_hardexudates: ['idrid', 3, 5, 0, ['none']],
+  fundus_idrid_hardexudates: ['idrid', 3, 1, 0, ['none']],
   skin_isic2018_512: ['isic2018-task1', 48, 2, 0, ['train']],
 };
 

@@ -32,6 +32,8 @@ export interface DatasetRecipe {
   /** What the path of a case's first picture says (of a case without one, its name). */
   readonly paths?: readonly PathRule[];
   readonly tables?: readonly TableRule[];
+  /** What is drawn by files of a certain name (points of a table that does not say of what). */
+  readonly drawnIn?: readonly { readonly pattern: string; readonly label: string }[];
   readonly masks?: readonly MaskFileRule[];
   readonly leftAside?: readonly LeftAside[];
   /** Files of the same size are copies of one another where they have the same name, or name and two folders, too. */
@@ -79,6 +81,8 @@ export interface PathRule {
 /** Tables that have these columns among others: what they mean, where a guess would not find it. */
 export interface TableRule {
   readonly columns: Readonly<Record<string, ColumnRole>>;
+  /** Columns that such a table may have besides. */
+  readonly others?: Readonly<Record<string, ColumnRole>>;
 }
 
 export interface MaskFileRule {
@@ -88,6 +92,8 @@ export interface MaskFileRule {
 
 export interface LeftAside {
   readonly pattern: string;
+  /** Only where a path fits this. */
+  readonly where?: string;
   /** Completes “N files were left aside: …”. */
   readonly why: string;
 }

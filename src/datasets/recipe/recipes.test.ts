@@ -41,7 +41,8 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
         signs.flatMap((sign) => (sign.kind === 'paths' ? [sign.pattern] : [])),
       ),
       ...(recipe.masks ?? []).map(({ pattern }) => pattern),
-      ...(recipe.leftAside ?? []).map(({ pattern }) => pattern),
+      ...(recipe.leftAside ?? []).flatMap(({ pattern, where = '' }) => [pattern, where]),
+      ...(recipe.drawnIn ?? []).map(({ pattern }) => pattern),
     ];
     for (const pattern of patterns) expect(() => matcher(pattern)).not.toThrow();
     for (const { pattern, label = '', group = '', attributes = {} } of recipe.paths ?? []) {
@@ -49,8 +50,8 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
       for (const text of [label, group, ...Object.values(attributes)])
         for (const [, n] of text.matchAll(/\$(\d)/g)) expect(Number(n)).toBeLessThan(groups);
     }
-    for (const { columns } of recipe.tables ?? [])
-      for (const role of Object.values(columns)) expect(columnRoles).toContain(role);
+    for (const { columns, others = {} } of recipe.tables ?? [])
+      for (const role of Object.values({ ...others, ...columns })) expect(columnRoles).toContain(role);
   });
 
   test('has labels that nothing confuses', () => {
@@ -67,5 +68,6 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
     const drawn = new Set((recipe.drawn ?? []).map(({ name }) => name));
     for (const { rule } of recipe.masks ?? [])
       if (rule.kind === 'values') for (const { label } of rule.areas) expect(drawn).toContain(label);
+    for (const { label } of recipe.drawnIn ?? []) expect(drawn).toContain(label);
   });
 });

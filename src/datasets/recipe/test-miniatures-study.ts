@@ -16,12 +16,21 @@ export const studyMiniatures = {
         [1, 'g0001.jpg', 1057.98, 1061.4],
         [2, 'n0001.jpg', 1035.2, 1100.5],
       ]),
+      'REFUGE-Validation400-GT/Fovea_locations.xlsx': workbook([
+        ['ID', 'ImgName', 'Fovea_X', 'Fovea_Y', 'Glaucoma Label'],
+        [1, 'V0001.jpg', 800.5, 810, 1],
+        [2, 'V0002.jpg', 801, 811.5, 0],
+      ]),
     },
     pictures: [
       'Training400/Glaucoma/g0001.jpg',
       'Training400/Non-Glaucoma/n0001.jpg',
       'Annotation-Training400/Disc_Cup_Masks/Glaucoma/g0001.bmp',
       'Annotation-Training400/Disc_Cup_Masks/Non-Glaucoma/n0001.bmp',
+      'REFUGE-Validation400/V0001.jpg',
+      'REFUGE-Validation400/V0002.jpg',
+      'REFUGE-Validation400-GT/Disc_Cup_Masks/V0001.bmp',
+      'REFUGE-Validation400-GT/Disc_Cup_Masks/V0002.bmp',
     ],
   },
   'chest-xray-2017': {

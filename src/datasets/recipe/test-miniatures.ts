@@ -151,6 +151,14 @@ export const miniatures: Readonly<Record<string, Miniature>> = {
         'IDRiD_001,3,2,,',
         'IDRiD_002,0,0,,',
       ),
+      'B. Disease Grading/2. Groundtruths/b. IDRiD_Disease Grading_Testing Labels.csv': lines(
+        'Image name,Retinopathy grade,Risk of macular edema ',
+        'IDRiD_001,4,0',
+      ),
+      'C. Localization/2. Groundtruths/1. Optic Disc Center Location/a. IDRiD_OD_Center_Training Set_Markups.csv':
+        lines('Image No,X- Coordinate,Y - Coordinate,,', 'IDRiD_001,2226,1455,,'),
+      'C. Localization/2. Groundtruths/2. Fovea Center Location/IDRiD_Fovea_Center_Training Set_Markups.csv':
+        lines('Image No,X- Coordinate,Y - Coordinate,', 'IDRiD_001,3000,1600,'),
     },
     pictures: [
       'A. Segmentation/1. Original Images/a. Training Set/IDRiD_01.jpg',
@@ -159,6 +167,8 @@ export const miniatures: Readonly<Record<string, Miniature>> = {
       'A. Segmentation/2. All Segmentation Groundtruths/a. Training Set/5. Optic Disc/IDRiD_01_OD.tif',
       'B. Disease Grading/1. Original Images/a. Training Set/IDRiD_001.jpg',
       'B. Disease Grading/1. Original Images/a. Training Set/IDRiD_002.jpg',
+      'B. Disease Grading/1. Original Images/b. Testing Set/IDRiD_001.jpg',
+      'C. Localization/1. Original Images/a. Training Set/IDRiD_001.jpg',
     ],
   },
   'isic2018-task1': {
@@ -191,6 +201,12 @@ export const miniatures: Readonly<Record<string, Miniature>> = {
         '0004cfab-14fd-4e49-80ba-63a80b6bddd6,,,,,0',
         '00436515-870c-4b36-a041-de91049b9ab4,264.0,152.0,213.0,379.0,1',
         '00436515-870c-4b36-a041-de91049b9ab4,562.0,152.0,256.0,453.0,1',
+      ),
+      'stage_2_detailed_class_info.csv': lines(
+        'patientId,class',
+        '0004cfab-14fd-4e49-80ba-63a80b6bddd6,No Lung Opacity / Not Normal',
+        '00436515-870c-4b36-a041-de91049b9ab4,Lung Opacity',
+        '00436515-870c-4b36-a041-de91049b9ab4,Lung Opacity',
       ),
     },
     pictures: [

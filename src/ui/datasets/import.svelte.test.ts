@@ -254,8 +254,10 @@ test('says which known data set was recognised and by what, and reads the files 
           name: 'HAM10000',
           mark: 'named in the paper',
           why: ['t.csv has the columns lesion_id, dx', '7 pictures are called as ISIC_0027419.jpg'],
+          traps: ['Two thirds are nevi.'],
           inUse: asFiles !== true,
         },
+        notes: asFiles === true ? ['It is large.'] : ['It is large.', 'Two thirds are nevi.'],
       }),
     ),
   );
@@ -268,6 +270,10 @@ test('says which known data set was recognised and by what, and reads the files 
   await expect
     .element(screen.getByRole('link', { name: 'known of this data set' }))
     .toHaveAttribute('href', '#/datasets/known?recipe=ham10000');
+
+  // Told once, with the data set.
+  expect(screen.getByText(/Two thirds are nevi\./).all()).toHaveLength(1);
+  await expect.element(screen.getByText(/It is large\./)).toBeVisible();
 
   await screen.getByRole('button', { name: /read it as files only/ }).click();
   await expect.element(screen.getByText(/Read as files only\./)).toBeVisible();

@@ -168,11 +168,10 @@ describe('images with masks', () => {
       ['images/b.jpg', {}, ['masks/b.jpg']],
       ['images/c.jpg', {}, []],
     ]);
-    expect(reading.understood).toBe(
-      '2 masks belong to 2 pictures, by their names (a.jpg to a.jpg); nothing says what they are of: it is called “object”.',
-    );
+    expect(reading.understood).toBe('2 masks belong to 2 pictures, by their names (a.jpg to a.jpg).');
     expect(reading.notes).toEqual([
       '2 masks are in a lossy format: what is at least 128 of 255 in them is taken for what they show.',
+      'Nothing says what the masks are of: it is called “object”.',
       '1 pictures beside those with masks have none: nothing is known about what they show.',
     ]);
     expect(reading.refused).toEqual([]);

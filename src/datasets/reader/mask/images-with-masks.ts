@@ -16,7 +16,13 @@ import type { MaskPair, Pairing } from './pair-masks.ts';
 /** Masks of a label that are looked into before the import, spread over all, to see whether they hold more than one thing. */
 const lookedInto = 6;
 /** What a mask is of when nothing says it. */
-export const unnamedMask = 'object';
+const unnamedMask = 'object';
+/** What is told of masks whose meaning no file and no folder says. */
+export const unsaidOfMasks = {
+  unnamed: `Nothing says what the masks are of: it is called “${unnamedMask}”.`,
+  several:
+    'The masks hold several values or colours, and nothing says what these mean: they are called by their values.',
+} as const;
 
 /**
  * Pictures and masks of the same names: in folders beside one another (`images/a.jpg`, `masks/a.jpg`), in trees of their own, or told by
@@ -41,7 +47,7 @@ export const imagesWithMasks: Reader = {
     return {
       ...unsaid,
       reader: this.name,
-      understood: understoodOf(pairs, cases.length - bare.length, [...rules.values()]),
+      understood: understoodOf(pairs, cases.length - bare.length),
       labels: labelsOfCases(cases).map((name) => ({ name, synonyms: [] })),
       notes: notesOf(pairs, bare, [...rules.values()]),
       cases,
@@ -133,16 +139,15 @@ function withoutMask(pairs: readonly MaskPair[], files: FileIndex): string[] {
     );
 }
 
-function understoodOf(pairs: readonly MaskPair[], pictures: number, rules: readonly MaskRule[]): string {
+function understoodOf(pairs: readonly MaskPair[], pictures: number): string {
   const [first] = pairs;
   const masks = pairs.length === 1 ? '1 mask belongs' : `${pairs.length} masks belong`;
   const names = [...new Set(pairs.flatMap(({ label }) => label ?? []))];
-  const meaning = rules.some(({ kind }) => kind === 'map')
-    ? 'each value in them is an area of its own'
-    : names.length === 0
-      ? `nothing says what they are of: it is called “${unnamedMask}”`
-      : `they are of ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}`;
-  return `${masks} to ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}, by ${pictures === 1 ? 'its name' : 'their names'} (${baseName(first?.mask ?? '')} to ${baseName(first?.picture ?? '')}); ${meaning}.`;
+  const meaning =
+    names.length === 0
+      ? ''
+      : `; they are of ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}`;
+  return `${masks} to ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}, by ${pictures === 1 ? 'its name' : 'their names'} (${baseName(first?.mask ?? '')} to ${baseName(first?.picture ?? '')})${meaning}.`;
 }
 
 function notesOf(pairs: readonly MaskPair[], bare: readonly string[], rules: readonly MaskRule[]): string[] {
@@ -153,10 +158,9 @@ function notesOf(pairs: readonly MaskPair[], bare: readonly string[], rules: rea
           `${lossy} masks are in a lossy format: what is at least 128 of 255 in them is taken for what they show.`,
         ]
       : []),
-    ...(rules.some(({ kind }) => kind === 'map')
-      ? [
-          'The masks hold several values or colours, and nothing says what these mean: they are called by their values.',
-        ]
+    ...(rules.some(({ kind }) => kind === 'map') ? [unsaidOfMasks.several] : []),
+    ...(rules.some((rule) => rule.kind === 'shape' && rule.label === unnamedMask)
+      ? [unsaidOfMasks.unnamed]
       : []),
     ...(bare.length > 0
       ? [`${bare.length} pictures beside those with masks have none: nothing is known about what they show.`]

@@ -31,8 +31,26 @@ export const cvcClinicDb = {
     },
   ],
   drawn: [{ name: 'polyp', written: ['object'], synonyms: ['polyps'] }],
+  tables: [
+    {
+      columns: { sequence_id: 'group', png_image_path: 'image' },
+      others: {
+        frame_id: 'ignore',
+        png_mask_path: 'mask',
+        tif_image_path: 'ignore',
+        tif_mask_path: 'ignore',
+      },
+    },
+  ],
+  leftAside: [
+    {
+      pattern: '(^|/)TIF/(Original|Ground[ _]?Truth)/',
+      where: '(^|/)PNG/Original/',
+      why: 'the same pictures and masks are here as PNG',
+    },
+  ],
   traps: [
-    'Frames of one sequence look alike, and names do not tell the sequence: each counts as its own patient, and intervals are too narrow.',
+    'Frames of one sequence look alike, and their names do not tell the sequence: without the table of a mirror that does, each counts as its own patient, and intervals are too narrow.',
     'Every picture shows a polyp: nothing is learnt of false alarms.',
   ],
 } as const satisfies DatasetRecipe;

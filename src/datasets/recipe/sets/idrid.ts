@@ -52,11 +52,22 @@ export const idrid = {
       synonyms: ['soft exudates', 'cotton wool spot', 'SE'],
     },
     { name: 'optic disc', written: ['OD'], synonyms: ['optic nerve head', 'disc'] },
+    { name: 'centre of the optic disc', synonyms: [] },
+    { name: 'fovea', synonyms: ['centre of the macula'] },
+  ],
+  paths: [
+    { pattern: '(^|/)([ab]\\. )?Training Set/', split: 'train' },
+    { pattern: '(^|/)([ab]\\. )?Testing Set/', split: 'test' },
   ],
   tables: [
+    { columns: { 'Image No': 'image', 'X- Coordinate': 'point x', 'Y - Coordinate': 'point y' } },
     {
       columns: { 'Image name': 'image', 'Retinopathy grade': 'labels', 'Risk of macular edema': 'attribute' },
     },
+  ],
+  drawnIn: [
+    { pattern: 'OD_?Center[^/]*$', label: 'centre of the optic disc' },
+    { pattern: 'Fovea_?Center[^/]*$', label: 'fovea' },
   ],
   traps: [
     'The parts of the set number their pictures anew: IDRiD_02 of the segmentation is not IDRiD_002 of the grading. Nothing is carried over from one to the other.',

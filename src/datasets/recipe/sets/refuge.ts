@@ -15,7 +15,7 @@ export const refuge = {
   layouts: [
     {
       files:
-        'Training400/{Glaucoma,Non-Glaucoma}/*.jpg, Annotation-Training400/Disc_Cup_Masks/{Glaucoma,Non-Glaucoma}/*.bmp, Fovea_location.xlsx',
+        'Training400/{Glaucoma,Non-Glaucoma}/*.jpg, Annotation-Training400/Disc_Cup_Masks/{Glaucoma,Non-Glaucoma}/*.bmp, Fovea_location.xlsx; validation and test with their labels in the table',
       signs: [
         {
           kind: 'paths',
@@ -34,8 +34,8 @@ export const refuge = {
     },
   ],
   labels: [
-    { name: 'glaucoma', synonyms: ['glaucomatous'], written: ['Glaucoma'] },
-    { name: 'no glaucoma', synonyms: ['non-glaucoma', 'normal'], written: ['Non-Glaucoma', 'NonGlaucoma'] },
+    { name: 'glaucoma', synonyms: ['glaucomatous'], written: ['Glaucoma', '1'] },
+    { name: 'no glaucoma', synonyms: ['non-glaucoma', 'normal'], written: ['Non-Glaucoma', '0'] },
   ],
   drawn: [
     { name: 'optic disc', synonyms: ['optic nerve head', 'disc'] },
@@ -47,6 +47,14 @@ export const refuge = {
     { pattern: '(?:^|/)(?:REFUGE-)?Training-?400(?:/|$)', split: 'train' },
     { pattern: '(?:^|/)(?:REFUGE-)?Validation-?400(?:/|$)', split: 'validation' },
     { pattern: '(?:^|/)(?:REFUGE-)?Test-?400(?:/|$)', split: 'test' },
+  ],
+  tables: [
+    {
+      columns: { ImgName: 'image', 'Glaucoma Label': 'labels', Fovea_X: 'point x', Fovea_Y: 'point y' },
+    },
+    {
+      columns: { ImgName: 'image', 'Label(Glaucoma=1)': 'labels', Fovea_X: 'point x', Fovea_Y: 'point y' },
+    },
   ],
   masks: [
     {

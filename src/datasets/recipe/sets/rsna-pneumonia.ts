@@ -36,6 +36,7 @@ export const rsnaPneumonia = {
         Target: 'one label, 0 or 1',
       },
     },
+    { columns: { patientId: 'image', class: 'attribute' } },
   ],
   pseudonymous: true,
   traps: [
