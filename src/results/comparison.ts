@@ -1,3 +1,4 @@
+import { nameInSentence } from '../domain/metric/name-in-sentence.ts';
 import type { Interval } from '../domain/metric/metric.ts';
 import { bootstrap } from '../domain/statistics/bootstrap.ts';
 import { mcnemarTest } from '../domain/statistics/mcnemar.ts';
@@ -151,7 +152,7 @@ export function verdict(
   const { difference, interval, p, n, test, firstBetter, secondBetter } = comparison;
   if (difference === null || p === null)
     return `${firstName} and ${secondName} have no ${unit.slice(0, -1)} in common.`;
-  const points = `${(Math.abs(difference) * 100).toFixed(0)} points of ${metricName.toLowerCase()}`;
+  const points = `${(Math.abs(difference) * 100).toFixed(0)} points of ${nameInSentence(metricName)}`;
   const [better, worse] = difference >= 0 ? [firstName, secondName] : [secondName, firstName];
   const pText = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
   const testName = test === 'McNemar exact' ? "McNemar's exact test" : 'approximate randomisation';

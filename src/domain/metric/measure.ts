@@ -1,6 +1,7 @@
 import { bootstrapAll, type BootstrapOptions } from '../statistics/bootstrap.ts';
 import { type Proportion, wilsonInterval } from '../statistics/proportion.ts';
 import { clustersOf, clustersResampler, type Resampler } from '../statistics/resampling.ts';
+import { notCertain } from './not-certain.ts';
 import {
   type Interval,
   type MetricDefinition,
@@ -77,7 +78,9 @@ export function measured<Data>(
     const result = results[column];
     if (result?.kind !== 'interval') return;
     const share = measures[i]?.proportion?.(data);
-    intervals[i] = share ? orWilson(result.interval, share, resampler.units, options.level) : result.interval;
+    intervals[i] = share
+      ? notCertain(result.interval, share, resampler.units, options.level)
+      : result.interval;
   });
   return measures.map((measure, i) => {
     const signature = signatureOf(measure.definition, measure.options(data));
@@ -87,25 +90,6 @@ export function measured<Data>(
       ? metricUndefined(signature, measure.undefinedBecause, n)
       : metricValue(signature, value, n, intervals[i]);
   });
-}
-
-/**
- * Where every case agrees, so does every resample: that is no certainty. Then Wilson's interval, as if each group were one case (the widest that
- * cases which belong together can ask for).
- */
-function orWilson(
-  interval: Interval,
-  { successes, trials }: Proportion,
-  groups: number,
-  level: number,
-): Interval {
-  const alike = successes === 0 || successes === trials;
-  if (!alike || trials === 0 || interval.low !== interval.high) return interval;
-  const n = Math.min(groups, trials);
-  return {
-    ...wilsonInterval(successes === 0 ? 0 : n, n, level),
-    method: `Wilson on ${String(n)} groups, since every resample is the same`,
-  };
 }
 
 /** Adds to what each measure states of its options. */

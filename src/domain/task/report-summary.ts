@@ -69,7 +69,7 @@ function textMeans(languages: readonly string[], { stemmer }: ReportChoices): re
     }));
 }
 
-/** Figures of all texts of one language at once: they are no means over cases and have no interval. */
+/** Figures of all texts of one language at once: they are no means over cases. */
 function corpusTable(
   cases: readonly EvaluatedCase[],
   language: string,
@@ -78,16 +78,19 @@ function corpusTable(
   options: SummaryOptions,
 ): SummaryTable {
   const own = countedCases(cases, options.unanswered).filter((one) => languageOf(one) === language);
-  const pairs = own.map(({ evaluation }) => ({
+  const pairs = own.map(({ evaluation, sample }) => ({
     references: [evaluation.truthText],
     candidate: evaluation.outcome.kind === 'answered' ? evaluation.answerText : '',
+    group: sample.group,
   }));
   const selection = named ? { truth: language } : {};
-  const entries = Object.entries(corpusTextScores(pairs, { language, stemmer })).map(([id, result]) => ({
-    name: textDefinitions.find((definition) => definition.id === id)?.name ?? id,
-    result,
-    selection,
-  }));
+  const entries = Object.entries(corpusTextScores(pairs, { language, stemmer, intervals: options })).map(
+    ([id, result]) => ({
+      name: textDefinitions.find((definition) => definition.id === id)?.name ?? id,
+      result,
+      selection,
+    }),
+  );
   return listTable(`Over all texts at once${named ? ` (${language})` : ''}`, entries);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../../statistics/proportion.ts';
 import type { DetectionCase, PredictedBox, TrueBox } from './detection-case.ts';
 import { definitions } from './definitions.ts';
 import { frocPoints, meanSensitivity, rankDetections, sensitivityAt, usualRates } from './froc.ts';
@@ -313,5 +314,31 @@ describe('definitions', () => {
       for (const text of [plain, formula, convention, emptyCase, reference, peer])
         expect(text.length).toBeGreaterThan(3);
     }
+  });
+});
+
+describe('shares of boxes of which every one is alike', () => {
+  it('have the interval of as many groups as have a say, not the certainty of equal resamples', () => {
+    const image = (group: string, found: boolean): DetectionCase => ({
+      truth: found ? [box(0)] : [],
+      predicted: found ? [box(0)] : [],
+      group,
+    });
+    // Three boxes of two patients; two more patients have none.
+    const cases = [
+      image('a', true),
+      image('a', true),
+      image('b', true),
+      image('c', false),
+      image('d', false),
+    ];
+    const { overall } = detectionResults(cases, ['nodule'], { ...bootstrapping, ...rule });
+    const method = 'Wilson on 2 groups, since every resample is the same';
+    const { low } = wilsonInterval(2, 2, 0.95);
+    for (const id of ['sensitivity', 'precision', 'pointing'])
+      expect([...overall.entries()].find(([key]) => key.includes(id))?.[1]).toMatchObject({
+        value: 1,
+        interval: { low, high: 1, method },
+      });
   });
 });

@@ -1,8 +1,10 @@
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
 import { bootstrapAll } from '../../statistics/bootstrap.ts';
+import type { Clusters } from '../../statistics/resampling.ts';
 import { clustersOf, clustersResampler } from '../../statistics/resampling.ts';
-import type { MetricResult, MetricSignature } from '../metric.ts';
+import type { Interval, MetricResult, MetricSignature } from '../metric.ts';
 import { metricUndefined, metricValue } from '../metric.ts';
+import { notCertain } from '../not-certain.ts';
 
 /** A figure that is a sum over cases divided by another: a mean is one, with 1 below the line for each case that counts. */
 export interface RatioOverCases {
@@ -12,6 +14,8 @@ export interface RatioOverCases {
   readonly denominators: ArrayLike<number>;
   /** What was counted. */
   readonly n: number;
+  /** A share of what was counted: above the line are those of it that are right. */
+  readonly isShare?: boolean;
   /** Said where the sum of the denominators is 0. */
   readonly whenUndefined: string;
 }
@@ -41,7 +45,8 @@ export function ratioResults(
   groups: readonly (string | undefined)[],
   options: BootstrapOptions,
 ): MetricResult[] {
-  const resampler = clustersResampler(clustersOf(groups));
+  const clusters = clustersOf(groups);
+  const resampler = clustersResampler(clusters);
   const values = ratios.map(({ numerators, denominators }) => dividedSums(numerators, denominators));
   const defined = ratios.filter((_, i) => !Number.isNaN(values[i]));
   const intervals =
@@ -62,8 +67,32 @@ export function ratioResults(
     const value = values[i] ?? NaN;
     if (Number.isNaN(value)) return metricUndefined(signature, whenUndefined, n);
     const resampled = intervals[defined.indexOf(ratio)];
-    return metricValue(signature, value, n, resampled?.kind === 'interval' ? resampled.interval : undefined);
+    if (resampled?.kind !== 'interval') return metricValue(signature, value, n);
+    return metricValue(
+      signature,
+      value,
+      n,
+      shareInterval(ratio, resampled.interval, clusters, options.level),
+    );
   });
+}
+
+/** The interval of a share is that of its groups where it is 0 or all. */
+function shareInterval(
+  { isShare = false, numerators, denominators }: RatioOverCases,
+  interval: Interval,
+  { groupOf }: Clusters,
+  level: number,
+): Interval {
+  if (!isShare) return interval;
+  let [successes, trials] = [0, 0];
+  const counted = new Set<number | undefined>();
+  for (let at = 0; at < denominators.length; at += 1) {
+    successes += numerators[at] ?? 0;
+    trials += denominators[at] ?? 0;
+    if ((denominators[at] ?? 0) > 0) counted.add(groupOf[at]);
+  }
+  return notCertain(interval, { successes, trials }, counted.size, level);
 }
 
 /** NaN where there is nothing below the line. */

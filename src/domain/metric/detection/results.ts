@@ -102,6 +102,7 @@ interface Measure {
   readonly definition: MetricDefinition;
   readonly above: (counts: BoxCounts) => number;
   readonly below: (counts: BoxCounts) => number;
+  readonly isShare: boolean;
   readonly whenUndefined: string;
 }
 
@@ -113,42 +114,49 @@ const measures: readonly Measure[] = [
     above: ({ truePositives }) => 2 * truePositives,
     below: ({ truePositives, falsePositives, falseNegatives }) =>
       2 * truePositives + falsePositives + falseNegatives,
+    isShare: false,
     whenUndefined: 'there is neither a true nor a predicted box',
   },
   {
     definition: define.detectionSensitivity,
     above: ({ truePositives }) => truePositives,
     below: truthTotal,
+    isShare: true,
     whenUndefined: nothingToFind,
   },
   {
     definition: define.detectionPrecision,
     above: ({ truePositives }) => truePositives,
     below: ({ truePositives, falsePositives }) => truePositives + falsePositives,
+    isShare: true,
     whenUndefined: 'the model gave no box',
   },
   {
     definition: define.falsePositivesPerImage,
     above: ({ falsePositives }) => falsePositives,
     below: () => 1,
+    isShare: false,
     whenUndefined: 'there is no image',
   },
   {
     definition: define.meanBestIou,
     above: ({ iouSum }) => iouSum,
     below: truthTotal,
+    isShare: false,
     whenUndefined: nothingToFind,
   },
   {
     definition: define.meanBestGiou,
     above: ({ giouSum }) => giouSum,
     below: truthTotal,
+    isShare: false,
     whenUndefined: nothingToFind,
   },
   {
     definition: define.pointingAccuracy,
     above: (counts) => counts.pointingHits,
     below: ({ pointingTargets }) => pointingTargets,
+    isShare: true,
     whenUndefined: nothingToFind,
   },
 ];
@@ -164,7 +172,7 @@ function ratiosOf(
 ): RatioOverCases[] {
   const counts = cases.map(({ truth, predicted }) => countBoxes(truth, predicted, options));
   const { iouThreshold, labels, pointingTolerance = 0 } = options;
-  return measures.map(({ definition, above, below, whenUndefined }) => {
+  return measures.map(({ definition, above, below, isShare, whenUndefined }) => {
     const pointing = definition === define.pointingAccuracy;
     const free = pointing || definition === define.meanBestIou || definition === define.meanBestGiou;
     const denominators = counts.map(below);
@@ -178,6 +186,7 @@ function ratiosOf(
       }),
       numerators: counts.map(above),
       denominators,
+      isShare,
       n: denominators.reduce((sum, value) => sum + value, 0),
       whenUndefined,
     };

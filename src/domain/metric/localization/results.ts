@@ -53,6 +53,8 @@ interface Measure {
   readonly definition: MetricDefinition;
   /** null: the target does not count. */
   readonly valueOf: (target: LocatedTarget) => number | null;
+  /** 1 or 0 for each target. */
+  readonly isShare: boolean;
   readonly whenUndefined: string;
 }
 
@@ -61,31 +63,37 @@ const measures: readonly Measure[] = [
   {
     definition: define.hitRate,
     valueOf: ({ hit }) => Number(hit),
+    isShare: true,
     whenUndefined: 'there is nothing to be located',
   },
   {
     definition: define.distanceOfDiagonal,
     valueOf: ({ distance }) => distance?.ofDiagonal ?? null,
+    isShare: false,
     whenUndefined: noAnswer,
   },
   {
     definition: define.distancePixels,
     valueOf: ({ distance }) => distance?.pixels ?? null,
+    isShare: false,
     whenUndefined: noAnswer,
   },
   {
     definition: define.distanceMillimetres,
     valueOf: ({ distance }) => distance?.millimetres ?? null,
+    isShare: false,
     whenUndefined: 'no true point has an answer in an image with spacing',
   },
   {
     definition: define.lateralityAccuracy,
     valueOf: ({ sideAgrees }) => (sideAgrees === null ? null : Number(sideAgrees)),
+    isShare: true,
     whenUndefined: 'no target has a known side',
   },
   {
     definition: define.sideSwapRate,
     valueOf: ({ sideSwapped }) => (sideSwapped === null ? null : Number(sideSwapped)),
+    isShare: true,
     whenUndefined: 'no target is on the left or on the right',
   },
 ];
@@ -101,7 +109,7 @@ function ratiosOf(
   options: LocalizationOptions,
 ): RatioOverCases[] {
   const { toleranceOfDiagonal, distanceOfMissing } = options.pointRule ?? usualPointRule;
-  return measures.map(({ definition, valueOf, whenUndefined }) => {
+  return measures.map(({ definition, valueOf, isShare, whenUndefined }) => {
     const totals = cases.map(({ targets }) =>
       total(label === null ? targets : targets.filter((target) => target.label === label), valueOf),
     );
@@ -115,6 +123,7 @@ function ratiosOf(
       }),
       numerators: totals.map(({ sum }) => sum),
       denominators: totals.map(({ count }) => count),
+      isShare,
       n: totals.reduce((sum, { count }) => sum + count, 0),
       whenUndefined,
     };

@@ -76,19 +76,25 @@ function raise(limits: Map<string, number> | undefined, ngrams: ReadonlyMap<stri
   for (const [ngram, count] of ngrams) limits?.set(ngram, Math.max(limits.get(ngram) ?? 0, count));
 }
 
-export function addBleuStatistics(cases: readonly BleuStatistics[]): BleuStatistics {
+/** `weights`: how often each case counts; absent: once. */
+export function addBleuStatistics(
+  cases: readonly BleuStatistics[],
+  weights?: ArrayLike<number>,
+): BleuStatistics {
   const matches = new Array<number>(orders).fill(0);
   const totals = new Array<number>(orders).fill(0);
   let candidateLength = 0;
   let referenceLength = 0;
-  for (const one of cases) {
+  cases.forEach((one, at) => {
+    const times = weights ? (weights[at] ?? 0) : 1;
+    if (times === 0) return;
     for (let order = 0; order < orders; order++) {
-      matches[order] = (matches[order] ?? 0) + (one.matches[order] ?? 0);
-      totals[order] = (totals[order] ?? 0) + (one.totals[order] ?? 0);
+      matches[order] = (matches[order] ?? 0) + times * (one.matches[order] ?? 0);
+      totals[order] = (totals[order] ?? 0) + times * (one.totals[order] ?? 0);
     }
-    candidateLength += one.candidateLength;
-    referenceLength += one.referenceLength;
-  }
+    candidateLength += times * one.candidateLength;
+    referenceLength += times * one.referenceLength;
+  });
   return { matches, totals, candidateLength, referenceLength };
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { addBleuStatistics, bleuStatistics } from './bleu.ts';
 import { createTextScorer, textCaseMetrics } from './case-scores.ts';
+import { addChrfStatistics, chrf2PlusPlus, chrfStatistics } from './chrf.ts';
 import { corpusTextScores } from './corpus-scores.ts';
 import { definitions } from './definitions.ts';
 
@@ -9,13 +11,16 @@ function near(value: number, decimals: number): unknown {
   return expect.closeTo(value, decimals);
 }
 
+const intervals = { resamples: 200, seed: 1, level: 0.95 };
 const english = { language: 'en', stemmer: true };
 const chinese = { language: 'zh-CN', stemmer: true };
 
 test('every metric of a case and of a corpus has a definition, and each has its own id', () => {
   const ids = definitions.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(new Set(ids)).toEqual(new Set([...textCaseMetrics, ...Object.keys(corpusTextScores([], english))]));
+  expect(new Set(ids)).toEqual(
+    new Set([...textCaseMetrics, ...Object.keys(corpusTextScores([], { ...english, intervals }))]),
+  );
 });
 
 test('definitions are complete', () => {
@@ -89,7 +94,7 @@ test('corpus metrics leave out cases without reference words and say how many co
     { references: ['No pleural effusion is seen.'], candidate: 'No pleural effusion is seen.' },
     { references: ['!'], candidate: 'clear' },
   ];
-  const scores = corpusTextScores(pairs, english);
+  const scores = corpusTextScores(pairs, { ...english, intervals });
   expect(scores.bleu).toMatchObject({ kind: 'value', n: 2, value: near(100, 9) });
   expect(scores.chrf).toMatchObject({ kind: 'value', n: 2, value: near(100, 9) });
   expect(scores['cider-d']).toMatchObject({ kind: 'value', n: 2, value: near(10, 9) });
@@ -101,20 +106,74 @@ test('corpus metrics leave out cases without reference words and say how many co
   });
 });
 
+test('corpus metrics have intervals around them, by group where a group has several cases', () => {
+  const texts = [
+    'The heart is enlarged.',
+    'No pleural effusion is seen.',
+    'The lungs are clear.',
+    'A nodule.',
+  ];
+  const pairs = texts.flatMap((reference, at) => [
+    { references: [reference], candidate: reference, group: `patient ${String(at)}` },
+    { references: [reference], candidate: texts[(at + 1) % 4] ?? '', group: `patient ${String(at)}` },
+  ]);
+  const byGroup = corpusTextScores(pairs, { ...english, intervals });
+  const byCase = corpusTextScores(
+    pairs.map(({ references, candidate }) => ({ references, candidate })),
+    { ...english, intervals },
+  );
+  for (const id of ['bleu', 'chrf', 'chrf-plus-plus', 'cider-d'] as const) {
+    const [grouped, single] = [byGroup[id], byCase[id]];
+    if (grouped.kind !== 'value' || single.kind !== 'value') throw new Error('undefined');
+    expect(grouped.value).toBe(single.value);
+    expect(grouped.interval?.method).toMatch(/by group/u);
+    expect(single.interval?.method).not.toMatch(/group/u);
+    // Each patient has one text that is right and one that is wrong.
+    const width = ({ low, high }: { low: number; high: number }) => high - low;
+    const [ours, theirs] = [grouped.interval, single.interval];
+    if (!ours || !theirs) throw new Error('no interval');
+    expect(width(ours)).toBeLessThan(width(theirs));
+    expect(ours.low).toBeLessThanOrEqual(grouped.value);
+    expect(ours.high).toBeGreaterThanOrEqual(grouped.value);
+  }
+});
+
+test('a resample of a corpus is the corpus of its cases', () => {
+  const pairs = [
+    { references: ['The heart is enlarged.'], candidate: 'The heart is large.' },
+    { references: ['No pleural effusion is seen.'], candidate: 'No effusion.' },
+  ];
+  const [one, other] = pairs.map(({ references, candidate }) => ({
+    bleu: bleuStatistics(references, candidate, { tokenizer: '13a', lowercase: false }),
+    chrf: chrfStatistics(references, candidate, chrf2PlusPlus),
+  }));
+  if (!one?.bleu || !other?.bleu || !one.chrf || !other.chrf) throw new Error('no counts');
+  expect(addBleuStatistics([one.bleu, other.bleu], [2, 1])).toEqual(
+    addBleuStatistics([one.bleu, one.bleu, other.bleu]),
+  );
+  expect(addChrfStatistics([one.chrf, other.chrf], [0, 3])).toEqual(
+    addChrfStatistics([other.chrf, other.chrf, other.chrf]),
+  );
+});
+
 test('corpus BLEU is not the mean of sentences', () => {
   const pairs = [
     { references: ['the left lung is clear'], candidate: 'the left lung is clear' },
     { references: ['no effusion'], candidate: 'x y z' },
   ];
-  expect(corpusTextScores(pairs, english).bleu).toMatchObject({
+  expect(corpusTextScores(pairs, { ...english, intervals }).bleu).toMatchObject({
     // The fourth order has 2 of 2.
     value: near(100 * Math.exp((Math.log(5 / 8) + Math.log(4 / 6) + Math.log(3 / 4)) / 4), 9),
   });
 });
 
 test('corpus metrics without a case are undefined, CIDEr-D with one too', () => {
-  for (const result of Object.values(corpusTextScores([], english))) expect(result.kind).toBe('undefined');
-  const one = corpusTextScores([{ references: ['左肺结节'], candidate: '左肺结节' }], chinese);
+  for (const result of Object.values(corpusTextScores([], { ...english, intervals })))
+    expect(result.kind).toBe('undefined');
+  const one = corpusTextScores([{ references: ['左肺结节'], candidate: '左肺结节' }], {
+    ...chinese,
+    intervals,
+  });
   expect(one['cider-d']).toMatchObject({ kind: 'undefined', n: 1 });
   expect(one.bleu).toMatchObject({ kind: 'value', signature: { options: { tokenizer: 'zh' } } });
 });

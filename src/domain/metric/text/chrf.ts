@@ -49,17 +49,22 @@ export function chrfStatistics(
   return best;
 }
 
-export function addChrfStatistics(cases: readonly ChrfStatistics[]): ChrfStatistics {
-  const [first, ...others] = cases;
-  return others.reduce<ChrfStatistics>(
-    (sum, one) =>
-      sum.map((counts, order) => ({
-        candidate: counts.candidate + (one[order]?.candidate ?? 0),
-        reference: counts.reference + (one[order]?.reference ?? 0),
-        matches: counts.matches + (one[order]?.matches ?? 0),
-      })),
-    first ?? [],
-  );
+/** `weights`: how often each case counts; absent: once. */
+export function addChrfStatistics(
+  cases: readonly ChrfStatistics[],
+  weights?: ArrayLike<number>,
+): ChrfStatistics {
+  const sums = (cases[0] ?? []).map(() => ({ candidate: 0, reference: 0, matches: 0 }));
+  cases.forEach((one, at) => {
+    const times = weights ? (weights[at] ?? 0) : 1;
+    if (times === 0) return;
+    sums.forEach((sum, order) => {
+      sum.candidate += times * (one[order]?.candidate ?? 0);
+      sum.reference += times * (one[order]?.reference ?? 0);
+      sum.matches += times * (one[order]?.matches ?? 0);
+    });
+  });
+  return sums;
 }
 
 /**

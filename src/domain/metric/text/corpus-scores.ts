@@ -1,4 +1,6 @@
-import { metricUndefined, metricValue, signatureOf, type MetricResult } from '../metric.ts';
+import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
+import { measured, resampledCases, type CaseWeights, type Measure } from '../measure.ts';
+import type { MetricResult } from '../metric.ts';
 import { addBleuStatistics, bleuScore, bleuStatistics, type BleuSmoothing } from './bleu.ts';
 import {
   comparedWords,
@@ -21,78 +23,120 @@ import { definitions } from './definitions.ts';
 export interface TextPair {
   readonly references: readonly string[];
   readonly candidate: string;
+  /** Cases of one group are resampled together. */
+  readonly group?: string | undefined;
 }
 
 export interface CorpusTextOptions extends TextOptions {
   readonly smoothing?: BleuSmoothing;
+  readonly intervals: BootstrapOptions;
 }
+
+const ids = ['bleu', 'chrf', 'chrf-plus-plus', 'cider-d'] as const;
 
 /**
  * Metrics of a whole set of answers, which are not means over cases: corpus BLEU, chrF and chrF++ from counts added up,
- * and CIDEr-D. Cases whose references have no words are left out; `n` is the number of the others.
+ * and CIDEr-D. Cases whose references have no words are left out; `n` is the number of the others. Intervals by
+ * bootstrap over the cases (P. Koehn. Statistical significance tests for machine translation evaluation. EMNLP 2004).
  */
 export function corpusTextScores(
   pairs: readonly TextPair[],
   options: CorpusTextOptions,
-): Readonly<Record<'bleu' | 'chrf' | 'chrf-plus-plus' | 'cider-d', MetricResult>> {
+): Readonly<Record<(typeof ids)[number], MetricResult>> {
   const scored = pairs
-    .map(({ references, candidate }) => ({ candidate, references: referencesWithWords(references, options) }))
+    .map(({ references, ...pair }) => ({ ...pair, references: referencesWithWords(references, options) }))
     .filter(({ references }) => references.length > 0);
-  return {
-    bleu: corpusBleu(scored, options),
-    chrf: corpusChrf('chrf', scored, chrf2),
-    'chrf-plus-plus': corpusChrf('chrf-plus-plus', scored, chrf2PlusPlus),
-    'cider-d': corpusCider(scored, options),
-  };
+  const [bleu, chrf, chrfPlusPlus, cider] = measured(
+    [
+      corpusBleu(scored, options),
+      corpusChrf('chrf', scored, chrf2),
+      corpusChrf('chrf-plus-plus', scored, chrf2PlusPlus),
+      corpusCider(scored, options),
+    ],
+    resampledCases(scored.map(({ group }) => group)),
+    options.intervals,
+  );
+  if (!bleu || !chrf || !chrfPlusPlus || !cider) throw new Error('a figure was lost');
+  return { bleu, chrf, 'chrf-plus-plus': chrfPlusPlus, 'cider-d': cider };
 }
 
-function corpusBleu(pairs: readonly TextPair[], options: CorpusTextOptions): MetricResult {
+type CorpusMeasure = Measure<CaseWeights>;
+
+function corpusBleu(pairs: readonly TextPair[], options: CorpusTextOptions): CorpusMeasure {
   const tokenizer = isChinese(options.language) ? 'zh' : '13a';
   const smoothing = options.smoothing ?? 'exp';
-  const signature = signatureFor('bleu', { tokenizer, smoothing, case: 'mixed', orders: 4 });
   const counts = pairs.map(({ references, candidate }) =>
-    bleuStatistics(references, candidate, { tokenizer, lowercase: false }),
+    sure(bleuStatistics(references, candidate, { tokenizer, lowercase: false })),
   );
-  const known = counts.filter((one) => one !== undefined);
-  if (known.length === 0) return metricUndefined(signature, noneWithWords, 0);
-  const { score } = bleuScore(addBleuStatistics(known), { smoothing, effectiveOrder: false });
-  return metricValue(signature, score, known.length);
+  return corpusMeasure(
+    'bleu',
+    { tokenizer, smoothing, case: 'mixed', orders: 4 },
+    counts.length,
+    (weights) => bleuScore(addBleuStatistics(counts, weights), { smoothing, effectiveOrder: false }).score,
+  );
 }
 
 function corpusChrf(
   id: 'chrf' | 'chrf-plus-plus',
   pairs: readonly TextPair[],
   options: ChrfOptions,
-): MetricResult {
+): CorpusMeasure {
   const { characterOrder, wordOrder, beta } = options;
-  const signature = signatureFor(id, { characterOrder, wordOrder, beta, case: 'mixed' });
-  const counts = pairs.map(({ references, candidate }) => chrfStatistics(references, candidate, options));
-  const known = counts.filter((one) => one !== undefined);
-  if (known.length === 0) return metricUndefined(signature, noneWithWords, 0);
-  return metricValue(signature, chrfScore(addChrfStatistics(known), options), known.length);
+  const counts = pairs.map(({ references, candidate }) =>
+    sure(chrfStatistics(references, candidate, options)),
+  );
+  return corpusMeasure(id, { characterOrder, wordOrder, beta, case: 'mixed' }, counts.length, (weights) =>
+    chrfScore(addChrfStatistics(counts, weights), options),
+  );
 }
 
-function corpusCider(pairs: readonly TextPair[], options: TextOptions): MetricResult {
+/** Resamples are of the cases' scores: in how many references a word occurs stays as in all of them. */
+function corpusCider(pairs: readonly TextPair[], options: TextOptions): CorpusMeasure {
   const words = isChinese(options.language) ? 'characters' : 'white space';
-  const signature = signatureFor('cider-d', { words, case: 'lower', documents: 'these references' });
-  if (pairs.length < 2) {
-    return metricUndefined(signature, 'fewer than two cases with reference words', pairs.length);
-  }
-  const { mean } = ciderD(
+  const { each } = ciderD(
     pairs.map(({ references, candidate }) => ({
       references: references.map((reference) => comparedWords(reference, options)),
       candidate: comparedWords(candidate, options),
     })),
   );
-  return mean === undefined
-    ? metricUndefined(signature, noneWithWords, 0)
-    : metricValue(signature, mean, pairs.length);
+  const measure = corpusMeasure(
+    'cider-d',
+    { words, case: 'lower', documents: 'these references' },
+    pairs.length,
+    (weights) => {
+      let [sum, cases] = [0, 0];
+      each.forEach((score, at) => {
+        const times = weights ? (weights[at] ?? 0) : 1;
+        sum += times * score;
+        cases += times;
+      });
+      return sum / cases;
+    },
+  );
+  return pairs.length < 2
+    ? { ...measure, value: () => null, undefinedBecause: 'fewer than two cases with reference words' }
+    : measure;
 }
 
-const noneWithWords = `in every case ${noReferenceWords}`;
-
-function signatureFor(id: string, options: Readonly<Record<string, string | number | boolean>>) {
+function corpusMeasure(
+  id: (typeof ids)[number],
+  options: Readonly<Record<string, string | number | boolean>>,
+  n: number,
+  value: (weights: CaseWeights) => number,
+): CorpusMeasure {
   const definition = definitions.find((one) => one.id === id);
   if (!definition) throw new RangeError(`No text metric is called ${id}.`);
-  return signatureOf(definition, options);
+  return {
+    definition,
+    options: () => options,
+    n: () => n,
+    value: (weights) => (n === 0 ? null : value(weights)),
+    undefinedBecause: `in every case ${noReferenceWords}`,
+  };
+}
+
+/** References that have words have counts. */
+function sure<Counts>(counts: Counts | undefined): Counts {
+  if (counts === undefined) throw new RangeError('every reference is empty');
+  return counts;
 }

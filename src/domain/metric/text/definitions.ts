@@ -116,7 +116,7 @@ export const definitions: readonly MetricDefinition[] = [
     formula:
       'CIDEr-D = 10 · mean over n = 1 to 4 and over references of exp(−(l_c − l_r)² / 2σ²) · Σ min(g_c, g_r) · g_r / (‖g_c‖ ‖g_r‖); g the tf-idf weights count · (ln N − ln max(1, df)), N cases, df the cases whose references have the run, l numbers of word pairs, σ = 6.',
     convention:
-      'Document frequencies are those of the references scored together, so scores of different sets of cases are not comparable. Words are lower-cased and split at white space (no PTB tokenizer); Chinese is split by character. Length is counted in word pairs as in pycocoevalcap.',
+      'Document frequencies are those of the references scored together, so scores of different sets of cases are not comparable. Words are lower-cased and split at white space (no PTB tokenizer); Chinese is split by character. Length is counted in word pairs as in pycocoevalcap. The interval resamples the scores of the cases; document frequencies stay those of all.',
     emptyCase:
       'Cases whose reference has no words are left out; fewer than two left: undefined, as every weight would be 0.',
     reference:
