@@ -32,7 +32,7 @@ export interface CorpusTextOptions extends TextOptions {
   readonly intervals: BootstrapOptions;
 }
 
-const ids = ['bleu', 'chrf', 'chrf-plus-plus', 'cider-d'] as const;
+type CorpusMetric = 'bleu' | 'chrf' | 'chrf-plus-plus' | 'cider-d';
 
 /**
  * Metrics of a whole set of answers, which are not means over cases: corpus BLEU, chrF and chrF++ from counts added up,
@@ -42,7 +42,7 @@ const ids = ['bleu', 'chrf', 'chrf-plus-plus', 'cider-d'] as const;
 export function corpusTextScores(
   pairs: readonly TextPair[],
   options: CorpusTextOptions,
-): Readonly<Record<(typeof ids)[number], MetricResult>> {
+): Readonly<Record<CorpusMetric, MetricResult>> {
   const scored = pairs
     .map(({ references, ...pair }) => ({ ...pair, references: referencesWithWords(references, options) }))
     .filter(({ references }) => references.length > 0);
@@ -119,7 +119,7 @@ function corpusCider(pairs: readonly TextPair[], options: TextOptions): CorpusMe
 }
 
 function corpusMeasure(
-  id: (typeof ids)[number],
+  id: CorpusMetric,
   options: Readonly<Record<string, string | number | boolean>>,
   n: number,
   value: (weights: CaseWeights) => number,
