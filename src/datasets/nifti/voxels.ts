@@ -40,7 +40,7 @@ export function voxelsOf(
       return { ...plain, values: new Float32Array(buffer) };
     case 'float64': {
       const exact = new Float64Array(buffer);
-      const values = Float32Array.from(exact);
+      const values = new Float32Array(exact);
       const rounded = exact.some((value, at) => value !== values[at] && !Number.isNaN(value));
       return { ...plain, values, rounded };
     }

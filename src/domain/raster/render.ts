@@ -79,5 +79,7 @@ export function fullWindow({
 export function renderColours(samples: Samples): Uint8Array<ArrayBuffer> {
   if (samples instanceof Uint8Array) return samples.slice();
   if (!(samples instanceof Uint16Array)) throw new RangeError('colours are stored in 8 or 16 bits');
-  return Uint8Array.from(samples, (sample) => sample >> 8);
+  const bytes = new Uint8Array(samples.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (samples[at] ?? 0) >> 8;
+  return bytes;
 }

@@ -43,12 +43,24 @@ function ageOf(text: string | undefined): { readonly years: number; readonly cap
   return { years: Math.min(90, years), capped: years > 90 };
 }
 
+/**
+ * A name that someone gave to what a file shows (a segment, a finding): short, of letters, digits and a few signs, without long numbers or
+ * dates, and of no identifier; undefined where it is none of that.
+ */
+export function keptLabel(text: string | undefined, mayKeep: TextCheck): string | undefined {
+  if (text === undefined || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._/()+,&:'-]{0,63}$/u.test(text))
+    return undefined;
+  return hasLongNumber(text) || !mayKeep(text) ? undefined : text;
+}
+
+const hasLongNumber = (text: string): boolean =>
+  /\d{5}/.test(text) || /\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(text);
+
 const ofTerms = (text: string | undefined, terms: ReadonlySet<string>): string | undefined =>
   text !== undefined && terms.has(text) ? text : undefined;
 
 /** Short, of letters, digits and a few signs, without long numbers or dates, and of no identifier. */
 function freeText(text: string | undefined, mayKeep: TextCheck): string | undefined {
   if (text === undefined || !/^[A-Za-z0-9][A-Za-z0-9 ._/()+,&-]{0,47}$/.test(text)) return undefined;
-  if (/\d{5}/.test(text) || /\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(text)) return undefined;
-  return mayKeep(text) ? text : undefined;
+  return hasLongNumber(text) || !mayKeep(text) ? undefined : text;
 }

@@ -56,10 +56,15 @@ export function trueColours(
 }
 
 function scaled(frame: Samples, bits: number): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
-  if (bits <= 8) return Uint8Array.from(frame, (sample) => sample & 0xff);
-  if (bits === 16) return Uint16Array.from(frame, (sample) => sample & 0xffff);
-  if (bits < 16) return Uint16Array.from(frame, (sample) => (sample << (16 - bits)) & 0xffff);
-  return Uint16Array.from(frame, (sample) => (sample >>> 0) >>> (bits - 16));
+  // Made over as a whole: the lower bits of each sample, many times as fast as one by one.
+  if (bits <= 8) return new Uint8Array(frame);
+  if (bits === 16) return new Uint16Array(frame);
+  const samples = new Uint16Array(frame.length);
+  for (let at = 0; at < samples.length; at += 1) {
+    const sample = frame[at] ?? 0;
+    samples[at] = bits < 16 ? sample << (16 - bits) : (sample >>> 0) >>> (bits - 16);
+  }
+  return samples;
 }
 
 /** PS3.3 C.7.6.3.1.2 solved for RGB, in place. */

@@ -45,7 +45,9 @@ export function modalityValues(data: DataSet, frames: readonly Samples[], signed
   return {
     frames: frames.map((frame, n) => {
       const { slope, intercept } = rescales[n] ?? none;
-      return Float32Array.from(frame, (sample) => sample * slope + intercept);
+      const values = new Float32Array(frame.length);
+      for (let at = 0; at < values.length; at += 1) values[at] = (frame[at] ?? 0) * slope + intercept;
+      return values;
     }),
     slope: 1,
     intercept: 0,
@@ -81,5 +83,8 @@ function unitOf(data: DataSet): { readonly unit?: string } {
 
 function throughTable(frame: Samples, { first, entries }: GreyTable): Uint16Array<ArrayBuffer> {
   const last = entries.length - 1;
-  return Uint16Array.from(frame, (sample) => entries[Math.min(last, Math.max(0, sample - first))] ?? 0);
+  const values = new Uint16Array(frame.length);
+  for (let at = 0; at < values.length; at += 1)
+    values[at] = entries[Math.min(last, Math.max(0, (frame[at] ?? 0) - first))] ?? 0;
+  return values;
 }

@@ -47,11 +47,12 @@ function unpack(
     const code = bytes[at] ?? 0;
     at += 1;
     if (code < 128) {
-      if (at + code >= end + 1) throw new CodecError('the picture breaks off');
+      if (at + code + 1 > end) throw new CodecError('the picture breaks off');
       for (let n = 0; n <= code && done < count; n += 1, done += 1)
         result[to + done * step] = bytes[at + n] ?? 0;
       at += code + 1;
     } else if (code > 128) {
+      if (at >= end) throw new CodecError('the picture breaks off');
       const value = bytes[at] ?? 0;
       at += 1;
       for (let n = 0; n <= 256 - code && done < count; n += 1, done += 1) result[to + done * step] = value;

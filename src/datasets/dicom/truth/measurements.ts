@@ -2,6 +2,7 @@ import { ellipsePolygon } from '../../../domain/geometry/ellipse.ts';
 import type { FourNumbers } from '../../../domain/geometry/boxes.ts';
 import type { Shape } from '../../reader/drawing.ts';
 import { refusal, type Refusal } from '../../refusal.ts';
+import { keptLabel } from '../identity/attributes.ts';
 import type { DataSet } from '../parse/data-set.ts';
 import { tags } from '../parse/tags.ts';
 import { conceptOf, concepts, contentOf, itemsIn, meaningOf, valueTypeOf } from './content.ts';
@@ -67,8 +68,8 @@ const broken = 'Left aside: # of the regions, whose coordinates do not fit their
 function labelOf(group: DataSet, isFree: (text: string) => boolean): string {
   for (const concept of [concepts.finding, concepts.findingSite, concepts.findingSiteRetired]) {
     const item = contentOf(group).find((each) => valueTypeOf(each) === 'CODE' && conceptOf(each) === concept);
-    const meaning = item === undefined ? undefined : meaningOf(item);
-    if (meaning !== undefined && isFree(meaning)) return meaning;
+    const label = item === undefined ? undefined : keptLabel(meaningOf(item), isFree);
+    if (label !== undefined) return label;
   }
   return 'finding';
 }

@@ -1,5 +1,6 @@
 import type { SegmentArea } from '../../mask/rule.ts';
 import { refusal, type Refusal } from '../../refusal.ts';
+import { keptLabel } from '../identity/attributes.ts';
 import { macroOf } from '../meaning/functional-groups.ts';
 import type { DataSet } from '../parse/data-set.ts';
 import { tags } from '../parse/tags.ts';
@@ -124,7 +125,8 @@ function labelsOf(data: DataSet, isFree: (text: string) => boolean): ReadonlyMap
         segment.text(tags.SegmentLabel),
         segment.items(tags.SegmentedPropertyTypeCodeSequence)[0]?.text(tags.CodeMeaning),
       ];
-      return [[number, said.find((text) => text !== undefined && isFree(text)) ?? `segment ${number}`]];
+      const [label = `segment ${number}`] = said.flatMap((text) => keptLabel(text, isFree) ?? []);
+      return [[number, label]];
     }),
   );
 }

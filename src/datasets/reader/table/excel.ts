@@ -36,11 +36,17 @@ export async function readExcel(file: FileSource): Promise<ReadTables> {
   } catch (error) {
     return {
       kind: 'refused',
-      reason: `it cannot be read as a workbook: ${error instanceof Error ? error.message : String(error)}`,
+      reason: `it cannot be read as a workbook: ${faultOf(error)}`,
       remedy: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
     };
   }
 }
+
+/** The reader stumbles over what is missing, and says so in terms of its own code. */
+const faultOf = (error: unknown): string =>
+  error instanceof TypeError || error instanceof RangeError || !(error instanceof Error)
+    ? 'parts of it are missing or damaged'
+    : error.message;
 
 /** What a workbook says that it holds; null where it is no archive. */
 async function unpackedBytes(blob: Blob): Promise<number | null> {

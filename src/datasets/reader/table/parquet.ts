@@ -16,12 +16,14 @@ export async function readParquet(file: FileSource): Promise<ReadTables> {
     byteLength: blob.size,
     slice: (start: number, end = blob.size): Promise<ArrayBuffer> => blob.slice(start, end).arrayBuffer(),
   };
-  const [{ parquetMetadataAsync, parquetReadObjects }, { compressors }] = await Promise.all([
+  const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('hyparquet-compressors'),
   ]);
   try {
     const metadata = await parquetMetadataAsync(source);
+    const strange = strangeColumn(metadata.row_groups, parquetSchema(metadata));
+    if (strange !== null) throw new RangeError(`the column ${strange} is not in its schema`);
     const classes = classNames(metadata.key_value_metadata ?? []);
     const records: JsonRecord[] = [];
     const pictures = new Pictures(file.path);
@@ -66,6 +68,34 @@ export async function readParquet(file: FileSource): Promise<ReadTables> {
       remedy: 'Download it again, or save it with another program.',
     };
   }
+}
+
+interface SchemaNode {
+  readonly element: { readonly name: string };
+  readonly children: readonly SchemaNode[];
+}
+
+/**
+ * A column that the schema does not have: the library would begin with the others and leave them to fail where nobody listens. Null where
+ * there is none.
+ */
+function strangeColumn(
+  groups: readonly {
+    readonly columns: readonly {
+      readonly meta_data?: { readonly path_in_schema: readonly string[] } | undefined;
+    }[];
+  }[],
+  schema: SchemaNode,
+): string | null {
+  for (const { columns } of groups) {
+    for (const { meta_data: column } of columns) {
+      let node: SchemaNode | undefined = schema;
+      for (const part of column?.path_in_schema ?? [])
+        node = node?.children.find(({ element }) => element.name === part);
+      if (node === undefined) return column?.path_in_schema.join('.') ?? '';
+    }
+  }
+  return null;
 }
 
 class Pictures {

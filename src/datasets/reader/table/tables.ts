@@ -145,6 +145,7 @@ function languagesOf(cases: readonly CaseDraft[]): string[] {
 function understoodOf(used: readonly TableKind[], all: readonly TableKind[], cases: number): string {
   const [main, ...others] = used;
   if (main === undefined || cases === 0) {
+    if (all.length === 0) return 'The tables cannot be read as they are.';
     const named = all.filter(({ columns }) => has(columns, 'image'));
     return named.length > 0
       ? `${namesOf(named)} names no picture that is here.`

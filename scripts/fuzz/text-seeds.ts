@@ -1,0 +1,37 @@
+/** Small files of every format of text, each of which is read. */
+
+export const tableSeeds: readonly string[] = [
+  'image,label,xmin,ymin,xmax,ymax\na.png,"x, y",1,2,3,4\na.png,z,0,0,2,2\n',
+  'image;label\na.png;"a ""b"""\n',
+  'image,findings,impression,split\na.png,Clear lungs,Normal,train\n',
+  'image_id,EncodedPixels\na,1 2 5 3\n',
+];
+
+export const textSeeds = {
+  tsv: ['index\timage\tquestion\tA\tB\tanswer\n0\ta.png\tWhat?\tx\ty\tB\n'],
+  jsonl: [
+    '{"id":"1","findings":"Clear lungs all over.","impression":"Normal."}\n{"id":"2","findings":"A mass.","impression":"A mass."}\n',
+    '{"image":"a.png","question":"What?","answer":"A lung","answer_type":"OPEN"}\n{"image":"a.png","question":"Is it?","answer":"yes","answer_type":"CLOSED"}\n',
+  ],
+  manifests: [
+    '{"format":"reading-room/dataset","version":1,"name":"A","description":"","synthetic":true,"specialty":"other","modality":"","license":"","source":"","labels":[{"name":"x","synonyms":[]}],"samples":[{"name":"1","images":[{"file":"a.png"}],"split":"test","truth":{"labels":["x"],"boxes":[{"label":"x","x":0,"y":0,"width":2,"height":2}]}}]}',
+    '{"labels":{"0":"background","1":"liver"},"modality":{"0":"CT"},"training":[]}',
+  ],
+  yolo: ['0 0.5 0.5 0.1 0.1\n1 0.1 0.1 0.2 0.1 0.2 0.2\n'],
+  yaml: ['train: ../train/images\nnc: 2\nnames:\n  0: x\n  1: y\n', "names: ['x', 'y']\n"],
+  reports: ['EXAMINATION: Chest\n\nFINDINGS: Clear lungs, no effusion.\n\nIMPRESSION: Normal.\n'],
+} as const;
+
+export const jsonSeeds: readonly string[] = [
+  '{"images":[{"id":1,"file_name":"a.png","width":6,"height":4}],"categories":[{"id":1,"name":"x"}],"annotations":[{"image_id":1,"category_id":1,"bbox":[1,1,3,2],"segmentation":[[1,1,4,1,4,3]]},{"image_id":1,"category_id":1,"segmentation":{"size":[4,6],"counts":[3,2,19]}}]}',
+  '{"version":"5","flags":{"f":true},"shapes":[{"label":"x","points":[[1,1],[4,3]],"shape_type":"rectangle"}],"imagePath":"a.png","imageHeight":4,"imageWidth":6}',
+  '[{"id":1,"data":{"image":"a.png"},"annotations":[{"result":[{"type":"brushlabels","original_width":6,"original_height":4,"value":{"format":"rle","rle":[0,0,0,16,1],"brushlabels":["x"]}},{"type":"rectanglelabels","original_width":6,"original_height":4,"value":{"x":10,"y":10,"width":20,"height":20,"rectanglelabels":["y"]}}]}]}]',
+  '{"version":"2.0","item":{"name":"a.png","slots":[{"width":6,"height":4}]},"annotations":[{"name":"x","bounding_box":{"x":1,"y":1,"w":2,"h":1}}]}',
+  '[{"image":"a.png","label":"x"},{"image":"b.png","label":"y"}]',
+];
+
+export const xmlSeeds: readonly string[] = [
+  '<annotation><filename>a.png</filename><size><width>6</width><height>4</height></size><object><name>x</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>4</ymax></bndbox></object></annotation>',
+  '<annotations><image name="a.png" width="6" height="4"><box label="x" xtl="1" ytl="1" xbr="3" ybr="3"/><mask label="x" rle="1,2,1" left="0" top="0" width="2" height="2"/><polygon label="y" points="1,1;3,1;3,3"/></image></annotations>',
+  '<eCitation><uId id="CXR1"/><Abstract><AbstractText Label="FINDINGS">Clear &amp; so.</AbstractText></Abstract><parentImage id="a"/></eCitation>',
+];
