@@ -1,6 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import type { Sample } from '../domain/dataset/dataset.ts';
 import type { CaseFilter } from '../domain/dataset/filter.ts';
+import type { DatasetStatistics } from '../domain/dataset/statistics.ts';
 import type { DatasetTally } from '../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../domain/ids.ts';
 import type { DatasetRepository, Place } from '../storage/datasets.ts';
@@ -42,6 +43,10 @@ export class CaseLists {
 
   tally(dataset: DatasetId): Promise<DatasetTally> {
     return this.#lists().tally(dataset);
+  }
+
+  statistics(dataset: DatasetId): Promise<DatasetStatistics> {
+    return this.#lists().statistics(dataset);
   }
 
   async #indexed(dataset: DatasetId, filter: CaseFilter): Promise<boolean> {

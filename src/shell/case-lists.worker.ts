@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import type { CaseDigest } from '../domain/dataset/digest.ts';
 import { matches, type CaseFilter } from '../domain/dataset/filter.ts';
+import { statisticsOf, type DatasetStatistics } from '../domain/dataset/statistics.ts';
 import { tallyOf, type DatasetTally } from '../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../domain/ids.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
@@ -64,6 +65,7 @@ const api = {
       next: list[position + 1] ?? null,
     };
   },
+  statistics: async (dataset: DatasetId): Promise<DatasetStatistics> => statisticsOf(await allOf(dataset)),
   tally: async (dataset: DatasetId): Promise<DatasetTally> => tallyOf(await allOf(dataset)),
 };
 

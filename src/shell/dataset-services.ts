@@ -25,6 +25,7 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     watchDatasets: watch(database, ['datasets'], () => datasets.list()),
     watchDataset: (id) => watch(database, ['datasets'], () => datasets.get(id)),
     watchCount: (id, filter) => watch(database, ['samples'], async () => (await lists()).count(id, filter)),
+    statistics: async (id) => (await lists()).statistics(id),
     tally: async (id) => (await lists()).tally(id),
     cases: async (id, filter, offset, limit) => (await lists()).cases(id, filter, offset, limit),
     sample: (id, sample) => datasets.sample(id, sample),

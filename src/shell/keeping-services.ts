@@ -1,8 +1,10 @@
-import { proxy } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { KeepingServices } from '../ui/datasets/keeping/services.ts';
 import { exportDataset } from './dataset-export.ts';
 import { graceMs } from './departures.ts';
 import { inKeepingWorker } from './in-keeping-worker.ts';
+import { inWorker } from './in-worker.ts';
+import type { NearDuplicatesApi } from './near-duplicates.worker.ts';
 
 export function keepingServicesOf(): KeepingServices {
   return {
@@ -22,6 +24,16 @@ export function keepingServicesOf(): KeepingServices {
     planMerge: (ids, options, signal) => inKeepingWorker((api) => api.planMerge(ids, options), signal),
     merge: (ids, options, name, onDone, signal) =>
       inKeepingWorker((api) => api.merge(ids, options, name, Date.now(), proxy(onDone)), signal),
+    findNearDuplicates: (dataset, threshold, onDone, signal) =>
+      inWorker(
+        () =>
+          new Worker(new URL('./near-duplicates.worker.ts', import.meta.url), {
+            type: 'module',
+            name: 'near duplicates',
+          }),
+        (api: Remote<NearDuplicatesApi>) => api.find(dataset, threshold, proxy(onDone)),
+        signal,
+      ),
     deleteCases: (dataset, selection) =>
       inKeepingWorker((api) =>
         api.dismissCases(dataset, selection, crypto.randomUUID(), Date.now() + graceMs),

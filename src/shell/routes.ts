@@ -15,6 +15,9 @@ export const routes: RouteDefinition = {
     asyncComponent: () => import('../ui/datasets/keeping/MergeScreen.svelte'),
   }),
   '/datasets/:dataset': wrap({ asyncComponent: () => import('../ui/datasets/DatasetScreen.svelte') }),
+  '/datasets/:dataset/statistics': wrap({
+    asyncComponent: () => import('../ui/datasets/statistics/StatisticsScreen.svelte'),
+  }),
   '/datasets/:dataset/review': wrap({
     asyncComponent: () => import('../ui/datasets/review/ReviewScreen.svelte'),
   }),

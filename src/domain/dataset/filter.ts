@@ -9,6 +9,8 @@ export interface CaseFilter {
   readonly attribute?: { readonly name: string; readonly value: string };
   /** Cases that have truth of this kind. */
   readonly truth?: TruthKind;
+  /** Cases that have none of this kind; `all`: of no kind. */
+  readonly missing?: TruthKind | 'all';
   readonly tag?: string;
   /** Every one of its words stands somewhere in the case's name, texts, labels or attributes. */
   readonly text?: string;
@@ -20,13 +22,15 @@ export interface CaseFilter {
 }
 
 export function matches(filter: CaseFilter, digest: CaseDigest): boolean {
-  const { split, label, attribute, truth, tag, text, group, edited, hidden } = filter;
+  const { split, label, attribute, truth, missing, tag, text, group, edited, hidden } = filter;
   return (
     (hidden === true) === (digest.hidden === true) &&
     (split === undefined || digest.split === split) &&
     (label === undefined || digest.labels.includes(label)) &&
     (attribute === undefined || String(digest.attributes[attribute.name] ?? '') === attribute.value) &&
     (truth === undefined || digest.truth.includes(truth)) &&
+    (missing === undefined ||
+      (missing === 'all' ? digest.truth.length === 0 : !digest.truth.includes(missing))) &&
     (tag === undefined || (digest.tags ?? []).includes(tag)) &&
     (group === undefined || digest.group === group) &&
     (edited === undefined || digest.edited === true) &&

@@ -63,7 +63,7 @@ export function tallyOf(digests: readonly CaseDigest[]): DatasetTally {
 }
 
 /** The most frequent first; of the same number, by name. */
-function counted(values: readonly string[]): Count[] {
+export function counted(values: readonly string[]): Count[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]

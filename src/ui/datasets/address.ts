@@ -14,6 +14,9 @@ export function caseAddress(dataset: string, sample: string, filter: CaseFilter 
 /** Where what is known of a data set is told. */
 export const recipeAddress = (recipe: string): string => addressOf('/datasets/known', { recipe });
 
+export const statisticsAddress = (dataset: string): string =>
+  addressOf(`/datasets/${segment(dataset)}/statistics`);
+
 /** Where a run on this data set is planned. */
 export const evaluateAddress = (dataset: string): string => addressOf('/runs/new', { dataset });
 
@@ -26,6 +29,7 @@ export function readFilter(query: string): CaseFilter {
   const values = new URLSearchParams(query);
   const split = splits.find((known) => known === values.get('split'));
   const truth = truthKinds.find((known) => known === values.get('truth'));
+  const missing = [...truthKinds, 'all' as const].find((known) => known === values.get('missing'));
   const [name, value] = [values.get('attribute'), values.get('value')];
   const [label, tag, text, group] = ['label', 'tag', 'text', 'group'].map(
     (key) => values.get(key) ?? undefined,
@@ -35,6 +39,7 @@ export function readFilter(query: string): CaseFilter {
     ...(label !== undefined && { label }),
     ...(name !== null && value !== null && { attribute: { name, value } }),
     ...(truth !== undefined && { truth }),
+    ...(missing !== undefined && { missing }),
     ...(tag !== undefined && { tag }),
     ...(text !== undefined && { text }),
     ...(group !== undefined && { group }),
@@ -63,12 +68,13 @@ export const truthWords: Readonly<Record<TruthKind, string>> = {
 
 /** `split test, label effusion`; empty when nothing restricts. */
 export function describeFilter(filter: CaseFilter): string {
-  const { split, label, attribute, truth, tag, text, group, edited, hidden } = filter;
+  const { split, label, attribute, truth, missing, tag, text, group, edited, hidden } = filter;
   return [
     split === undefined ? null : `split ${splitWords[split]}`,
     label === undefined ? null : `label ${label}`,
     attribute === undefined ? null : `${attribute.name} ${attribute.value}`,
     truth === undefined ? null : `truth of ${truthWords[truth]}`,
+    missing === undefined ? null : missing === 'all' ? 'no truth' : `no truth of ${truthWords[missing]}`,
     tag === undefined ? null : `tag ${tag}`,
     group === undefined ? null : `group ${group}`,
     text === undefined ? null : `the words “${text}”`,

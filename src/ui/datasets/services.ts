@@ -6,6 +6,7 @@ import type { ImportProgress, ImportResult } from '../../datasets/import/store-i
 import type { Dataset, Sample, Specialty } from '../../domain/dataset/dataset.ts';
 import type { CaseFilter } from '../../domain/dataset/filter.ts';
 import type { Sensitivity } from '../../domain/dataset/sensitivity.ts';
+import type { DatasetStatistics } from '../../domain/dataset/statistics.ts';
 import type { DatasetTally } from '../../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../../domain/ids.ts';
 import type { Watch } from '../kit/live.svelte.ts';
@@ -45,6 +46,7 @@ export interface DatasetServices {
   watchCount(id: DatasetId, filter: CaseFilter): Watch<number>;
   /** What the data set is made of; counted off the main thread. */
   tally(id: DatasetId): Promise<DatasetTally>;
+  statistics(id: DatasetId): Promise<DatasetStatistics>;
   /** Cases in order, `limit` from `offset`. */
   cases(id: DatasetId, filter: CaseFilter, offset: number, limit: number): Promise<readonly Sample[]>;
   sample(id: DatasetId, sample: SampleId): Promise<Sample | null>;

@@ -6,6 +6,7 @@ import type { BulkChange } from '../../../domain/dataset/bulk-change.ts';
 import type { Dataset, Split } from '../../../domain/dataset/dataset.ts';
 import type { CaseFilter } from '../../../domain/dataset/filter.ts';
 import type { MergeOptions, MergePlan } from '../../../domain/dataset/merge.ts';
+import type { NearDuplicates } from '../../../domain/dataset/near-duplicates.ts';
 import type { CaseSelection } from '../../../domain/dataset/selection.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 
@@ -81,6 +82,13 @@ export interface KeepingServices {
     onDone: OnDone,
     signal: AbortSignal,
   ): Promise<Dataset>;
+  /** Compares every picture by its look, `threshold` of 128 bits apart at most; what was looked at is kept. */
+  findNearDuplicates(
+    dataset: DatasetId,
+    threshold: number,
+    onDone: OnDone,
+    signal: AbortSignal,
+  ): Promise<NearDuplicates>;
   /** They can be brought back for a while. Answers how many there were. */
   deleteCases(dataset: DatasetId, selection: CaseSelection): Promise<number>;
 }

@@ -11,6 +11,7 @@ export function fakeKeepingServices(change: Partial<KeepingServices> = {}): Keep
     planMerge: () =>
       Promise.resolve({ caseCount: 0, keptOnce: 0, clashes: [], sharedGroups: [], labels: [], alike: [] }),
     merge: () => Promise.resolve(fakeDataset()),
+    findNearDuplicates: () => Promise.resolve({ compared: 0, unreadable: [], pairs: [], found: 0 }),
     deleteCases: () => Promise.resolve(0),
     ...change,
   };

@@ -6,6 +6,7 @@ import { Watchable } from '../../kit/testing/watchable.ts';
 import type { ImportPreview } from '../../../datasets/import/importer.ts';
 import { digestOf } from '../../../domain/dataset/digest.ts';
 import { matches, type CaseFilter } from '../../../domain/dataset/filter.ts';
+import { statisticsOf } from '../../../domain/dataset/statistics.ts';
 import { tallyOf } from '../../../domain/dataset/tally.ts';
 import type { DatasetServices, OpenedSources } from '../services.ts';
 
@@ -122,6 +123,7 @@ export function fakeDatasetServices(
     watchDataset: (id) => (onValue, onError) =>
       stored.watch((rows) => onValue(rows.find((row) => row.id === id) ?? null), onError),
     watchCount: (_, filter) => new Watchable(fakeCases.filter(fits(filter)).length).watch,
+    statistics: () => Promise.resolve(statisticsOf(fakeCases.map(digestOf))),
     tally: () => Promise.resolve(tallyOf(fakeCases.map(digestOf))),
     cases: (_, filter, offset, limit) =>
       Promise.resolve(fakeCases.filter(fits(filter)).slice(offset, offset + limit)),

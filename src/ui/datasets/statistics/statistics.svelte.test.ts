@@ -1,0 +1,104 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { statisticsOf } from '../../../domain/dataset/statistics.ts';
+import { digestOf } from '../../../domain/dataset/digest.ts';
+import type { LookedAtPicture } from '../../../domain/dataset/near-duplicates.ts';
+import type { KeepingServices } from '../keeping/services.ts';
+import type { DatasetServices } from '../services.ts';
+import { fakeKeepingServices } from '../testing/fake-keeping.ts';
+import { fakeCases, fakeDatasetServices } from '../testing/fakes.ts';
+import Host from '../testing/Host.svelte';
+import StatisticsScreen from './StatisticsScreen.svelte';
+
+beforeEach(() => {
+  location.hash = '#/datasets/chest/statistics';
+});
+
+async function open(change: Partial<DatasetServices> = {}, keeping: Partial<KeepingServices> = {}) {
+  const { services } = fakeDatasetServices(change);
+  return render(Host, {
+    services,
+    keeping: fakeKeepingServices(keeping),
+    screen: StatisticsScreen,
+    params: { dataset: 'chest' },
+  });
+}
+
+test('every number leads to its cases; groups in two splits are told with them', async () => {
+  const screen = await open();
+  await expect
+    .element(screen.getByRole('row', { name: /^effusion 60 25\.0 %/ }).getByRole('link', { name: '60' }))
+    .toHaveAttribute('href', '#/datasets/chest?label=effusion');
+  await expect
+    .element(
+      screen
+        .getByRole('row', { name: /^boxes/ })
+        .getByRole('link')
+        .nth(1),
+    )
+    .toHaveAttribute('href', '#/datasets/chest?missing=boxes');
+  await expect.element(screen.getByText(/80 groups have cases in more than one split/)).toBeVisible();
+  await expect
+    .element(screen.getByRole('link', { name: 'patient-1', exact: true }))
+    .toHaveAttribute('href', '#/datasets/chest?group=patient-1');
+});
+
+test('a set without groups, labels and truth says so', async () => {
+  const bare = fakeCases.map(({ group: _group, ...sample }) => ({ ...sample, truth: {}, attributes: {} }));
+  const screen = await open({ statistics: () => Promise.resolve(statisticsOf(bare.map(digestOf))) });
+  await expect.element(screen.getByText(/each case counts as its own patient/)).toBeVisible();
+  await expect.element(screen.getByText('No case has a label.')).toBeVisible();
+  await expect.element(screen.getByText(/240 cases have no truth at all/)).toBeVisible();
+  await expect.element(screen.getByText(/there are no subgroups/)).toBeVisible();
+});
+
+const looked = (at: number): LookedAtPicture => {
+  const sample = fakeCases[at];
+  const image = sample?.images[0];
+  if (sample === undefined || image === undefined) throw new Error('no such case');
+  return { sample: sample.id, name: sample.name, split: sample.split, image };
+};
+
+test('near duplicates are looked for on demand, with the threshold said, pairs in two splits first', async () => {
+  const findNearDuplicates = vi.fn<KeepingServices['findNearDuplicates']>(() =>
+    Promise.resolve({
+      compared: 240,
+      unreadable: ['chest-0009'],
+      found: 2,
+      pairs: [
+        { a: looked(1), b: looked(2), distance: 2 },
+        { a: looked(3), b: looked(4), distance: 5 },
+      ],
+    }),
+  );
+  const screen = await open({}, { findNearDuplicates });
+  await screen.getByLabelText(/At most this many of 128 bits differ/).fill('41');
+  await expect.element(screen.getByRole('button', { name: 'Compare the pictures' })).toBeDisabled();
+  await screen.getByLabelText(/At most this many of 128 bits differ/).fill('6');
+  await screen.getByRole('button', { name: 'Compare the pictures' }).click();
+  await expect
+    .element(screen.getByText(/2 pairs of different cases\s+differ in at most 6 of 128 bits/))
+    .toBeVisible();
+  expect(findNearDuplicates.mock.calls[0]?.slice(0, 2)).toEqual(['chest', 6]);
+  await expect.element(screen.getByText(/1 pair lies in two splits/)).toBeVisible();
+  await expect.element(screen.getByText(/1 picture could not be looked at/)).toBeVisible();
+  const captions = screen.getByRole('figure').elements();
+  expect(captions[0]?.textContent).toContain('5 of 128 bits differ, in two splits');
+});
+
+test('a search is cancelled, and says what it keeps', async () => {
+  const findNearDuplicates: KeepingServices['findNearDuplicates'] = (
+    _dataset,
+    _threshold,
+    onDone,
+    signal,
+  ) => {
+    onDone(20, 240);
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+  };
+  const screen = await open({}, { findNearDuplicates });
+  await screen.getByRole('button', { name: 'Compare the pictures' }).click();
+  await expect.element(screen.getByText('20 of 240 cases (8 %)')).toBeVisible();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(screen.getByText(/that were looked at are remembered/)).toBeVisible();
+});
