@@ -58,9 +58,18 @@ const counted = (n: number, one: string, many: string): string => `${n} ${n === 
 
 const ofOneSubject =
   /^(?:patient|subject|person|case|study|series|video|vid|sequence|seq|scan|p|s)[-_ ]?\d+$/i;
-/** `patient01`, `patient02` ...: folders of patients or films, not of classes. */
-const areNumbered = (names: readonly string[]): boolean =>
-  names.length > 0 && names.every((name) => ofOneSubject.test(name));
+/** `patient01`, `patient02` ... or `TCGA_CS_4941`, `TCGA_DU_5849` ...: folders of patients or films, not of classes. */
+function areNumbered(names: readonly string[]): boolean {
+  if (names.length === 0) return false;
+  if (names.every((name) => ofOneSubject.test(name))) return true;
+  // Long numbers in names that are alike but for these; a grade or a stage has one digit.
+  const forms = new Set(names.map((name) => name.replace(/\d+/g, '#')));
+  return (
+    names.length > 1 &&
+    names.every((name) => /\d{2}/.test(name)) &&
+    forms.size <= Math.max(1, names.length / 4)
+  );
+}
 
 /** Whether the classes hold folders of splits (`melanoma/train/a.png`), all of them. */
 const hasSplitInside = (paths: readonly string[]): boolean =>

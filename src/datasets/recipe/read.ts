@@ -106,9 +106,9 @@ interface Aside {
 function leftAside({ leftAside: rules = [], copies }: DatasetRecipe, files: readonly FileSource[]): Aside {
   const paths = new Set<string>();
   const notes: string[] = [];
-  const some = (pattern: string) => files.some(({ path }) => matcher(pattern).test(path));
+  const some = (expression: RegExp) => files.some(({ path }) => expression.test(path));
   for (const { pattern, where, why } of rules) {
-    if (where !== undefined && !some(where)) continue;
+    if (where !== undefined && !some(matcher(where))) continue;
     const own = matcher(pattern);
     const matching = files.filter(({ path }) => own.test(path));
     for (const { path } of matching) paths.add(path);

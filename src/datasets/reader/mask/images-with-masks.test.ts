@@ -91,6 +91,19 @@ describe('masks find their pictures', () => {
     ]);
   });
 
+  test('of several kinds that nothing names are called by their kind', () => {
+    expect(
+      pairsOf(
+        'training/images/21_training.tif',
+        'training/1st_manual/21_manual1.gif',
+        'training/mask/21_training_mask.gif',
+      ),
+    ).toEqual([
+      'training/1st_manual/21_manual1.gif -> training/images/21_training.tif: manual',
+      'training/mask/21_training_mask.gif -> training/images/21_training.tif: mask',
+    ]);
+  });
+
   test('a folder that is called after masks is of the whole set where everything lies in it', () => {
     expect(pairsOf('segmentation/a.png', 'segmentation/a_mask.png')).toEqual([
       'segmentation/a_mask.png -> segmentation/a.png: ?',

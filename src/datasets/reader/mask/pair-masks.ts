@@ -51,18 +51,32 @@ export function pairMasks(
   });
   // What is itself a mask has none: `a_mask_1.png` belongs to `a.png`, not to `a_mask.png`.
   const masks = new Set(candidates.map(({ mask }) => mask));
-  const pairs: MaskPair[] = [];
+  const pairs: (MaskPair & { readonly kind: string })[] = [];
   const unclear: { mask: string; pictures: readonly string[] }[] = [];
-  const single = pictures.filter(
-    (path) => said.get(path) === 'mask' && !masks.has(path) && mayBeMask(path),
-  );
+  const single = pictures.filter((path) => said.get(path) === 'mask' && !masks.has(path) && mayBeMask(path));
   for (const { mask, name, rest } of candidates) {
     const [picture, ...more] = names.closest(name, mask, (path) => !masks.has(path));
     if (picture === undefined) single.push(mask);
     else if (more.length > 0) unclear.push({ mask, pictures: [picture, ...more] });
-    else pairs.push({ mask, picture, label: labelOf(mask, rest, picture) });
+    else pairs.push({ mask, picture, label: labelOf(mask, rest, picture), kind: kindOf(mask, rest) });
   }
-  return { pairs, single, unclear };
+  return { pairs: toldApart(pairs), single, unclear };
+}
+
+/** What a mask is called that nothing names: by what its name has besides the picture's, or by its folder. */
+const kindOf = (mask: string, rest: string): string =>
+  wordsOf(rest)
+    .filter((word) => !/^\d+$/.test(word))
+    .join(' ') || baseName(folderOf(mask));
+
+/** Where one picture has masks of several kinds that nothing names (`1st_manual`, `mask`), each is called by its kind: they are not one. */
+function toldApart(pairs: readonly (MaskPair & { readonly kind: string })[]): MaskPair[] {
+  const kinds = Map.groupBy(
+    pairs.filter(({ label }) => label === null),
+    ({ picture }) => picture,
+  );
+  const areSeveral = [...kinds.values()].some((own) => new Set(own.map(({ kind }) => kind)).size > 1);
+  return pairs.map(({ kind, label, ...pair }) => ({ ...pair, label: label ?? (areSeveral ? kind : null) }));
 }
 
 type FolderWord = ReturnType<typeof sayFolders>;

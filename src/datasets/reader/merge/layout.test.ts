@@ -47,6 +47,20 @@ describe('names of folders beside files that say more', () => {
     expect(alone.cases).toEqual([]);
   });
 
+  test.each([
+    ['of numbered patients', ['TCGA_CS_4941', 'TCGA_CS_4942', 'TCGA_CS_4943'], true],
+    ['of several hospitals', ['A_11', 'A_12', 'A_13', 'A_14', 'B_11', 'B_12', 'B_13', 'B_14'], true],
+    ['of grades', ['grade 1', 'grade 2', 'grade 3'], false],
+    ['of numbers', ['0', '1', '2', '3', '4'], false],
+    ['of years with words', ['2017 nevus', '2018 melanoma'], false],
+  ])('%s: groups, not classes? %s %s', async (_, folders, areGroups) => {
+    const paths = folders.flatMap((folder) => [`${folder}/1.png`, `${folder}/1_mask.png`]);
+    const reading = await readDataset(filesOf({}, paths), {});
+    expect(reading.cases.map(({ group, truth }) => [group, truth.labels?.[0]])).toEqual(
+      folders.map((folder) => (areGroups ? [folder, undefined] : [undefined, folder])),
+    );
+  });
+
   test('each part of a set speaks of its own pictures, though names repeat', async () => {
     const csv = (label: string) => `image,label\n1.png,${label}\n`;
     const reading = await readDataset(

@@ -8,6 +8,7 @@ export const kvasirSeg = {
   specialty: 'endoscopy',
   modality: 'gastrointestinal endoscopy',
   tasks: ['segmentation', 'detection'],
+  license: 'CC BY 4.0 with HyperKvasir; research and education only by its own readme',
   citation:
     'Jha D, Smedsrud PH, Riegler MA, et al. Kvasir-SEG: A Segmented Polyp Dataset. MultiMedia Modeling (MMM) 2020:451-462.',
   source: { access: 'open', url: 'https://datasets.simula.no/kvasir-seg/' },
@@ -33,7 +34,7 @@ export const kvasirSeg = {
   drawn: [{ name: 'polyp', written: ['object', 'polyps'], synonyms: ['polyps'] }],
   traps: [
     'The masks are JPEG files with shades around their edges: what is at least 128 of 255 is taken for polyp.',
-    'Its licence is told in two ways: research and education only in its own readme, CC BY 4.0 where it comes with HyperKvasir.',
+    'Its licence is told in two ways: look at that of the copy that you have.',
     'Every picture shows a polyp: nothing is learnt of false alarms.',
   ],
 } as const satisfies DatasetRecipe;
