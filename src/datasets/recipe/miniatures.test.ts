@@ -162,6 +162,17 @@ test('HAM10000: all seven classes, groups by lesion, copies once, tables of numb
   );
 });
 
+test('HAM10000: the table as the publisher offers it, without an ending', async () => {
+  const { texts = {}, pictures = [] } = miniatures['ham10000'] ?? {};
+  const { reading, recipe } = await readByRecipe(
+    filesOfMiniature({ texts: { HAM10000_metadata: texts['HAM10000_metadata.csv'] ?? '' }, pictures }),
+    {},
+    recipes,
+  );
+  expect(recipe?.id).toBe('ham10000');
+  expect(groupsOf(reading.cases)).toEqual(['HAM_0000118', 'HAM_0000118', 'HAM_0002730', 'HAM_0001466']);
+});
+
 test('MIMIC-CXR: findings and impression, groups by subject', async () => {
   const { cases } = await read('mimic-cxr');
   expect(groupsOf(cases)).toEqual(['p10000032', 'p10000764']);
@@ -344,8 +355,10 @@ test('ISIC 2018 task 1: the lesion of each picture', async () => {
 });
 
 test('NIH ChestX-ray14: all labels, joined ones apart, boxes under the same name, groups by patient', async () => {
-  const { cases, labels } = await read('nih-chest-xray14');
+  const { cases, labels, used } = await read('nih-chest-xray14');
   expect(labels).toHaveLength(15);
+  expect(splitsOf(cases)).toEqual(['train', 'train', 'test']);
+  expect(used).toEqual(expect.arrayContaining(['train_val_list.txt', 'test_list.txt']));
   expect(labelsOf(cases)).toEqual(['Cardiomegaly, Pleural thickening', 'No Finding', 'Infiltration']);
   expect(groupsOf(cases)).toEqual(['1', '1', '2']);
   expect(drawnOn(cases[2] ?? never()).boxes).toEqual([

@@ -9,6 +9,7 @@ import { plainName } from '../reader/table/columns.ts';
 import type { ReadingChoices, TableReading } from '../reader/table/mapping.ts';
 import type { TableRecipe } from '../reader/table/recipe.ts';
 import { applied } from './apply.ts';
+import { readLists, withSplit } from './lists.ts';
 import { matcher, type DatasetRecipe, type Mark, type TableRule } from './recipe.ts';
 import { recognise } from './recognise.ts';
 
@@ -64,13 +65,16 @@ export async function readByRecipe(
         tableRecipes: [...tableRecipes, ...(choices.tableRecipes ?? [])],
       });
   const read = applied(recipe, reading);
+  const lists = await readLists(recipe.lists ?? [], files.files);
   return {
     recipe: told,
     reading: {
       ...read,
+      cases: read.cases.map((draft) => withSplit(draft, lists.splits)),
+      refused: [...read.refused, ...lists.refused],
       notes: [...read.notes, ...aside.notes],
-      used: [...read.used, ...aside.paths],
-      key: [...read.key, canonicalJson(rulesOf(recipe))],
+      used: [...read.used, ...aside.paths, ...lists.used],
+      key: [...read.key, canonicalJson(rulesOf(recipe)), canonicalJson([...lists.splits])],
     },
   };
 }

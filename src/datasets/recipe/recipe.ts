@@ -32,6 +32,7 @@ export interface DatasetRecipe {
   /** What the path of a case's first picture says (of a case without one, its name). */
   readonly paths?: readonly PathRule[];
   readonly tables?: readonly TableRule[];
+  readonly lists?: readonly SplitList[];
   /** What is drawn by files of a certain name (points of a table that does not say of what). */
   readonly drawnIn?: readonly { readonly pattern: string; readonly label: string }[];
   readonly masks?: readonly MaskFileRule[];
@@ -83,6 +84,12 @@ export interface TableRule {
   readonly columns: Readonly<Record<string, ColumnRole>>;
   /** Columns that such a table may have besides. */
   readonly others?: Readonly<Record<string, ColumnRole>>;
+}
+
+/** A text file that names the pictures of a split, one a line. */
+export interface SplitList {
+  readonly pattern: string;
+  readonly split: Split;
 }
 
 export interface MaskFileRule {

@@ -43,6 +43,7 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
       ...(recipe.masks ?? []).map(({ pattern }) => pattern),
       ...(recipe.leftAside ?? []).flatMap(({ pattern, where = '' }) => [pattern, where]),
       ...(recipe.drawnIn ?? []).map(({ pattern }) => pattern),
+      ...(recipe.lists ?? []).map(({ pattern }) => pattern),
     ];
     for (const pattern of patterns) expect(() => matcher(pattern)).not.toThrow();
     for (const { pattern, label = '', group = '', attributes = {} } of recipe.paths ?? []) {

@@ -191,6 +191,8 @@ export const miniatures: Readonly<Record<string, Miniature>> = {
         'Image Index,Finding Label,Bbox [x,y,w,h],,,',
         '00000002_000.png,Infiltrate,225.08,547.02,86.78,79.19,,,',
       ),
+      'train_val_list.txt': '00000001_000.png\n00000001_001.png',
+      'test_list.txt': '00000002_000.png\r\n00000003_000.png\r\n',
     },
     pictures: ['images/00000001_000.png', 'images/00000001_001.png', 'images/00000002_000.png'],
   },

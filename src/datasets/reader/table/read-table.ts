@@ -23,7 +23,7 @@ const kinds: Readonly<Record<string, ReadFile>> = {
 
 /** The tables of a file; `other` where it is called like no table, or holds none. */
 export async function readTableFile(file: FileSource, encoding?: Encoding): Promise<ReadTables> {
-  const kind = Object.entries(kinds).find(([ending]) => ending === extensionOf(file.path))?.[1];
+  const kind = Object.entries(kinds).find(([ending]) => ending === endingOf(file.path))?.[1];
   if (kind === undefined || file.path === 'dataset.json') return { kind: 'other' };
   try {
     return await kind(file, encoding);
@@ -32,3 +32,9 @@ export async function readTableFile(file: FileSource, encoding?: Encoding): Prom
     return { kind: 'refused', reason: error.message, remedy: error.remedy };
   }
 }
+
+/** Some publishers leave the ending out: `HAM10000_metadata`. */
+const endingOf = (path: string): string => {
+  const ending = extensionOf(path);
+  return ending === '' && /(?:metadata|ground[-_ ]?truth|labels)$/i.test(path) ? 'csv' : ending;
+};

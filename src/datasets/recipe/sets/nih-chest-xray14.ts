@@ -15,7 +15,7 @@ export const nihChestXray14 = {
   source: { access: 'open', url: 'https://nihcc.app.box.com/v/ChestXray-NIHCC' },
   layouts: [
     {
-      files: 'images/*.png, Data_Entry_2017.csv, BBox_List_2017.csv',
+      files: 'images/*.png, Data_Entry_2017.csv, BBox_List_2017.csv, train_val_list.txt, test_list.txt',
       signs: [
         { kind: 'columns', columns: ['Image Index', 'Finding Labels', 'Patient ID', 'View Position'] },
         {
@@ -67,6 +67,10 @@ export const nihChestXray14 = {
     { name: 'Pneumothorax', synonyms: [] },
   ],
   tables: [{ columns: { 'Image Index': 'image', 'Finding Labels': 'labels', 'Patient ID': 'group' } }],
+  lists: [
+    { pattern: '(^|/)train_val_list[^/]*\\.txt$', split: 'train' },
+    { pattern: '(^|/)test_list[^/]*\\.txt$', split: 'test' },
+  ],
   traps: [
     'Labels were taken from reports by a program, not by readers of the pictures: some are wrong, and a model may be right against them.',
     'The table of boxes says “Infiltrate” where that of labels says “Infiltration”: both are read as Infiltration.',
