@@ -9,7 +9,7 @@ import { drawnOn } from '../reader/test-files.ts';
 import { readByRecipe } from './read.ts';
 import { recipes } from './recipes.ts';
 import { recognise } from './recognise.ts';
-import { filesOfMiniature, miniatures, rowsPng } from './test-miniatures.ts';
+import { filesOfMiniature, miniatures, rowsPng, sizedPng } from './test-miniatures.ts';
 
 async function read(id: string) {
   const { reading, recipe } = await readByRecipe(filesOfMiniature(miniatures[id] ?? {}), {}, recipes);
@@ -30,11 +30,11 @@ describe('every recipe', () => {
     const files = filesOfMiniature(miniatures[id] ?? {});
     const reading = await readDataset(files, {});
     for (const recipe of recipes)
-      expect([recipe.id, recognise([recipe], files, reading) !== null]).toEqual([
+      expect([recipe.id, (await recognise([recipe], files, reading)) !== null]).toEqual([
         recipe.id,
         recipe.id === id,
       ]);
-    expect(recognise(recipes, files, reading)?.why.join('; ')).toMatch(/\w/);
+    expect((await recognise(recipes, files, reading))?.why.join('; ')).toMatch(/\w/);
   });
 
   test.each(recipes.map((recipe) => [recipe.id, recipe] as const))(
@@ -224,7 +224,20 @@ test('CVC-ClinicDB: masks of polyps', async () => {
   expect(cases[0]?.maskFiles[0]?.rule).toEqual({ kind: 'shape', label: 'polyp' });
 });
 
+test('pictures of another size in folders of the same names are not CVC-ClinicDB', async () => {
+  const other = sizedPng(300, 300);
+  const paths = ['Original/1.png', 'Original/2.png', 'Ground Truth/1.png', 'Ground Truth/2.png'];
+  const { recipe, reading } = await readByRecipe(
+    filesOfMiniature({ texts: Object.fromEntries(paths.map((path) => [path, other])) }),
+    {},
+    recipes,
+  );
+  expect(recipe).toBeNull();
+  expect(reading.cases).toHaveLength(2);
+});
+
 test('CVC-ClinicDB: of a mirror with both formats the PNG, grouped by the sequences of its table', async () => {
+  const film = sizedPng(384, 288);
   const parts = [
     'PNG/Original/1.png',
     'PNG/Ground Truth/1.png',
@@ -236,9 +249,10 @@ test('CVC-ClinicDB: of a mirror with both formats the PNG, grouped by the sequen
   const { reading, recipe } = await readByRecipe(
     filesOfMiniature({
       texts: {
+        ...Object.fromEntries(parts.map((path) => [path, film])),
         'metadata.csv': `frame_id,sequence_id,tif_image_path,tif_mask_path,png_image_path,png_mask_path\n${row(1, 1)}\n${row(2, 7)}\n`,
       },
-      pictures: [...parts, ...parts.map((path) => path.replace('PNG', 'TIF').replace('.png', '.tif'))],
+      pictures: parts.map((path) => path.replace('PNG', 'TIF').replace('.png', '.tif')),
     }),
     {},
     recipes,

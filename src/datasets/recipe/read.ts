@@ -45,7 +45,7 @@ export async function readByRecipe(
   const plain = await readDataset(files, choices);
   // A manifest says everything by itself.
   if (plain.reader === manifest.name) return { reading: plain, recipe: null };
-  const found = recognise(recipes, files, plain);
+  const found = await recognise(recipes, files, plain);
   if (found === null) return { reading: plain, recipe: null };
   const { recipe, why } = found;
   const inUse = choices.asFiles !== true;

@@ -62,6 +62,8 @@ export type Sign =
   | { readonly kind: 'paths'; readonly pattern: string; readonly least: number; readonly words: string }
   /** A table has these columns, among others. */
   | { readonly kind: 'columns'; readonly columns: readonly string[] }
+  /** The first file whose path fits is a picture (PNG, TIFF) of this size. */
+  | { readonly kind: 'size'; readonly pattern: string; readonly width: number; readonly height: number }
   /** The files define these labels, among others. */
   | { readonly kind: 'labels'; readonly labels: readonly string[] };
 

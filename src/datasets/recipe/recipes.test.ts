@@ -38,7 +38,7 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
       for (const sign of signs) if (sign.kind === 'paths') expect(sign.least).toBeGreaterThan(0);
     const patterns = [
       ...recipe.layouts.flatMap(({ signs }) =>
-        signs.flatMap((sign) => (sign.kind === 'paths' ? [sign.pattern] : [])),
+        signs.flatMap((sign) => ('pattern' in sign ? [sign.pattern] : [])),
       ),
       ...(recipe.masks ?? []).map(({ pattern }) => pattern),
       ...(recipe.leftAside ?? []).flatMap(({ pattern, where = '' }) => [pattern, where]),

@@ -1,3 +1,5 @@
+import { FileUnreadableError, type FileSource } from '../container/source.ts';
+import { maskPixels } from '../mask/pixels.ts';
 import type { FileIndex } from '../reader/file-index.ts';
 import type { Reading } from '../reader/reading.ts';
 import { plainName } from '../reader/table/columns.ts';
@@ -14,42 +16,43 @@ export interface Recognised {
  *
  * @param reading what the readers of files understood, without any recipe
  */
-export function recognise(
+export async function recognise(
   recipes: readonly DatasetRecipe[],
-  files: FileIndex,
+  { files }: Pick<FileIndex, 'files'>,
   reading: Reading,
-): Recognised | null {
-  const paths = files.files.map(({ path }) => path);
-  const found = recipes.flatMap((recipe): Recognised[] => {
-    for (const { signs } of recipe.layouts) {
-      const why = seen(signs, paths, reading);
-      if (why !== null) return [{ recipe, why }];
-    }
-    return [];
-  });
+): Promise<Recognised | null> {
+  const found: Recognised[] = [];
+  for (const recipe of recipes) {
+    const why = await anyOf(recipe.layouts, files, reading);
+    if (why !== null) found.push({ recipe, why });
+  }
   const [only, ...more] = found;
   return only === undefined || more.length > 0 ? null : only;
 }
 
-function seen(
-  signs: RecipeLayout['signs'],
-  paths: readonly string[],
+async function anyOf(
+  layouts: readonly RecipeLayout[],
+  files: readonly FileSource[],
   reading: Reading,
-): readonly string[] | null {
-  const why: string[] = [];
-  for (const sign of signs) {
-    const words = see(sign, paths, reading);
-    if (words === null) return null;
-    why.push(words);
+): Promise<readonly string[] | null> {
+  for (const { signs } of layouts) {
+    const why: string[] = [];
+    for (const sign of signs) {
+      const words = await see(sign, files, reading);
+      if (words === null) break;
+      why.push(words);
+    }
+    if (why.length === signs.length) return why;
   }
-  return why;
+  return null;
 }
 
-function see(sign: Sign, paths: readonly string[], reading: Reading): string | null {
+/** What a sign is seen by, in words; null where it does not hold. */
+async function see(sign: Sign, files: readonly FileSource[], reading: Reading): Promise<string | null> {
   switch (sign.kind) {
     case 'paths': {
       const pattern = matcher(sign.pattern);
-      const count = paths.filter((path) => pattern.test(path)).length;
+      const count = files.filter(({ path }) => pattern.test(path)).length;
       return count < sign.least ? null : `${count.toLocaleString('en')} ${sign.words}`;
     }
     case 'columns': {
@@ -66,6 +69,26 @@ function see(sign: Sign, paths: readonly string[], reading: Reading): string | n
         ? `its labels are ${listed(sign.labels)}`
         : null;
     }
+    case 'size': {
+      const pattern = matcher(sign.pattern);
+      const first = files.find(({ path }) => pattern.test(path));
+      const size = first === undefined ? null : await sizeOf(first);
+      return size?.width === sign.width && size.height === sign.height
+        ? `the first is of ${sign.width} x ${sign.height} pixels`
+        : null;
+    }
+  }
+}
+
+async function sizeOf(file: FileSource): Promise<{ readonly width: number; readonly height: number } | null> {
+  try {
+    const pixels = await maskPixels(await file.read(), file.path, {
+      pixels: () => Promise.reject(new TypeError('no decoder here')),
+    });
+    return pixels.kind === 'refused' ? null : pixels;
+  } catch (error) {
+    if (error instanceof FileUnreadableError) return null;
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { encode } from 'fast-png';
 import { filesOf } from '../reader/test-files.ts';
+import { pages } from '../tiff/test-tiff.ts';
 import { lines, studyMiniatures, type Miniature } from './test-miniatures-study.ts';
 
 /** A grey picture of 10 x 10 pixels whose rows have these values. */
@@ -12,6 +13,15 @@ export const rowsPng = (...rows: readonly number[]): Uint8Array<ArrayBuffer> =>
       data: Uint8Array.from({ length: 100 }, (_, at) => rows[Math.floor(at / 10)] ?? 0),
     }),
   );
+
+/** A black picture of a certain size. */
+export const sizedPng = (width: number, height: number): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(encode({ width, height, channels: 1, data: new Uint8Array(width * height) }));
+
+const sizedTiff = (width: number, height: number): Uint8Array<ArrayBuffer> => {
+  const pixels = Array.from({ length: width * height }, () => 0);
+  return pages([{ width, height, bits: 8, photometric: 1, pixels }]);
+};
 
 const roboflow = (split: string, film: string, digit: string) =>
   `${split}/${film}_jpg.rf.${digit.repeat(32)}.jpg`;
@@ -52,7 +62,12 @@ export const miniatures: Readonly<Record<string, Miniature>> = {
     ]),
   },
   'cvc-clinicdb': {
-    pictures: ['Original/1.tif', 'Original/2.tif', 'Ground Truth/1.tif', 'Ground Truth/2.tif'],
+    texts: Object.fromEntries(
+      ['Original/1.tif', 'Original/2.tif', 'Ground Truth/1.tif', 'Ground Truth/2.tif'].map((path) => [
+        path,
+        sizedTiff(384, 288),
+      ]),
+    ),
   },
   cholecseg8k: {
     texts: Object.fromEntries(

@@ -27,6 +27,8 @@ export const cvcClinicDb = {
           least: 1,
           words: 'masks as Ground Truth/1.tif',
         },
+        // The names alone are those of many sets.
+        { kind: 'size', pattern: '(^|/)Original/\\d+\\.(tiff?|png)$', width: 384, height: 288 },
       ],
     },
   ],
