@@ -33,7 +33,6 @@ export default defineConfig({
             '@noble/hashes/utils.js',
             'openai',
             'eventsource-parser',
-            '@cornerstonejs/codec-charls/decodewasmjs',
             '@cornerstonejs/codec-openjpeg/decodewasmjs',
             '@cornerstonejs/codec-openjph/wasmjs',
           ],

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz`: imports damaged files of every format, each within 2 seconds and 512 MiB of a process of its own, and prints for every
+ * `npm run fuzz`: imports damaged files of every format, each within 2 seconds of the processor and 512 MiB of a process of its own, and prints for every
  * reader how many it read and refused, the slowest, the most memory, and each fault with the number that repeats it. `-- --count N`: files
  * in all (20,000), `-- --reader WORD`: of readers so called, `-- --from N`: numbers from there, `-- --seed N --reader NAME`: that file
  * alone. Ends with 1 where there is a fault.

@@ -8,6 +8,7 @@ export const answerSchema = z.union([
   z.object({ kind: z.literal('ready') }),
   z.object({
     kind: z.literal('done'),
+    /** Of the processor. */
     ms: z.number(),
     cases: z.int(),
     refusals: z.int(),

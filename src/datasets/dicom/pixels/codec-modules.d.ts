@@ -13,15 +13,12 @@ interface CornerstoneDecoder {
   decode(): void;
   getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
   getFrameInfo(): CornerstoneFrameInfo;
-  /** JPEG-LS: 0 planes, 1 lines, 2 samples. */
-  getInterleaveMode?(): number;
   /** Frees the decoder's memory. */
   delete(): void;
 }
 
 interface CornerstoneModule {
   readonly HEAPU8: Uint8Array;
-  readonly JpegLSDecoder?: new () => CornerstoneDecoder;
   readonly J2KDecoder?: new () => CornerstoneDecoder;
   readonly HTJ2KDecoder?: new () => CornerstoneDecoder;
 }
@@ -31,11 +28,6 @@ type CornerstoneFactory = (options: {
   print(text: string): void;
   printErr(text: string): void;
 }) => Promise<CornerstoneModule>;
-
-declare module '@cornerstonejs/codec-charls/decodewasmjs' {
-  const factory: CornerstoneFactory;
-  export default factory;
-}
 
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
   const factory: CornerstoneFactory;

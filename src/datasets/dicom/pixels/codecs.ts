@@ -1,6 +1,6 @@
 import { CodecError } from './codec-error.ts';
 
-export type WasmCoding = 'jpeg-ls' | 'jpeg 2000' | 'htj2k';
+export type WasmCoding = 'jpeg 2000' | 'htj2k';
 
 export interface DecodedFrame {
   readonly width: number;
@@ -11,8 +11,6 @@ export interface DecodedFrame {
   readonly signed: boolean;
   /** 1 or 2 bytes a sample, little-endian. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The samples of a colour lie together. */
-  readonly planar: boolean;
 }
 
 /** A decoder's memory only grows; one that grew beyond this is given up with it. */
@@ -20,14 +18,6 @@ const mostHeap = 160 * 1024 ** 2;
 
 /** Each is fetched from the app's own files when it is first needed. */
 const loaders: Readonly<Record<WasmCoding, () => Promise<CornerstoneModule>>> = {
-  'jpeg-ls': async () =>
-    start(
-      (await import('@cornerstonejs/codec-charls/decodewasmjs')).default,
-      new URL(
-        '../../../../node_modules/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm',
-        import.meta.url,
-      ),
-    ),
   'jpeg 2000': async () =>
     start(
       (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default,
@@ -46,7 +36,7 @@ const loaders: Readonly<Record<WasmCoding, () => Promise<CornerstoneModule>>> = 
 const running = new Map<WasmCoding, Promise<CornerstoneModule>>();
 
 /**
- * Decodes one frame. The caller has checked by `readCodestreamHeader` that it has the size that is expected, since the
+ * Decodes one frame. The caller has checked by `jpeg2000Header` that it has the size that is expected, since the
  * decoder allocates what the frame asks for.
  * @throws CodecError where the frame is damaged.
  */
@@ -68,7 +58,6 @@ export async function decodeWasm(coding: WasmCoding, frame: Uint8Array): Promise
       precision: bitsPerSample,
       signed: isSigned === true,
       bytes,
-      planar: componentCount > 1 && decoder.getInterleaveMode?.() === 0,
     };
   } catch (error) {
     // What threw may be in any state.
@@ -96,7 +85,6 @@ const start = (factory: CornerstoneFactory, wasm: URL): Promise<CornerstoneModul
 
 function create(coding: WasmCoding, module: CornerstoneModule): CornerstoneDecoder {
   const Decoder = {
-    'jpeg-ls': module.JpegLSDecoder,
     'jpeg 2000': module.J2KDecoder,
     htj2k: module.HTJ2KDecoder,
   }[coding];

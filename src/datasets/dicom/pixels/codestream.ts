@@ -9,29 +9,6 @@ export interface CodestreamHeader {
   readonly signed: boolean;
 }
 
-/** Of JPEG-LS (T.87 C.2.2). Throws CodecError where there is none. */
-export function jpegLsHeader(bytes: Uint8Array): CodestreamHeader {
-  let at = 2;
-  while (at + 9 < bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
-    if (marker === 0xf7) {
-      return {
-        precision: bytes[at + 4] ?? 0,
-        height: short(bytes, at + 5),
-        width: short(bytes, at + 7),
-        components: bytes[at + 9] ?? 0,
-        signed: false,
-      };
-    }
-    at += 2 + short(bytes, at + 2);
-  }
-  throw new CodecError('they do not begin as a JPEG-LS picture does');
-}
-
 /** The tiles that a picture may be cut into; each costs memory before a pixel is decoded. */
 const mostTiles = 4096;
 
@@ -89,5 +66,3 @@ export function unwrapped(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffe
   }
   return bytes;
 }
-
-const short = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);

@@ -73,7 +73,7 @@ function unpackBits(bytes: Uint8Array, count: number, bit: number): Uint8Array<A
 }
 
 /** Planes of a colour each to pixels. */
-export function interleave(planes: Samples, pixels: number): Samples {
+function interleave(planes: Samples, pixels: number): Samples {
   const result = planes.slice();
   for (let plane = 0; plane < 3; plane += 1) {
     for (let pixel = 0; pixel < pixels; pixel += 1)

@@ -3,15 +3,16 @@ import { samplesOf, type Samples } from '../../../domain/raster/raster.ts';
 import { refusal, type Refusal } from '../../refusal.ts';
 import { decodeJpeg } from '../jpeg/decode.ts';
 import { JpegError } from '../jpeg/error.ts';
+import { decodeJpegLs } from '../jpeg-ls/decode.ts';
 import type { DicomFile } from '../parse/file.ts';
 import { tags } from '../parse/tags.ts';
 import { transferSyntaxOf, type PixelCoding, type TransferSyntax } from '../parse/transfer-syntax.ts';
 import { CodecError } from './codec-error.ts';
 import { decodeWasm } from './codecs.ts';
-import { jpeg2000Header, jpegLsHeader, unwrapped, type CodestreamHeader } from './codestream.ts';
+import { jpeg2000Header, unwrapped, type CodestreamHeader } from './codestream.ts';
 import type { PixelDescription } from './description.ts';
 import { encapsulatedFrames } from './frames.ts';
-import { frameBits, interleave, nativeSamples, reverseWords, sampleTypeFor } from './native.ts';
+import { frameBits, nativeSamples, reverseWords, sampleTypeFor } from './native.ts';
 import { decodeRle } from './rle.ts';
 
 /** Pixel values as they are stored, before anything that the data set says about their meaning is applied. */
@@ -167,7 +168,7 @@ async function decodeFrame(
     case 'jpeg':
       return jpegSamples(frame, description);
     case 'jpeg-ls':
-      return wasmSamples('jpeg-ls', frame, description);
+      return jpegLsSamples(frame, description);
     case 'jpeg 2000':
     case 'htj2k':
       return wasmSamples(coding, unwrapped(frame), description);
@@ -211,15 +212,21 @@ function jpegSamples(frame: Uint8Array<ArrayBuffer>, description: PixelDescripti
   return { samples: signedAs(wide, description.signed), colours: lossless ? null : colours, exact: false };
 }
 
+function jpegLsSamples(frame: Uint8Array<ArrayBuffer>, description: PixelDescription): DecodedSamples {
+  const { samples, precision } = decodeJpegLs(frame, (found) => expectSize(description, found));
+  if (precision > description.bitsAllocated) throw new CodecError(`samples of ${precision} bits do not fit`);
+  return { samples: signedAs(samples, description.signed), colours: null, exact: false };
+}
+
 async function wasmSamples(
-  coding: 'jpeg-ls' | 'jpeg 2000' | 'htj2k',
+  coding: 'jpeg 2000' | 'htj2k',
   frame: Uint8Array<ArrayBuffer>,
   description: PixelDescription,
 ): Promise<DecodedSamples> {
   const accept = (found: CodestreamHeader): void => expectSize(description, found);
-  const header = coding === 'jpeg-ls' ? jpegLsHeader(frame) : jpeg2000Header(frame, accept);
+  const header = jpeg2000Header(frame, accept);
   accept(header);
-  if (header.precision > 16 || (header.precision > 8 && header.components > 1 && coding !== 'jpeg-ls')) {
+  if (header.precision > 16 || (header.precision > 8 && header.components > 1)) {
     throw new CodecError(
       `samples of ${header.precision} bits${header.components > 1 ? ' in colour' : ''} cannot be decoded yet`,
     );
@@ -228,22 +235,21 @@ async function wasmSamples(
     throw new CodecError('signed samples of 8 bits cannot be decoded yet');
   const decoded = await decodeWasm(coding, frame);
   expectSize(description, decoded);
-  const { bytes, precision, planar } = decoded;
+  const { bytes, precision } = decoded;
   const pixels = description.rows * description.columns;
   const size = precision > 8 ? 2 : 1;
   if (bytes.length !== pixels * description.samples * size) throw new CodecError('the picture breaks off');
-  const jpeg2000 = coding !== 'jpeg-ls';
-  // The codestream of JPEG 2000 says itself where its numbers have a sign.
-  const signed = (jpeg2000 && decoded.signed) || description.signed;
+  // The codestream says itself where its numbers have a sign.
+  const signed = decoded.signed || description.signed;
   const type = size === 1 ? (signed ? 'int8' : 'uint8') : signed ? 'int16' : 'uint16';
   const samples = samplesOf(type, bytes.buffer);
   // Numbers with a sign that were compressed as if they had none.
-  if (jpeg2000 && signed && !decoded.signed) extendSign(samples, precision);
+  if (signed && !decoded.signed) extendSign(samples, precision);
   return {
-    samples: planar ? interleave(samples, pixels) : samples,
+    samples,
     // Its colour transforms are part of the codestream, and undone with it.
-    colours: jpeg2000 && description.photometric !== 'YBR_FULL' ? 'RGB' : null,
-    exact: jpeg2000,
+    colours: description.photometric !== 'YBR_FULL' ? 'RGB' : null,
+    exact: true,
   };
 }
 

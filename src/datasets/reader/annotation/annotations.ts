@@ -87,7 +87,10 @@ async function readFile(file: FileSource, files: FileIndex): Promise<Found | Fau
   if (file.size > mostBytes)
     return {
       reason: `it has ${Math.round(file.size / 1024 ** 2)} MB, more than can be read at once`,
-      remedy: 'Split it into files of 256 MB or less.',
+      remedy:
+        extension === 'json'
+          ? 'Split it into files of 256 MB or less, or save a table as JSONL, with an object in each line.'
+          : 'Split it into files of 256 MB or less.',
     };
   let text: string;
   try {

@@ -3,6 +3,7 @@ import { hashText } from '../../../domain/plan/identity.ts';
 import { isAnnotation } from '../annotation/annotations.ts';
 import { readText } from '../encoding.ts';
 import { describesVolumes } from '../volume/beside.ts';
+import { readJsonLines } from './json-lines.ts';
 import { recordsOf, tableOfRecords, type JsonRecord } from './records.ts';
 import type { ReadTables } from './table.ts';
 
@@ -13,7 +14,8 @@ const mostBytes = 256 * 1024 ** 2;
  * reader's, as is what cannot be read: there it is refused. Throws FileUnreadableError.
  */
 export async function readJsonTable(file: FileSource): Promise<ReadTables> {
-  if (file.size > mostBytes) return { kind: 'other' };
+  // Of one large value, who reads annotations says that it is too large.
+  if (file.size > mostBytes) return isLines(file.path) ? readJsonLines(file) : { kind: 'other' };
   const decoded = readText(await file.read());
   const { text, encoding, certainty } = decoded;
   const about = { path: file.path, file: file.path, hash: hashText(text), encoding: { encoding, certainty } };
@@ -27,6 +29,8 @@ export async function readJsonTable(file: FileSource): Promise<ReadTables> {
   }
   return readLines(text, file.path, about);
 }
+
+const isLines = (path: string): boolean => /\.(?:jsonl|ndjson)$/i.test(path);
 
 function readLines(
   text: string,
@@ -42,7 +46,7 @@ function readLines(
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     // A file that is called JSON and is broken is told by who reads annotations.
     if (!isObject && records.length === 0) {
-      return /\.(?:jsonl|ndjson)$/i.test(path)
+      return isLines(path)
         ? { kind: 'refused', reason: 'line 1 is no object in JSON', remedy: 'Write one object in each line.' }
         : { kind: 'other' };
     }

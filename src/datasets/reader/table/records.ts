@@ -35,13 +35,14 @@ const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[]
 
 /**
  * Records as a table: what is nested gets a column of its own (`size.width`); a list of words is joined by `|`, a list of numbers stays a list;
- * one list of objects makes a row of each (the boxes of a picture), an empty one a row without.
+ * one list of objects makes a row of each (the boxes of a picture), an empty one a row without. `embedded`: pictures that were taken out of
+ * the records before.
  */
 export function tableOfRecords(
   records: readonly JsonRecord[],
   about: Pick<Table, 'path' | 'file' | 'hash' | 'encoding' | 'rowWord'>,
+  embedded = new EmbeddedCells(about.file),
 ): Table {
-  const embedded = new EmbeddedCells(about.file);
   const rows: { line: number; cells: Map<string, string> }[] = [];
   const names = new Map<string, number>();
   const exploded = listOfObjects(records);
