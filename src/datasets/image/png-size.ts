@@ -22,7 +22,8 @@ export async function pngHoldsItsPixels(png: Uint8Array<ArrayBuffer>): Promise<b
   }
 }
 
-function dataOf(png: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
+/** The parts of its packed pixels. */
+export function dataOf(png: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   const view = viewOf(png);
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let at = 8; at + 12 <= png.length;) {
@@ -46,7 +47,7 @@ const adam7 = [
 ] as const;
 
 /** A filter byte and the pixels for each row, of each pass where it is interlaced. */
-function unpackedBytes(png: Uint8Array): number {
+export function unpackedBytes(png: Uint8Array): number {
   const view = viewOf(png);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   const bits = (png[24] ?? 0) * (channelsOf[png[25] ?? 0] ?? 0);
