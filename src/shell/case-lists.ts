@@ -8,8 +8,8 @@ import type { DatasetRepository, Place } from '../storage/datasets.ts';
 import type { CaseListsWorker } from './case-lists.worker.ts';
 
 /**
- * Lists of cases: all of a data set or of a split straight from an index, any other from digests in a worker. Hidden
- * cases are in no index of their own, so where there are some the worker lists.
+ * Lists of cases: all of a data set straight from an index, any other from digests in a worker. Hidden cases are in no
+ * index of their own, so where there are some the worker lists.
  */
 export class CaseLists {
   readonly #datasets: DatasetRepository;
@@ -21,7 +21,7 @@ export class CaseLists {
 
   async count(dataset: DatasetId, filter: CaseFilter): Promise<number> {
     return (await this.#indexed(dataset, filter))
-      ? this.#datasets.countSamples(dataset, filter)
+      ? this.#datasets.countSamples(dataset)
       : this.#lists().count(dataset, filter);
   }
 
@@ -31,13 +31,13 @@ export class CaseLists {
     offset: number,
     limit: number,
   ): Promise<readonly Sample[]> {
-    if (await this.#indexed(dataset, filter)) return this.#datasets.samples(dataset, filter, offset, limit);
+    if (await this.#indexed(dataset, filter)) return this.#datasets.samples(dataset, offset, limit);
     return this.#datasets.samplesById(dataset, await this.#lists().page(dataset, filter, offset, limit));
   }
 
   async place(dataset: DatasetId, filter: CaseFilter, id: SampleId): Promise<Place | null> {
     return (await this.#indexed(dataset, filter))
-      ? this.#datasets.placeOf(dataset, filter, id)
+      ? this.#datasets.placeOf(dataset, id)
       : this.#lists().place(dataset, filter, id);
   }
 
@@ -50,7 +50,7 @@ export class CaseLists {
   }
 
   async #indexed(dataset: DatasetId, filter: CaseFilter): Promise<boolean> {
-    if (Object.keys(filter).some((condition) => condition !== 'split')) return false;
+    if (Object.keys(filter).length > 0) return false;
     return ((await this.#datasets.get(dataset))?.hiddenCount ?? 0) === 0;
   }
 

@@ -27,7 +27,7 @@ export function reviewServicesOf(core: Core): ReviewServices {
     idleMs,
   );
   return {
-    samples: (dataset, offset, limit) => datasets.samples(dataset, {}, offset, limit),
+    samples: (dataset, offset, limit) => datasets.samples(dataset, offset, limit),
     changeSample: (dataset, id, change) => datasets.changeSample(dataset, id, change),
     async findText(image: ImageRef, signal: AbortSignal): Promise<readonly Box[]> {
       const frames = framesToLookAt(image);

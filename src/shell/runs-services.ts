@@ -134,7 +134,7 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
     },
     datasets: () => datasets.list(),
     async cases(dataset) {
-      const all = await datasets.samples(dataset, {}, 0, largestLimit);
+      const all = await datasets.samples(dataset, 0, largestLimit);
       return all.filter(({ hidden }) => hidden !== true);
     },
     sample: (dataset, id) => datasets.sample(dataset, id),

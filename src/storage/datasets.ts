@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { digestOf } from '../domain/dataset/digest.ts';
-import type { Dataset, DatasetState, RefusedFile, Sample, Split } from '../domain/dataset/dataset.ts';
+import type { Dataset, DatasetState, RefusedFile, Sample } from '../domain/dataset/dataset.ts';
 import type { Sensitivity } from '../domain/dataset/sensitivity.ts';
 import type { ImageRef } from '../domain/dataset/truth.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
@@ -8,11 +8,6 @@ import type { BlobRow, ReadingRoomDatabase } from './database.ts';
 import { digestRowOf } from './digests.ts';
 import { rethrowStorageError } from './errors.ts';
 import { deleteUnused } from './unused-blobs.ts';
-
-/** Which cases of a data set to list straight from an index; absent, all of them. */
-export interface SampleFilter {
-  readonly split?: Split;
-}
 
 /** Data sets with their cases and pictures. */
 export class DatasetRepository {
@@ -112,8 +107,8 @@ export class DatasetRepository {
   }
 
   /** Cases in order, `limit` from `offset`. */
-  async samples(dataset: DatasetId, filter: SampleFilter, offset: number, limit: number): Promise<Sample[]> {
-    return this.#listed(dataset, filter).offset(offset).limit(limit).toArray();
+  async samples(dataset: DatasetId, offset: number, limit: number): Promise<Sample[]> {
+    return this.#listed(dataset).offset(offset).limit(limit).toArray();
   }
 
   /** Up to `limit` cases in order, from the one at `ordinal` on. */
@@ -125,19 +120,18 @@ export class DatasetRepository {
       .toArray();
   }
 
-  async countSamples(dataset: DatasetId, filter: SampleFilter): Promise<number> {
-    return this.#listed(dataset, filter).count();
+  async countSamples(dataset: DatasetId): Promise<number> {
+    return this.#listed(dataset).count();
   }
 
-  /** Where a case stands in a list, from 0, and what is beside it; null where the list does not hold it. */
-  async placeOf(dataset: DatasetId, filter: SampleFilter, id: SampleId): Promise<Place | null> {
+  /** Where a case stands in its data set, from 0, and what is beside it; null where it is not here. */
+  async placeOf(dataset: DatasetId, id: SampleId): Promise<Place | null> {
     const sample = await this.sample(dataset, id);
-    if (!sample || (filter.split !== undefined && sample.split !== filter.split)) return null;
+    if (!sample) return null;
     const { samples } = this.#database;
-    const { index, lowest, highest, at } = listRange(dataset, filter);
-    const key = at(sample.ordinal);
-    const before = samples.where(index).between(lowest, key, true, false);
-    const after = samples.where(index).between(key, highest, false, true);
+    const key = [dataset, sample.ordinal];
+    const before = samples.where('[dataset+ordinal]').between([dataset, 0], key, true, false);
+    const after = samples.where('[dataset+ordinal]').between(key, [dataset, lastOrdinal], false, true);
     const [position, behind, previous, next] = await Promise.all([
       before.count(),
       after.count(),
@@ -267,9 +261,10 @@ export class DatasetRepository {
     );
   }
 
-  #listed(dataset: DatasetId, filter: SampleFilter) {
-    const { index, lowest, highest } = listRange(dataset, filter);
-    return this.#database.samples.where(index).between(lowest, highest, true, true);
+  #listed(dataset: DatasetId) {
+    return this.#database.samples
+      .where('[dataset+ordinal]')
+      .between([dataset, 0], [dataset, lastOrdinal], true, true);
   }
 }
 
@@ -280,22 +275,6 @@ export interface Place {
   readonly total: number;
   readonly previous: SampleId | null;
   readonly next: SampleId | null;
-}
-
-interface ListRange {
-  readonly index: string;
-  readonly lowest: IDBValidKey;
-  readonly highest: IDBValidKey;
-  /** The key of the case at a position of the data set. */
-  readonly at: (ordinal: number) => IDBValidKey;
-}
-
-/** The index that holds a list in the data set's order, and the part of it that is the list. */
-function listRange(dataset: DatasetId, { split }: SampleFilter): ListRange {
-  const path = split === undefined ? [dataset] : [dataset, split];
-  const at = (ordinal: number) => [...path, ordinal];
-  const index = split === undefined ? '[dataset+ordinal]' : '[dataset+split+ordinal]';
-  return { index, lowest: at(0), highest: at(lastOrdinal), at };
 }
 
 const lastOrdinal = 999_999_999;

@@ -5,7 +5,7 @@ import type { Dexie } from 'dexie';
  * with `upgrade` where rows must change.
  *
  * Compound keys start with what a screen lists by, so that every list is paged straight from an index:
- * - samples by data set in order, by split; no more, since every index is written for every case
+ * - samples by data set in order; no more, since every index is written for every case
  * - trials by run and state, by run and case, by run and model
  * - ledger by time, and by day and host
  */
@@ -35,13 +35,14 @@ const versions: readonly { readonly number: number; readonly stores: Readonly<Re
     },
   },
   // What is being deleted and can still be brought back, with the cases that were taken out of their data sets; and
-  // what a picture looks like in a few bits, to find near duplicates.
+  // what a picture looks like in a few bits, to find near duplicates. Cases of a split are listed from digests, too.
   {
     number: 3,
     stores: {
       departures: 'id, dataset',
       removed: '[departure+id]',
       prints: 'picture',
+      samples: '[dataset+id], &[dataset+ordinal]',
     },
   },
 ];
