@@ -13,6 +13,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.svelte.test.ts', 'src/**/*.browser.test.ts'],
+          // No test is about time: a property takes longer on a busy machine, and only one that hangs should fail.
+          testTimeout: 30_000,
         },
       },
       {

@@ -237,4 +237,51 @@ describe('door', () => {
     await Promise.resolve();
     expect(lost).toEqual([full]);
   });
+
+  describe('a file that the person asks for by its address', () => {
+    const file = { kind: 'file', what: 'train.parquet' } as const;
+    const address = 'https://sets.example.net/train.parquet';
+
+    test('may lie anywhere, and its server may point elsewhere: both are listed', async () => {
+      const answer = new Response('PAR1', { status: 206 });
+      Object.defineProperties(answer, {
+        redirected: { value: true },
+        url: { value: 'https://cdn.example.com/x' },
+      });
+      const asked: RequestInit[] = [];
+      const { door, rows } = setUp({
+        fetch: (_url, init) => {
+          asked.push(init);
+          return Promise.resolve(answer);
+        },
+      });
+      await (await door.fetch(address, { headers: { Range: 'bytes=0-3' } }, file)).text();
+      expect(asked).toEqual([
+        expect.objectContaining({ redirect: 'follow', credentials: 'omit', referrerPolicy: 'no-referrer' }),
+      ]);
+      expect(rows).toEqual([
+        expect.objectContaining({
+          host: 'sets.example.net',
+          bytesSent: 0,
+          bytesReceived: 4,
+          outcome: '206, answered by cdn.example.com',
+          purpose: 'file: train.parquet',
+        }),
+      ]);
+    });
+
+    test('carries nothing', async () => {
+      const { door, calls } = setUp();
+      await expect(door.fetch(address, { method: 'POST' }, file)).rejects.toThrow(NotAllowedError);
+      await expect(door.fetch(address, { body: 'a case' }, file)).rejects.toThrow(NotAllowedError);
+      expect(calls).toEqual([]);
+    });
+
+    test('stays on this device under Local only, whatever its server says', async () => {
+      const { door, calls } = setUp({}, { ...open, localOnly: true });
+      await expect(door.fetch(address, {}, file)).rejects.toThrow(/Local only.*to fetch this file/);
+      await (await door.fetch('http://localhost:8000/train.parquet', {}, file)).text();
+      expect(calls.map(({ init }) => init.redirect)).toEqual(['error']);
+    });
+  });
 });

@@ -2,7 +2,7 @@ import { countReceived, sentBytes } from './byte-count.ts';
 
 /** Why a request is made: shown beside it in the ledger. */
 export interface Purpose {
-  readonly kind: 'model' | 'test connection' | 'asset';
+  readonly kind: 'model' | 'test connection' | 'asset' | 'file';
   /** A model's name, a file ... */
   readonly what: string;
   /** The run that it belongs to. */
@@ -53,9 +53,10 @@ export interface DoorParts {
 
 export interface Door {
   /**
-   * As `fetch`, for the app's own files and for hosts that the person has connected. Assets of the app pass as they
-   * are; everything else goes without cookies, referrer, cache or redirects, and is written into the ledger when its
-   * body has been read to the end, broken off or cancelled.
+   * As `fetch`, for the app's own files, for hosts that the person has connected, and for a file that she asks for by
+   * its address. Assets of the app pass as they are; everything else goes without cookies, referrer or cache, and is
+   * written into the ledger when its body has been read to the end, broken off or cancelled. Only a request for a
+   * file, which carries nothing, may be redirected: the ledger then names the host that answered, too.
    *
    * Rejects with NotAllowedError before anything is sent; otherwise as fetch does.
    */
@@ -81,7 +82,11 @@ export function createDoor(parts: DoorParts): Door {
       const url = new URL(input, page);
       // A model may live beside the app: what is sent to it is listed like any other.
       if (url.origin === page.origin && purpose.kind === 'asset') return parts.fetch(url.href, init);
-      assertAllowed(url, purpose, parts.policy());
+      const policy = parts.policy();
+      assertAllowed(url, purpose, policy);
+      if (purpose.kind === 'file' && !carriesNothing(init)) {
+        throw new NotAllowedError('A request for a file may carry nothing.');
+      }
       // Text is made into bytes once, to be counted and to be sent.
       const body = typeof init.body === 'string' ? encoder.encode(init.body) : (init.body ?? null);
       const bytesSent = sentBytes(body);
@@ -108,18 +113,15 @@ export function createDoor(parts: DoorParts): Door {
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
           cache: 'no-store',
-          // A redirect would carry the case to a host that nobody has allowed.
-          redirect: 'error',
+          // A redirect would carry a case to a host that nobody has allowed; under Local only, anything.
+          redirect: purpose.kind === 'file' && !policy.localOnly ? 'follow' : 'error',
         });
       } catch (error) {
         list(0, words(error));
         throw error;
       }
       return countReceived(response, init.signal ?? undefined, (bytes, error) =>
-        list(
-          bytes,
-          error === undefined ? String(response.status) : `${String(response.status)}, ${words(error)}`,
-        ),
+        list(bytes, outcomeOf(response, url, error)),
       );
     },
   };
@@ -132,16 +134,31 @@ function assertAllowed(url: URL, purpose: Purpose, policy: NetworkPolicy): void 
     );
   }
   if (policy.localOnly && !isLoopback(url.hostname)) {
+    const use = purpose.kind === 'file' ? 'fetch this file' : 'use this model';
     throw new NotAllowedError(
-      `Local only is on, so nothing was sent to ${url.host}. Turn it off under Settings to use this model.`,
+      `Local only is on, so nothing was sent to ${url.host}. Turn it off under Settings to ${use}.`,
     );
   }
-  // Pressing "Test connection" is itself the person's word for this one host.
-  if (purpose.kind !== 'test connection' && !policy.origins.includes(url.origin)) {
+  // Pressing "Test connection", or asking for a file by its address, is itself the person's word for this one host.
+  const asked = purpose.kind === 'test connection' || purpose.kind === 'file';
+  if (!asked && !policy.origins.includes(url.origin)) {
     throw new NotAllowedError(
       `No connected model lives at ${url.origin}, so nothing was sent. Add the model under Models first.`,
     );
   }
+}
+
+function carriesNothing({ method = 'GET', body }: RequestInit): boolean {
+  return method.toUpperCase() === 'GET' && (body ?? null) === null;
+}
+
+function outcomeOf(response: Response, asked: URL, error: unknown): string {
+  const answered = response.redirected ? new URL(response.url).host : asked.host;
+  return [
+    String(response.status),
+    ...(answered === asked.host ? [] : [`answered by ${answered}`]),
+    ...(error === undefined ? [] : [words(error)]),
+  ].join(', ');
 }
 
 /** Does the name mean this very device? (RFC 6761 for `localhost`.) */

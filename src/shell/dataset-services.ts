@@ -1,4 +1,5 @@
 import { filesOfDrop } from '../datasets/container/dropped.ts';
+import type { AskRemote } from '../datasets/address/remote-file.ts';
 import type { DatasetImporter } from '../datasets/import/importer.ts';
 import { OpenedSources } from '../datasets/import/opened-sources.ts';
 import { askForPersistence, storageState } from '../storage/quota.ts';
@@ -45,11 +46,26 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
       const files = filesOfDrop(transfer);
       return (await importer()).openNamed(await files, options);
     },
+    findRemote: async (address, signal) => {
+      const { findRemoteFile } = await import('../datasets/address/remote-file.ts');
+      return findRemoteFile(address, askForFile(core), signal);
+    },
+    fetchRemote: async (file, onProgress, signal) => {
+      const { fetchRemoteFile } = await import('../datasets/address/remote-file.ts');
+      const fetched = await fetchRemoteFile(file, askForFile(core), { onProgress, signal });
+      return new File([fetched.file], fetched.path);
+    },
     openFiles: async (files, options) => (await importer()).openFiles(files, options),
     preview: async (sources, choices, signal) => (await importer()).preview(opened(sources), choices, signal),
     runImport: async (sources, choices, onProgress, signal) =>
       (await importer()).runImport(opened(sources), choices, onProgress, signal),
   };
+}
+
+/** Each request is listed by the name of its file. */
+function askForFile({ door }: Core): AskRemote {
+  return (url, init) =>
+    door.fetch(url, init, { kind: 'file', what: new URL(url).pathname.split('/').at(-1) ?? url });
 }
 
 function opened(sources: unknown): OpenedSources {

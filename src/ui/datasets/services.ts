@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { RemoteFile } from '../../datasets/address/remote-file.ts';
 import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
 import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
@@ -76,6 +77,10 @@ export interface DatasetServices {
   openBundled(collection: BundledCollection): Promise<OpenedSources>;
   openDrop(transfer: DataTransfer, options: OpenOptions): Promise<OpenedSources>;
   openFiles(files: readonly File[], options: OpenOptions): Promise<OpenedSources>;
+  /** What lies at an address; only its first byte is fetched. Rejects with a sentence. */
+  findRemote(address: string, signal: AbortSignal): Promise<RemoteFile>;
+  /** Brings it here; told of the bytes that are. */
+  fetchRemote(file: RemoteFile, onProgress: (read: number) => void, signal: AbortSignal): Promise<File>;
   preview(sources: OpenedSources, choices: ImportChoices, signal: AbortSignal): Promise<ImportPreview>;
   runImport(
     sources: OpenedSources,

@@ -161,6 +161,8 @@ export function fakeDatasetServices(
     openBundled: () => Promise.resolve(fakeSources),
     openDrop: () => Promise.resolve(fakeSources),
     openFiles: () => Promise.resolve(fakeSources),
+    findRemote: () => Promise.reject(new Error('There is no file at this address.')),
+    fetchRemote: () => Promise.reject(new Error('It broke off.')),
     preview: () => Promise.resolve(fakePreview()),
     runImport: () =>
       Promise.resolve({
