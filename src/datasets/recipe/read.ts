@@ -143,7 +143,7 @@ function copiesAmong(files: readonly FileSource[], parts: number): string[] {
   });
 }
 
-/** A recipe for the columns of a table that has those of the rule; the others mean what was guessed. */
+/** A recipe for the columns of a table that has those of the rule; the others mean what was guessed. Null where all were guessed so. */
 function tableRecipe(
   { columns: roles, others = {} }: TableRule,
   { columns, separator, boxOrder, boxUnit }: TableReading,
@@ -154,14 +154,16 @@ function tableRecipe(
   const byName = new Map(
     Object.entries({ ...others, ...roles }).map(([column, role]) => [plainName(column), role]),
   );
+  const settled = columns.map((column) => ({
+    name: column.name,
+    role: byName.get(plainName(column.name)) ?? column.role,
+  }));
+  if (settled.every(({ role }, at) => role === columns[at]?.role)) return null;
   return {
     format: 'reading-room/table-recipe',
     version: 1,
     name,
-    columns: columns.map((column) => ({
-      name: column.name,
-      role: byName.get(plainName(column.name)) ?? column.role,
-    })),
+    columns: settled,
     separator,
     boxOrder,
     boxUnit,

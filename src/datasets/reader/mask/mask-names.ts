@@ -17,6 +17,10 @@ const ofMasks =
 const perhapsOfMasks = /^(?:labels?|manual|truths?|roi|contours?)$/;
 const ofPictures = /^(?:images?|imgs?|originals?|inputs?|photos?|pictures?|raw|scans?|frames?|jpegimages)$/;
 
+/** Whether a name in small letters can hold any of these words; quick, and not the last word. */
+export const maySayMask = (stem: string): boolean =>
+  /mask|masq|seg|gt|annot|matte|silhouette|truth|label|manual|roi|contour/.test(stem);
+
 const isGroundTruth = (words: readonly string[]): boolean =>
   words.some((word, at) => word === 'ground' && /^truths?$/.test(words[at + 1] ?? ''));
 

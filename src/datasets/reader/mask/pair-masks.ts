@@ -1,6 +1,7 @@
 import { baseName, folderOf, withoutExtension } from '../../container/path.ts';
 import {
   beginningsOf,
+  maySayMask,
   nameOfNumber,
   namesOfPicture,
   sayFolders,
@@ -83,7 +84,16 @@ type FolderWord = ReturnType<typeof sayFolders>;
 
 /** Where every picture lies under a folder that speaks of masks, that folder is one of the whole set and says nothing. */
 function folderWords(pictures: readonly string[]): ReadonlyMap<string, FolderWord> {
-  const said = new Map(pictures.map((path) => [path, sayFolders(path)]));
+  const byFolder = new Map<string, FolderWord>();
+  const sayOnce = (path: string): FolderWord => {
+    const folder = folderOf(path);
+    const known = byFolder.get(folder);
+    if (known !== undefined) return known;
+    const word = sayFolders(path);
+    byFolder.set(folder, word);
+    return word;
+  };
+  const said = new Map(pictures.map((path) => [path, sayOnce(path)]));
   const someArePlain = pictures.some((path) => (said.get(path) ?? 'picture') === 'picture');
   return someArePlain ? said : new Map();
 }
@@ -95,11 +105,14 @@ function nameOf(
   names: PictureNames,
 ): { readonly name: string; readonly rest: string } | null {
   const stem = stemOf(path);
+  const inFolder = folder === 'mask' || folder === 'perhaps a mask';
+  // Most pictures are none, and are not looked at letter by letter.
+  if (!inFolder && !maySayMask(stem)) return null;
   for (const { stem: name, rest } of beginningsOf(stem)) {
     if (!names.has(name)) continue;
     const words = wordsOf(rest);
     // Outside a folder of masks, the name itself must say that it is one.
-    if (folder === 'mask' || folder === 'perhaps a mask' || sayMask(words)) return { name, rest };
+    if (inFolder || sayMask(words)) return { name, rest };
     if (rest !== '' && sayPerhapsMask(words)) return { name, rest };
   }
   const number = nameOfNumber(stem);
