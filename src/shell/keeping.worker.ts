@@ -23,6 +23,7 @@ import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { DepartureRepository } from '../storage/departures.ts';
 import { DigestRepository } from '../storage/digests.ts';
+import { clearUnused, measureDatabase, type MeasuredDatabase } from '../storage/measure.ts';
 
 const database = new ReadingRoomDatabase();
 const datasets = new DatasetRepository(database);
@@ -156,6 +157,8 @@ const api = {
     const ids = idsOf(await selected(dataset, selection));
     return (await departures.dismissCases(dataset, ids, departure, until))?.caseCount ?? 0;
   },
+  measureDatabase: (onDone: OnDone): Promise<MeasuredDatabase> => measureDatabase(database, onDone),
+  clearUnused: (): Promise<void> => clearUnused(database),
   completeDeparture: (id: string): Promise<void> => departures.complete(id),
 };
 

@@ -35,5 +35,6 @@ export const routes: RouteDefinition = {
   '/results/:run/cases': wrap({ asyncComponent: () => import('../ui/results/CasesScreen.svelte') }),
   '/results/:run/cases/:sample': wrap({ asyncComponent: () => import('../ui/results/CaseScreen.svelte') }),
   '/settings': wrap({ asyncComponent: () => import('../ui/settings/SettingsScreen.svelte') }),
+  '/settings/storage': wrap({ asyncComponent: () => import('../ui/settings/StorageScreen.svelte') }),
   '*': NotFound,
 };

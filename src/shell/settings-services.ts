@@ -2,10 +2,15 @@ import { askForPersistence, storageState } from '../storage/quota.ts';
 import { watch } from '../storage/watch.ts';
 import type { SettingsServices } from '../ui/settings/services.ts';
 import type { Core } from './core.ts';
+import type { Departures } from './departures.ts';
 import type { OfflineState } from './offline.svelte.ts';
 import { version } from '../../package.json';
 
-export function settingsServicesOf(core: Core, offline: OfflineState): SettingsServices {
+export function settingsServicesOf(
+  core: Core,
+  offline: OfflineState,
+  departures: Departures,
+): SettingsServices {
   const { database, settings, ledger, datasets, blobs, runs } = core;
   return {
     watchSettings: watch(database, ['settings'], () => settings.read()),
@@ -25,6 +30,9 @@ export function settingsServicesOf(core: Core, offline: OfflineState): SettingsS
       1000,
     ),
     askForPersistence,
+    measureStorage: async (onDone, signal) =>
+      (await import('./storage-parts.ts')).measureStorage(onDone, signal),
+    clearPart: async (part) => (await import('./storage-parts.ts')).clearPart(core, departures, part),
     async deleteEverything() {
       await database.delete();
       location.assign('./');

@@ -2,6 +2,7 @@ import { encode } from 'fast-png';
 import { downloadZip } from 'client-zip';
 import type { Page } from '@playwright/test';
 import { addSampleData, expect, test } from './journey.ts';
+import { expectWhole, stored } from './stored.ts';
 
 /** A grey picture that differs with `seed`, as PNG bytes. */
 function picture(seed: number, size = 32): Uint8Array<ArrayBuffer> {
@@ -101,5 +102,6 @@ test.describe('storage', () => {
     await page.goto('/#/datasets');
     await page.getByRole('link', { name: 'Open Synthetic chest radiographs' }).click();
     await expect(page.getByText('66 cases').first()).toBeVisible();
+    expectWhole(await stored(page));
   });
 });

@@ -1,4 +1,6 @@
 import { createContext } from 'svelte';
+import type { DatasetId, RunId } from '../../domain/ids.ts';
+import type { StorageParts } from '../../domain/storage-parts.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
 export interface SettingsValues {
@@ -26,6 +28,13 @@ export interface StorageReport {
   readonly runs: number;
 }
 
+/** A part of what is stored that can be deleted by itself. */
+export type StoragePart =
+  | { readonly kind: 'dataset'; readonly id: DatasetId }
+  | { readonly kind: 'run'; readonly id: RunId }
+  | { readonly kind: 'cache'; readonly name: string }
+  | { readonly kind: 'unused' | 'derived' | 'ledger' | 'unpacked' };
+
 export type OfflineReport =
   | { readonly kind: 'unknown' | 'ready' | 'unsupported' }
   | { readonly kind: 'loading'; readonly done: number; readonly total: number }
@@ -37,6 +46,10 @@ export interface SettingsServices {
   change(change: Partial<SettingsValues>): Promise<void>;
   readonly watchStorage: Watch<StorageReport>;
   askForPersistence(): Promise<boolean>;
+  /** Reads everything that is stored, off the main thread; rejects when it is given up. */
+  measureStorage(onDone: (done: number, total: number) => void, signal: AbortSignal): Promise<StorageParts>;
+  /** A data set can be brought back for a while; anything else is gone at once. */
+  clearPart(part: StoragePart): Promise<void>;
   deleteEverything(): Promise<void>;
   watchLedgerCount: Watch<number>;
   /** Newest first. */
