@@ -26,18 +26,23 @@ async function imported(folder: string) {
   const sources = await importer.openNamed(files);
   const result = await importer.runImport(sources, {}, () => undefined, new AbortController().signal);
   const samples = [...store.samples.values()].sort((a, b) => a.ordinal - b.ordinal);
-  return { samples, refused: result.dataset.refused };
+  return { samples, refused: result.dataset.refused, recipe: result.dataset.recipe };
 }
 
 const stem = ({ name }: Sample): string => name.replace(/^.*\//, '').replace(/\.\w+$/, '');
 const areas = ({ truth }: Sample): number[] => (truth.masks ?? []).map(({ mask }) => maskArea(mask));
+const labels = ({ truth }: Sample): string[] => (truth.masks ?? []).map(({ label }) => label);
 
 describe.skipIf(paths.length === 0)(
   'masks of data sets as they are published (skipped where ../shared/data is absent)',
   () => {
     test('Kvasir-SEG: JPEG masks have the areas that PIL counts above 127', async () => {
-      const { samples, refused } = await imported('endo_kvasirseg');
-      expect(refused).toEqual([]);
+      const { samples, refused, recipe } = await imported('endo_kvasirseg');
+      expect([refused, recipe, new Set(samples.flatMap(labels))]).toEqual([
+        [],
+        'kvasir-seg',
+        new Set(['polyp']),
+      ]);
       const counted = {
         cju0qkwl: 93_043,
         cju0qoxq: 390_295,
@@ -55,7 +60,8 @@ describe.skipIf(paths.length === 0)(
     }, 120_000);
 
     test('IDRiD: red on black, of 4288 x 2848 pixels', async () => {
-      const { samples } = await imported('fundus_idrid_hardexudates');
+      const { samples, recipe } = await imported('fundus_idrid_hardexudates');
+      expect([recipe, new Set(samples.flatMap(labels))]).toEqual(['idrid', new Set(['hard exudate'])]);
       expect(samples.map(({ images: [image] }) => [image?.width, image?.height])).toEqual(
         samples.map(() => [4288, 2848]),
       );
@@ -71,7 +77,8 @@ describe.skipIf(paths.length === 0)(
     }, 120_000);
 
     test('ISIC 2018: 48 masks, each with the pixels that are white in its file', async () => {
-      const { samples } = await imported('skin_isic2018_512');
+      const { samples, recipe } = await imported('skin_isic2018_512');
+      expect([recipe, new Set(samples.flatMap(labels))]).toEqual(['isic2018-task1', new Set(['lesion'])]);
       expect(samples).toHaveLength(48);
       const files = paths.filter((path) => path.endsWith('_segmentation.png'));
       expect(files).toHaveLength(48);
