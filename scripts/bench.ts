@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Figures } from './bench/figure.ts';
 
 const groups: Readonly<Record<string, () => Promise<{ readonly figures: () => Promise<Figures> }>>> = {
+  dicom: () => import('./bench/dicom.ts'),
   engine: () => import('./bench/engine.ts'),
   import: () => import('./bench/import.ts'),
   inference: () => import('./bench/inference.ts'),

@@ -215,7 +215,14 @@ describe('a folder of volumes', () => {
   });
 
   test('folders of volumes are no classes', async () => {
-    const reading = await readDataset(files(['AD/1.nii.gz', 'AD/2.nii.gz', 'CN/3.nii.gz']), {});
-    expect(reading.cases.map(({ truth }) => truth)).toEqual([{}, {}, {}]);
+    const reading = await readDataset(
+      files(['AD/1.nii.gz', 'AD/2.nii.gz', 'CN/3.nii.gz', 'CN/4.nii.gz']),
+      {},
+    );
+    expect(reading.cases.map(({ truth }) => truth)).toEqual([{}, {}, {}, {}]);
+    expect(reading.notes.join()).toContain('Folders of volumes are not taken for classes');
+    const one = await readDataset(files(['sub-01/a.nii.gz', 'sub-02/a.nii.gz']), {});
+    expect(one.notes.join()).not.toContain('classes');
+    expect(one.cases.map(({ group }) => group)).toEqual(['sub-01', 'sub-02']);
   });
 });

@@ -1,5 +1,6 @@
 import type { LabelDefinition, RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
+import { folderOf } from '../../container/path.ts';
 import type { FileSource } from '../../container/source.ts';
 import { pairedVolume } from '../../nifti/pair.ts';
 import { isVolumeName, splitOfWord } from '../../names.ts';
@@ -68,7 +69,11 @@ export const volumes: Reader = {
       labels: definitionsOf(cases, described),
       notes: [
         'A model is asked about one axial slice of each volume: the one with the most labelled voxels, or the middle one where there is no label map. Masks are those of that slice.',
-        'Of the texts in the files nothing is kept. Folders of volumes are not taken for classes.',
+        ...(mayBeClasses(cases)
+          ? [
+              'Folders of volumes are not taken for classes: if they are, give them as a table (CSV) of paths and labels.',
+            ]
+          : []),
         ...(unnamed
           ? ['Nothing names the values of some label maps: they are called by their numbers.']
           : []),
@@ -121,6 +126,16 @@ function maskOf(
   const nearest = around.toSorted((a, b) => b.folder.length - a.folder.length)[0];
   const labels = own ?? (nearest === undefined ? [] : labelsOfDescription(nearest.said.labels));
   return { path: labelMap, rule: { kind: 'numbered', labels } };
+}
+
+/** Several folders with several volumes each, and no label map. */
+function mayBeClasses(cases: readonly CaseDraft[]): boolean {
+  const folders = Map.groupBy(cases, ({ name }) => folderOf(name));
+  return (
+    folders.size > 1 &&
+    [...folders.values()].every((inside) => inside.length > 1) &&
+    cases.every(({ maskFiles }) => maskFiles.length === 0)
+  );
 }
 
 const isUnnamed = ({ rule }: MaskFile): boolean => rule.kind === 'numbered' && rule.labels.length === 0;

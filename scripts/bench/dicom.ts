@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readDicom } from '../../src/datasets/dicom/parse/file.ts';
+import { describePixels } from '../../src/datasets/dicom/pixels/description.ts';
+import { decodeStored } from '../../src/datasets/dicom/pixels/stored.ts';
+import { dicomBytes, testImage } from '../../src/datasets/dicom/test-dicom.ts';
+import type { Figures } from './figure.ts';
+import { interleaved, median } from './interleave.ts';
+
+const size = 512;
+const frames = 24;
+const rounds = 5;
+const megabytes = (frames * size * size * 2) / 1024 ** 2;
+
+/** How GDCM makes a file of each syntax, and what of it or dcmtk decodes that again. */
+const syntaxes: readonly {
+  readonly name: string;
+  readonly encode: string;
+  readonly peer: string;
+  readonly decode: readonly string[];
+}[] = [
+  { name: 'RLE', encode: '--rle', peer: 'gdcmconv', decode: ['gdcmconv', '--raw'] },
+  { name: 'JPEG lossless', encode: '--jpeg', peer: 'dcmdjpeg', decode: ['dcmdjpeg'] },
+  { name: 'JPEG-LS', encode: '--jpegls', peer: 'dcmdjpls', decode: ['dcmdjpls'] },
+  { name: 'JPEG 2000', encode: '--j2k', peer: 'gdcmconv', decode: ['gdcmconv', '--raw'] },
+];
+
+/**
+ * How fast pixels of a series of 24 slices are decoded, by syntax, beside a tool of GDCM or dcmtk on the same file, of whose time that for
+ * copying the uncompressed series is taken off. Without GDCM there are no files to decode, and no figures.
+ */
+export async function figures(): Promise<Figures> {
+  const folder = await mkdtemp(join(tmpdir(), 'reading-room-'));
+  try {
+    const plain = join(folder, 'plain.dcm');
+    await writeFile(plain, dicomBytes(series()));
+    const measured: Record<string, Figures[string]> = {};
+    for (const { name, encode, peer, decode } of syntaxes) {
+      const file = join(folder, 'packed.dcm');
+      const [program = '', ...options] = decode;
+      if (
+        !runs('gdcmconv', encode, plain, file) ||
+        !runs(program, ...options, file, join(folder, 'out.dcm'))
+      ) {
+        console.error(`DICOM, ${name}: gdcmconv or ${peer} is not installed, left out`);
+        continue;
+      }
+      const bytes = new Uint8Array(await readFile(file));
+      const seconds = (path: string) => () =>
+        Promise.resolve(secondsOf(program, ...options, path, join(folder, 'out.dcm')));
+      const copying = median(
+        Array.from({ length: rounds }, () => secondsOf(program, ...options, plain, join(folder, 'out.dcm'))),
+      );
+      const peerSeconds: number[] = [];
+      const { ours } = await interleaved(rounds, () => decodedIn(bytes), {
+        peer: async () => {
+          const taken = Math.max(1e-3, (await seconds(file)()) - copying);
+          peerSeconds.push(taken);
+          return taken;
+        },
+      });
+      measured[`DICOM, ${name}, slices of ${size} x ${size}, 16 bits`] = {
+        value: megabytes / ours,
+        unit: 'MB of pixels/s',
+        goal: 'beside a peer',
+        ok: true,
+        ratio: median(peerSeconds) / ours,
+        against: `${peer} (native code)`,
+      };
+    }
+    return measured;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Slices of a round body with some noise, as a scanner's are. */
+function series() {
+  const values = new Uint16Array(frames * size * size);
+  let noise = 1;
+  for (let at = 0; at < values.length; at += 1) {
+    noise = (Math.imul(noise, 1_103_515_245) + 12_345) & 0x7fffffff;
+    const [x, y, z] = [at % size, Math.floor(at / size) % size, Math.floor(at / size ** 2)];
+    const distance = Math.hypot(x - size / 2, (y - size / 2) * 1.3);
+    const body = distance < 180 + 2 * z ? 1000 + 60 * Math.sin(x / 9) + 40 * Math.cos(y / 13) : 20;
+    values[at] = Math.round(body + ((noise >> 16) % 16));
+  }
+  return testImage({ rows: size, columns: size, frames }, '1.2.3', {
+    BitsStored: 16,
+    HighBit: 15,
+    PixelData: new Uint8Array(values.buffer),
+  });
+}
+
+async function decodedIn(bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  const begun = performance.now();
+  const file = readDicom(bytes);
+  const description = describePixels(file.data);
+  if (description.kind === 'refused') throw new Error(description.reason);
+  const stored = await decodeStored(file, description);
+  if (stored.kind === 'refused') throw new Error(stored.reason);
+  return (performance.now() - begun) / 1000;
+}
+
+function secondsOf(program: string, ...options: readonly string[]): number {
+  const begun = performance.now();
+  runs(program, ...options);
+  return (performance.now() - begun) / 1000;
+}
+
+const runs = (program: string, ...options: readonly string[]): boolean =>
+  spawnSync(program, options, { stdio: 'ignore' }).status === 0;
