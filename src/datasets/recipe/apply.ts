@@ -22,7 +22,8 @@ export function applied(recipe: DatasetRecipe, reading: Reading): Reading {
   return {
     ...reading,
     name: reading.name ?? recipe.name,
-    description: reading.description || recipe.description,
+    // It tells of the whole set; what is here may be a part.
+    description: reading.description || `${recipe.name} as published: ${recipe.description}`,
     specialty: recipe.specialty,
     modality: reading.modality || recipe.modality,
     license: reading.license || (recipe.license ?? ''),

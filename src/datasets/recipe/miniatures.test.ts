@@ -45,6 +45,7 @@ describe('every recipe', () => {
       expect(reading.cases.length).toBeGreaterThan(0);
       expect(reading).toMatchObject({
         name: recipe.name,
+        description: `${recipe.name} as published: ${recipe.description}`,
         specialty: recipe.specialty,
         license: recipe.license ?? '',
       });

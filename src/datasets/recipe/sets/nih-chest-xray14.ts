@@ -75,6 +75,6 @@ export const nihChestXray14 = {
     'Labels were taken from reports by a program, not by readers of the pictures: some are wrong, and a model may be right against them.',
     'The table of boxes says “Infiltrate” where that of labels says “Infiltration”: both are read as Infiltration.',
     'Boxes exist for eight findings on fewer than a thousand pictures: a picture without a box is not free of findings.',
-    'Patients have up to many pictures: they are of one group.',
+    'Many patients have several pictures: they are of one group.',
   ],
 } as const satisfies DatasetRecipe;
