@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binomialDrawer } from './binomial-draw.ts';
-import { binomialMass } from './distributions/binomial.ts';
 import { seededRandom } from './random.ts';
 import {
   casesResampler,
@@ -137,41 +135,5 @@ describe('resamplers', () => {
       counts.forEach((count, i) => (left[i] = (left[i] ?? 0) + 1 - count));
     }
     expect(left.every((times) => times === 1)).toBe(true);
-  });
-});
-
-describe('binomial draws', () => {
-  it.each([
-    [5, 0.3],
-    [40, 0.1],
-    [60, 0.5],
-    [300, 0.04],
-    [300, 0.9],
-    [1000, 0.2],
-  ])('of %d at %d follow the binomial distribution', (n, p) => {
-    const draw = binomialDrawer(n);
-    const random = seededRandom(21);
-    const draws = 20_000;
-    const seen = new Float64Array(n + 1);
-    for (let i = 0; i < draws; i++) {
-      const k = draw(random, n, p);
-      seen[k] = (seen[k] ?? 0) + 1;
-    }
-    let chiSquared = 0;
-    let bins = 0;
-    seen.forEach((count, k) => {
-      const expected = draws * binomialMass(k, n, p);
-      if (expected < 5) return;
-      chiSquared += (count - expected) ** 2 / expected;
-      bins++;
-    });
-    // Three standard deviations and more above its mean.
-    expect(chiSquared).toBeLessThan(bins + 4 * Math.sqrt(2 * bins));
-  });
-
-  it('are certain where nothing is left to chance', () => {
-    const draw = binomialDrawer(50);
-    const random = seededRandom(1);
-    expect([draw(random, 0, 0.5), draw(random, 50, 0), draw(random, 50, 1)]).toEqual([0, 0, 50]);
   });
 });
