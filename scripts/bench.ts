@@ -8,6 +8,7 @@ import type { Figures } from './bench/figure.ts';
 const groups: Readonly<Record<string, () => Promise<{ readonly figures: () => Promise<Figures> }>>> = {
   dicom: () => import('./bench/dicom.ts'),
   engine: () => import('./bench/engine.ts'),
+  grid: () => import('./bench/grid.ts'),
   import: () => import('./bench/import.ts'),
   inference: () => import('./bench/inference.ts'),
   detection: () => import('./bench/detection.ts'),
