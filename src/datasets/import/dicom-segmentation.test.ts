@@ -142,6 +142,16 @@ describe('a DICOM segmentation', () => {
     ]);
   });
 
+  test('without its only image is refused', async () => {
+    const { refused } = await importFiles({ 'seg.dcm': segmentation([{ segment: 1, of: '1.1' }], [1]) });
+    expect(refused).toMatchObject([
+      {
+        path: 'seg.dcm',
+        reason: 'it is a segmentation (SEG), and the image that it was drawn on is not here',
+      },
+    ]);
+  });
+
   test.each<[string, Readonly<Record<string, TestItem>>, string]>([
     ['without its images', {}, 'none of the 2 images that it was drawn on is here'],
     [

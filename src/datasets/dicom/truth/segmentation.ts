@@ -78,7 +78,7 @@ function noImage(absent: number): Refusal {
       'Save it once more from a program that writes the source images of each frame (Derivation Image Sequence).',
     );
   return refusal(
-    `it is a segmentation (SEG), and ${absent === 1 ? 'the image that it was drawn on is' : `none of the ${absent} images that it was drawn on is`} here`,
+    `it is a segmentation (SEG), and ${absent === 1 ? 'the image that it was drawn on is not' : `none of the ${absent} images that it was drawn on is`} here`,
     'Import it together with the images that it was drawn on.',
   );
 }
