@@ -10,6 +10,7 @@ const groups: Readonly<Record<string, () => Promise<{ readonly figures: () => Pr
   engine: () => import('./bench/engine.ts'),
   grid: () => import('./bench/grid.ts'),
   import: () => import('./bench/import.ts'),
+  'zip memory': () => import('./bench/zip-memory.ts'),
   inference: () => import('./bench/inference.ts'),
   detection: () => import('./bench/detection.ts'),
   statistics: () => import('./bench/statistics.ts'),
