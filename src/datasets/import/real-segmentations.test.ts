@@ -38,9 +38,7 @@ async function imported(path: string) {
   return {
     areas: samples.map(({ truth }) => truth.masks?.map(({ mask }) => maskArea(mask)) ?? []),
     labels: [...new Set(samples.flatMap(({ truth }) => truth.masks?.map(({ label }) => label) ?? []))],
-    drawn: raster.raster.frames.map((frame) =>
-      frame.reduce((sum: number, sample: number) => sum + sample, 0),
-    ),
+    drawn: raster.raster.frames.map((frame) => [...frame].reduce((sum, sample) => sum + sample, 0)),
     text: JSON.stringify(samples),
     instances,
   };
