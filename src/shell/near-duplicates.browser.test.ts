@@ -85,7 +85,7 @@ test('finds copies in another size, format and with a mark, and no others; looks
   await datasets.addBatch(dataset.id, samples, pictures);
 
   const told: number[] = [];
-  const found = await find(10, (done) => told.push(done));
+  const found = await find(20, (done) => told.push(done));
   expect(found).toMatchObject({ compared: 21, unreadable: ['case 21'], found: 1 });
   expect(found.pairs.map(({ a, b }) => [a.name, a.split, b.name, b.split])).toEqual([
     ['case 3', 'train', 'case 20', 'test'],
@@ -95,7 +95,7 @@ test('finds copies in another size, format and with a mark, and no others; looks
 
   // Nothing is looked at a second time: the looks that are kept are what is compared.
   await database.prints.toCollection().modify((row, context) => {
-    context.value = { ...row, bits: new Uint32Array(4) };
+    context.value = { ...row, bits: new Uint32Array(16) };
   });
   expect((await find(0)).found).toBe(20);
   await datasets.delete(dataset.id);

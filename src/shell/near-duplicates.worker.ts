@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import type { Sample } from '../domain/dataset/dataset.ts';
 import { rasterMediaType, type ImageRef } from '../domain/dataset/truth.ts';
-import { lookOf, lookSide } from '../domain/dataset/look.ts';
+import { lookBits, lookOf, lookSide } from '../domain/dataset/look.ts';
 import type { LookedAtPicture, NearDuplicates } from '../domain/dataset/near-duplicates.ts';
 import { nearPairs } from '../domain/dataset/near-pairs.ts';
 import type { DatasetId } from '../domain/ids.ts';
@@ -77,7 +77,7 @@ async function looksOf(
   for (const picture of pictures) {
     const key = pictureKeyOf(picture.image);
     let bits = known.get(key);
-    if (bits === undefined) {
+    if (bits?.length !== lookBits / 32) {
       const row = await blobs.get(picture.image.blob);
       const seen = row && (await lookAt(row, picture.image).catch(() => null));
       if (!seen) {

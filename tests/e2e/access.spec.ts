@@ -23,7 +23,9 @@ for (const theme of ['dark', 'light'] as const) {
       '/#/datasets',
       '/#/datasets/import',
       '/#/datasets/known',
+      '/#/datasets/merge',
       dataset,
+      `${dataset}/statistics`,
       '/#/models',
       '/#/models/connect',
       '/#/models/bundled',
@@ -35,6 +37,7 @@ for (const theme of ['dark', 'light'] as const) {
       `/#/results/${run}/cases`,
       `/${firstCase}`,
       '/#/settings',
+      '/#/settings/storage',
       '/#/nowhere',
     ];
     for (const address of addresses) {

@@ -7,12 +7,15 @@ export interface LookedAt {
   readonly bits: Uint32Array;
 }
 
-/** Two pictures, by their places in the list, that differ in `distance` of 128 bits. */
+/** Two pictures, by their places in the list, that differ in `distance` of 512 bits. */
 export interface NearPair {
   readonly a: number;
   readonly b: number;
   readonly distance: number;
 }
+
+/** Above this many bits, pictures that have nothing to do with each other are near. */
+export const mostBits = 100;
 
 /**
  * Pairs of pictures of different cases whose looks differ in at most `threshold` bits, the nearest first. Of pictures
@@ -21,11 +24,11 @@ export interface NearPair {
  *
  * Two looks that differ in at most t bits agree in at least one of t + 1 bands of bits: only those are compared.
  *
- * @throws RangeError where the threshold is no whole number from 0 to 40.
+ * @throws RangeError where the threshold is no whole number from 0 to 100.
  */
 export function nearPairs(pictures: readonly LookedAt[], threshold: number): readonly NearPair[] {
-  if (!Number.isInteger(threshold) || threshold < 0 || threshold > 40)
-    throw new RangeError(`the threshold must be a whole number from 0 to 40, not ${threshold}`);
+  if (!Number.isInteger(threshold) || threshold < 0 || threshold > mostBits)
+    throw new RangeError(`the threshold must be a whole number from 0 to ${mostBits}, not ${threshold}`);
   const looks = distinctLooks(pictures);
   const pairs: NearPair[] = [];
   for (const { places } of looks) {

@@ -76,7 +76,7 @@ test('deleting asks first, naming the cases and the runs that use them', async (
   expect(remove).not.toHaveBeenCalled();
 
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
-  await screen.getByRole('button', { name: 'Delete 240 cases' }).click();
+  await dialog.getByRole('button', { name: 'Delete 240 cases' }).click();
   await vi.waitFor(() => expect(location.hash).toBe('#/datasets'));
   expect(remove).toHaveBeenCalledWith('chest');
 });

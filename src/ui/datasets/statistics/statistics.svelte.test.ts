@@ -72,18 +72,18 @@ test('near duplicates are looked for on demand, with the threshold said, pairs i
     }),
   );
   const screen = await open({}, { findNearDuplicates });
-  await screen.getByLabelText(/At most this many of 128 bits differ/).fill('41');
+  await screen.getByLabelText(/At most this many of 512 bits differ/).fill('101');
   await expect.element(screen.getByRole('button', { name: 'Compare the pictures' })).toBeDisabled();
-  await screen.getByLabelText(/At most this many of 128 bits differ/).fill('6');
+  await screen.getByLabelText(/At most this many of 512 bits differ/).fill('6');
   await screen.getByRole('button', { name: 'Compare the pictures' }).click();
   await expect
-    .element(screen.getByText(/2 pairs of different cases\s+differ in at most 6 of 128 bits/))
+    .element(screen.getByText(/2 pairs of different cases\s+differ in at most 6 of 512 bits/))
     .toBeVisible();
   expect(findNearDuplicates.mock.calls[0]?.slice(0, 2)).toEqual(['chest', 6]);
   await expect.element(screen.getByText(/1 pair lies in two splits/)).toBeVisible();
   await expect.element(screen.getByText(/1 picture could not be looked at/)).toBeVisible();
   const captions = screen.getByRole('figure').elements();
-  expect(captions[0]?.textContent).toContain('5 of 128 bits differ, in two splits');
+  expect(captions[0]?.textContent).toContain('5 of 512 bits differ, in two splits');
 });
 
 test('a search is cancelled, and says what it keeps', async () => {
