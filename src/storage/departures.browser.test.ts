@@ -221,11 +221,7 @@ describe('work on many cases', () => {
       byteCount: 60,
       hiddenCount: 1,
     });
-    expect((await datasets.samples(made.id, 0, 9)).map(({ id }) => id)).toEqual([
-      'copy0',
-      'copy1',
-      'copy2',
-    ]);
+    expect((await datasets.samples(made.id, 0, 9)).map(({ id }) => id)).toEqual(['copy0', 'copy1', 'copy2']);
     await datasets.delete(a.id);
     expect(await database.blobs.toCollection().primaryKeys()).toEqual(['own2', 'shared']);
   });
