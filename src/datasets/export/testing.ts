@@ -72,6 +72,7 @@ const viewOf = (seed: number): RasterView => ({
     { name: 'Bone', window: { kind: 'sigmoid', centre: 300, width: 1500 } },
   ],
   frameSpacing: 1.5,
+  volume: { spacing: [0.25, 0.5, 1.5], orientation: seed % 2 === 0 ? 'LPS' : 'unknown' },
   shown: { frame: seed % 2, window: { kind: 'linear', centre: 40, width: 400 } },
 });
 

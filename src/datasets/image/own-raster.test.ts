@@ -15,6 +15,8 @@ const view: RasterView = {
   range: [-1024, 300],
   inverted: false,
   windows: [{ name: 'Wide', window: { kind: 'linear', centre: 0, width: 2000 } }],
+  frameSpacing: 2,
+  volume: { spacing: [0.5, 0.5, 2], orientation: 'LPS' },
   shown: { frame: 1, window: { kind: 'linear', centre: 0, width: 2000 } },
 };
 const file = rasterFileOf(stored, view);

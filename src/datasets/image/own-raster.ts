@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readRasterFrame, readRasterHeader, type RasterHeader } from '../../domain/raster/container.ts';
 import { bytesOf, rangeOf, type Samples } from '../../domain/raster/raster.ts';
-import { sampleTypes, type RasterView } from '../../domain/raster/view.ts';
+import { sampleTypes, type RasterView, type ShownFrame, type VolumeGrid } from '../../domain/raster/view.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import { rasterFileMagic } from './own-raster-name.ts';
 import type { RasterFileReader } from './raster-file.ts';
@@ -25,6 +25,23 @@ const windowSchema = z.union([
   z.strictObject({ kind: z.literal('table'), table: z.int().min(0) }).readonly(),
 ]);
 
+/** Every part of `Type` has a schema: one that is added there and not here does not compile. */
+type PartsOf<Type> = { readonly [Key in keyof Required<Type>]: z.ZodType };
+
+const shownSchema = z
+  .strictObject({
+    frame: z.int().min(0),
+    window: windowSchema.nullable(),
+  } satisfies PartsOf<ShownFrame>)
+  .readonly();
+
+const volumeSchema = z
+  .strictObject({
+    spacing: z.tuple([finite.positive(), finite.positive(), finite.positive()]).readonly(),
+    orientation: z.enum(['LPS', 'unknown']),
+  } satisfies PartsOf<VolumeGrid>)
+  .readonly();
+
 const viewSchema = z
   .strictObject({
     frames: z.int().positive(),
@@ -37,8 +54,9 @@ const viewSchema = z
     inverted: z.boolean(),
     windows: z.array(z.strictObject({ name: z.string(), window: windowSchema }).readonly()).readonly(),
     frameSpacing: finite.positive().exactOptional(),
-    shown: z.strictObject({ frame: z.int().min(0), window: windowSchema.nullable() }).readonly(),
-  })
+    volume: volumeSchema.exactOptional(),
+    shown: shownSchema,
+  } satisfies PartsOf<RasterView>)
   .readonly();
 
 /** The bytes of a stored raster, and how it is seen, as a file. */
