@@ -5,7 +5,7 @@ import { datasetIdOf } from './identity.ts';
 
 /**
  * The row of a new data set of some cases of another, which stays as it is. `words`: how they were chosen. Its
- * sensitivity is the whole's, less the review: that one counted other cases. `at`: milliseconds since the epoch.
+ * sensitivity is the whole's, less the review: that one counted other cases; and a part of a known set is not that set. `at`: milliseconds since the epoch.
  */
 export function subsetDataset(
   whole: Dataset,
@@ -13,7 +13,7 @@ export function subsetDataset(
   { name, words }: { readonly name: string; readonly words: string },
   at: number,
 ): Dataset {
-  const { hiddenCount: _hidden, deletedCount: _deleted, sensitivity, ...rest } = whole;
+  const { hiddenCount: _hidden, deletedCount: _deleted, recipe: _recipe, sensitivity, ...rest } = whole;
   const sourceKey = hashText(canonicalJson({ subset: whole.id, ids, at }));
   return {
     ...rest,
