@@ -46,10 +46,17 @@ try {
   await page.getByRole('link', { name: 'Open Synthetic chest radiographs' }).click();
   await page.getByRole('heading', { level: 1, name: /chest/ }).waitFor();
   await shoot(page, 'dataset');
+  await page.getByRole('link', { name: 'Statistics' }).click();
+  await page.getByRole('heading', { level: 1, name: /Statistics/ }).waitFor();
+  await shoot(page, 'statistics');
+  await page.goBack();
   await page.locator('main a[href*="/cases/"]').nth(2).click();
   await shoot(page, 'dataset-case');
   await page.goto(`${address}#/datasets/import`);
   await shoot(page, 'import');
+  await page.goto(`${address}#/datasets/known`);
+  await page.getByRole('heading', { level: 1, name: 'Known data sets' }).waitFor();
+  await shoot(page, 'known-datasets');
 
   await page.goto(`${address}#/models/connect`);
   await page.getByLabel('Provider').selectOption({ label: 'Another server' });
