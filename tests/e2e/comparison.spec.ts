@@ -6,7 +6,7 @@ import { askAbout, connectModel, expect, test, waitUntilFinished } from './journ
 const folder = '../shared/data/cxr_nih_bbox';
 test.skip(!existsSync(folder), `${folder} is absent: real chest radiographs are not part of the project`);
 
-/** What befalls the first calls; every later one is answered. */
+/** What befalls the first call about each of the first pictures, so that no trial has more than one; every other call is answered. */
 const misfortunes: readonly Behaviour[] = [
   { kind: 'answer', text: '{"label":"Pneumonia","confidence":0.9}', firstDelayMs: 2500, pieceDelayMs: 20 },
   { kind: 'rate-limited', retryAfter: '1', exposed: true },
@@ -17,9 +17,15 @@ const misfortunes: readonly Behaviour[] = [
 ];
 
 test('real radiographs, two models, and everything that can go wrong with a server', async ({ page }) => {
+  const met = new Set<string>();
   const server = await startOpenAiServer({
     models: ['reader-1'],
-    script: (_request, n) => misfortunes[n] ?? { kind: 'answer' },
+    script({ images }) {
+      const picture = images[0]?.sha256 ?? '';
+      const behaviour = met.has(picture) ? undefined : misfortunes[met.size];
+      met.add(picture);
+      return behaviour ?? { kind: 'answer' };
+    },
   });
   try {
     await connectModel(page, {
