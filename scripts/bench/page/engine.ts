@@ -61,10 +61,11 @@ export async function ourEngine(address: string, count: number): Promise<number>
   const datasets = new DatasetRepository(database);
   const runs = new RunRepository(database);
   const images = new CaseImages(new BlobRepository(database));
+  const ledger = new LedgerRepository(database);
   const door = createDoor({
     fetch: (url, init) => fetch(url, init),
     now: () => Date.now(),
-    ledger: new LedgerRepository(database),
+    ledger,
     policy: () => ({ localOnly: false, origins: [new URL(address).origin] }),
     page: location.href,
     ledgerFailed: (error) => {
@@ -116,6 +117,8 @@ export async function ourEngine(address: string, count: number): Promise<number>
   for await (const event of events)
     if (event.kind === 'trial' && event.record.state === 'answered') done += 1;
   const seconds = (performance.now() - start) / 1000;
+  // The ledger is written beside the run, and may be a moment behind it.
+  while ((await ledger.count()) < count) await new Promise((resolve) => setTimeout(resolve, 20));
   await database.delete();
   if (done !== count) throw new Error(`${String(done)} of ${String(count)} trials were answered`);
   return seconds;
