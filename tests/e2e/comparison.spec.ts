@@ -83,6 +83,8 @@ test('real radiographs, two models, and everything that can go wrong with a serv
 test('the same folder twice adds nothing twice', async ({ page }) => {
   for (const times of ['first', 'second']) {
     await page.goto('/#/datasets');
+    // Left in the same moment, the screen of the first import would stay as it is.
+    await expect(page.getByRole('heading', { level: 1, name: 'Datasets', exact: true })).toBeVisible();
     await page.goto('/#/datasets/import');
     await page.getByLabel('Folder').setInputFiles(folder);
     if (times === 'second') await expect(page.getByText(/were imported before/)).toBeVisible();
