@@ -9,7 +9,6 @@ import type { PictureDecoder } from '../image/decoder.ts';
 import { deidentified, deidentifiedRefusal } from '../dicom/deidentify.ts';
 import { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
-import { drawnLabels } from '../reader/draft-labels.ts';
 import { FileIndex } from '../reader/file-index.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
 import type { TableReading } from '../reader/table/mapping.ts';
@@ -21,6 +20,7 @@ import { datasetIdOf } from '../../domain/dataset/identity.ts';
 import { sourceKeyOf } from './identity.ts';
 import { inOrder } from './in-order.ts';
 import { leftovers } from './leftovers.ts';
+import { bytesOf, countLabels, countSplits, spread } from './preview-facts.ts';
 import { prepareCase, type CaseTools, type PreparedCase } from './prepare-case.ts';
 
 /** Cases shown before anything is stored, spread over the whole. */
@@ -156,7 +156,7 @@ export class ImportSession {
       caseCount: reading.cases.length - unreadable.length,
       byteCount: bytesOf(reading, files),
       labels: countLabels(reading),
-      splits: count(reading.cases.map(({ split }) => split)).map(([split, n]) => ({ split, count: n })),
+      splits: countSplits(reading),
       groupCount: new Set(reading.cases.flatMap(({ group }) => group ?? [])).size,
       notes: reading.notes,
       cases,
@@ -292,11 +292,6 @@ export class ImportSession {
   }
 }
 
-function bytesOf(reading: Reading, files: FileIndex): number {
-  const paths = new Set(reading.cases.flatMap(({ images }) => images.map(({ path }) => path)));
-  return [...paths].reduce((sum, path) => sum + (files.get(path)?.size ?? 0), 0);
-}
-
 const pathsOf = ({ images, maskFiles }: CaseDraft): string[] =>
   [...images, ...maskFiles].map(({ path }) => path);
 
@@ -315,26 +310,3 @@ interface GrowingBatch {
 }
 
 const emptyBatch = (): GrowingBatch => ({ samples: [], blobs: [], refused: [], alreadyHere: 0, bytes: 0 });
-
-/** Up to `most` of the items, spread evenly. */
-function spread<Item>(items: readonly Item[], most: number): Item[] {
-  const step = Math.max(1, items.length / most);
-  return items.filter((_, at) => Math.floor(at / step) > Math.floor((at - 1) / step));
-}
-
-/** In the order of the data set's labels; those of boxes where cases have no labels of their own. */
-function countLabels({ cases, labels }: Reading): { label: string; count: number }[] {
-  const own = cases.flatMap(({ truth }) => truth.labels ?? []);
-  const counted = new Map(count(own.length > 0 ? own : cases.flatMap(drawnLabels)));
-  const known = labels.map(({ name }) => name);
-  return [...known, ...[...counted.keys()].filter((label) => !known.includes(label))].map((label) => ({
-    label,
-    count: counted.get(label) ?? 0,
-  }));
-}
-
-function count<Value>(values: readonly Value[]): [Value, number][] {
-  const counts = new Map<Value, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts];
-}
