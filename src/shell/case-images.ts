@@ -35,6 +35,7 @@ export class CaseImages {
   /** For the screen; `shown` where another frame or window than the case's own is meant. */
   async blob(ref: ImageRef, shown?: ShownFrame): Promise<Blob | null> {
     const picture = await this.#seen(ref, shown);
+    await nextTask();
     return picture && new Blob([picture.bytes], { type: picture.mediaType });
   }
 
@@ -72,6 +73,14 @@ export class CaseImages {
       ({ RasterUnpacker }) => new RasterUnpacker(),
     ));
   }
+}
+
+/**
+ * A Blob and its address are made by asking the browser's process, and the page waits. Chromium runs the answers of the
+ * database that come meanwhile in the same task: a screenful of pictures would be one task of a tenth of a second.
+ */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
