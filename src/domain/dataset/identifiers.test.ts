@@ -25,6 +25,7 @@ describe('a scan for identifiers', () => {
       ['name: 张三丰', 'record number: A123456', 'date: 2021年3月4日'],
     ],
     ['报告医师：李四 电话 13812345678', ['name: 李四', 'phone number: 13812345678']],
+    ['Dr. XXXX Miller was told on 3.14.19', ['name: XXXX Miller', 'date: 3.14.19']],
     ['患者95岁', ['age over 89: 95岁']],
   ])('finds in %j', (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -34,6 +35,7 @@ describe('a scan for identifiers', () => {
     'The heart is normal in size. No pneumothorax. A 5 mm nodule in the right upper lobe, 2.3 x 1.4 cm.',
     'T12 compression fracture, L4-5 degenerative change; 45 year old male. Grade 2/3.',
     '双肺纹理清晰，右肺上叶见一大小约1.2×0.8cm结节，患者56岁。',
+    'Dr. XXXX XXXX was called by Dr. XXXX- XXXX. A cardiothoracic ratio of 16.2/24.7.',
     'There is 1. atelectasis 2. effusion. The patient: stable. XXXX',
   ])('finds nothing in %j', (text) => {
     expect(found(text)).toEqual([]);

@@ -54,8 +54,9 @@ const rules: readonly Rule[] = [
       /(?:姓名|患者姓名|病人姓名|报告医[师生]|审核医[师生]|申请医[师生]|检查医[师生]|医[师生]签名)\s*[:：]\s*(?<what>[\p{Script=Han}·]{2,6})/gu,
   },
   { kind: 'name', pattern: /(?<what>[\p{Script=Han}]{2,3})(?=(?:先生|女士|小姐)(?:[，,。；\s]|$))/gu },
-  { kind: 'date', pattern: /(?<what>\b(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}\b)/gu },
-  { kind: 'date', pattern: /(?<what>\b\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d{2}|\d{2})\b)/gu },
+  // Parts of a date are divided alike: "16.2/24.7" is a ratio.
+  { kind: 'date', pattern: /(?<what>\b(?:19|20)\d{2}(?<by>[-/.])\d{1,2}\k<by>\d{1,2}\b)/gu },
+  { kind: 'date', pattern: /(?<what>\b\d{1,2}(?<by>[-/.])\d{1,2}\k<by>(?:(?:19|20)\d{2}|\d{2})\b)/gu },
   {
     kind: 'date',
     pattern: new RegExp(
@@ -100,7 +101,13 @@ const rules: readonly Rule[] = [
   { kind: 'age over 89', pattern: /(?<what>(?:9\d|1[0-2]\d)\s*岁)/gu },
 ];
 
-/** What a scan takes for an identifier, in the order of the text; where two overlap, the longer. */
+/** What a publisher put where a name or number was: `XXXX` in Open-i, `___` in MIMIC. */
+const placeholder = /^[X_\s.,-]+$/u;
+
+/**
+ * What a scan takes for an identifier, in the order of the text; where two overlap, the longer. What was already taken
+ * out by a publisher identifies nobody.
+ */
 export function identifiersIn(text: string): readonly Identifier[] {
   const found = rules.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].map((match) => {
@@ -109,8 +116,9 @@ export function identifiersIn(text: string): readonly Identifier[] {
       return { kind, start, end: start + what.length };
     }),
   );
+  const identifying = found.filter(({ start, end }) => !placeholder.test(text.slice(start, end)));
   const kept: Identifier[] = [];
-  for (const each of found.sort((one, other) => one.start - other.start || other.end - one.end)) {
+  for (const each of identifying.sort((one, other) => one.start - other.start || other.end - one.end)) {
     const before = kept.at(-1);
     if (before === undefined || each.start >= before.end) kept.push(each);
     else if (each.end - each.start > before.end - before.start) kept[kept.length - 1] = each;
