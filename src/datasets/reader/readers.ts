@@ -79,9 +79,7 @@ async function withDicom(
           ...reading,
           cases: reading.cases.filter((each) => !isDicom(each)),
           refused: [],
-          notes: [
-            `${reading.used.join(', ')} says nothing that a model could be held to, and was left aside.`,
-          ],
+          notes: [`Left aside, since nothing in it is truth of these cases: ${reading.used.join(', ')}.`],
           tables: reading.tables.filter(({ inUse }) => !inUse),
         }
       : reading,
