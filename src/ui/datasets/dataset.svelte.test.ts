@@ -28,6 +28,8 @@ async function openCase(sample: string, change: Partial<DatasetServices> = {}) {
 
 test('shows facts, notes and the way to a run', async () => {
   const { screen } = await openDataset();
+  // On a narrow screen, as here, the cases come first.
+  await screen.getByText('Before you trust a number').click();
   await expect.element(screen.getByText(/device B are drawn fainter/)).toBeVisible();
   await expect
     .element(screen.getByRole('link', { name: 'Evaluate a model' }))
