@@ -1,6 +1,8 @@
+import { proxy } from 'comlink';
 import type { DatasetId } from '../domain/ids.ts';
 import type { DepartureRow } from '../storage/database.ts';
 import { DepartureRepository } from '../storage/departures.ts';
+import type { OnDone } from '../storage/on-done.ts';
 import { watch, type Watch } from '../storage/watch.ts';
 import type { Core } from './core.ts';
 import { inKeepingWorker } from './in-keeping-worker.ts';
@@ -25,12 +27,23 @@ export class Departures {
   /** A data set without cases is nothing to be brought back, and goes at once. */
   async dismissDataset(id: DatasetId): Promise<void> {
     const row = await this.#core.datasets.get(id);
-    if (row?.sampleCount === 0) await this.#core.datasets.delete(id);
+    if (row?.sampleCount === 0) await inKeepingWorker((api) => api.deleteDataset(id));
     else await this.#rows.dismissDataset(id, Date.now() + graceMs);
   }
 
-  bringBack(id: string): Promise<boolean> {
-    return this.#rows.bringBack(id);
+  /**
+   * False where it is gone. While cases are put back, their time does not run out in this tab; where that is given up,
+   * they go on leaving.
+   */
+  async bringBack(id: string, onDone: OnDone, signal: AbortSignal): Promise<boolean> {
+    clearTimeout(this.#timers.get(id));
+    try {
+      return await inKeepingWorker((api) => api.bringBack(id, proxy(onDone)), signal);
+    } catch (error) {
+      this.#timers.delete(id);
+      this.#schedule(await this.#rows.list());
+      throw error;
+    }
   }
 
   completeNow(id: string): Promise<void> {

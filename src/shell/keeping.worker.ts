@@ -23,6 +23,7 @@ import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { DepartureRepository } from '../storage/departures.ts';
 import { DigestRepository } from '../storage/digests.ts';
+import type { OnDone } from '../storage/on-done.ts';
 import { clearUnused, measureDatabase, type MeasuredDatabase } from '../storage/measure.ts';
 
 const database = new ReadingRoomDatabase();
@@ -31,10 +32,25 @@ const digests = new DigestRepository(database);
 const batches = new CaseBatches(database);
 const departures = new DepartureRepository(database);
 
-type OnDone = (done: number, total: number) => void;
+const abort = new AbortController();
+const tellEveryMilliseconds = 100;
+
+/** Tells the page now and then; gives the work up where it was cancelled, and a transaction with it. */
+function steps(tell: OnDone): OnDone {
+  let told = -Infinity;
+  return (done, total, unit) => {
+    abort.signal.throwIfAborted();
+    if (performance.now() - told < tellEveryMilliseconds) return;
+    told = performance.now();
+    tell(done, total, unit);
+  };
+}
+
+const allOf = (dataset: DatasetId): Promise<readonly CaseDigest[]> =>
+  digests.all(dataset, () => abort.signal.throwIfAborted());
 
 async function selected(dataset: DatasetId, selection: CaseSelection): Promise<readonly CaseDigest[]> {
-  const all = await digests.all(dataset);
+  const all = await allOf(dataset);
   if (selection.kind === 'filter') return all.filter((digest) => matches(selection.filter, digest));
   const picked = new Set(selection.ids);
   return all.filter(({ id }) => picked.has(id));
@@ -54,7 +70,7 @@ async function mergeOf(
 ): Promise<{ readonly rows: readonly Dataset[]; readonly plan: MergePlan }> {
   const rows = await Promise.all(ids.map(rowOf));
   const bare: MergeSource[] = [];
-  for (const dataset of rows) bare.push({ dataset, cases: await digests.all(dataset.id) });
+  for (const dataset of rows) bare.push({ dataset, cases: await allOf(dataset.id) });
   const several = idsInSeveral(bare);
   const sources: MergeSource[] = [];
   for (const { dataset, cases } of bare) {
@@ -84,9 +100,16 @@ const api = {
     selection: CaseSelection,
     change: BulkChange,
     at: number,
+    onDone: OnDone,
   ): Promise<number> {
     const ids = idsOf(await selected(dataset, selection));
-    return batches.change(dataset, ids, (sample) => bulkChanged(sample, change, at));
+    return batches.change(dataset, ids, (sample) => bulkChanged(sample, change, at), steps(onDone));
+  },
+  /** Takes back what was changed at that time, in every case where nothing was changed since. */
+  async takeBack(dataset: DatasetId, madeAt: number, onDone: OnDone): Promise<number> {
+    const ids = idsOf((await allOf(dataset)).filter(({ edited }) => edited === true));
+    const change = { kind: 'take back', madeAt } as const;
+    return batches.change(dataset, ids, (sample) => bulkChanged(sample, change, madeAt), steps(onDone));
   },
   /** Divides cases among splits by group. Answers how many each split got. */
   async split(
@@ -95,12 +118,13 @@ const api = {
     shares: readonly SplitShare[],
     seed: number,
     at: number,
+    onDone: OnDone,
   ): Promise<ReadonlyMap<Split, number>> {
     const cases = await selected(dataset, selection);
     const splits = assignedSplits(cases, shares, seed);
     const parts = shares.map(({ split, share }) => `${split} ${share}`).join(', ');
     const change = { kind: 'splits', splits, words: `split anew by group: ${parts}; seed ${seed}` } as const;
-    await batches.change(dataset, idsOf(cases), (sample) => bulkChanged(sample, change, at));
+    await batches.change(dataset, idsOf(cases), (sample) => bulkChanged(sample, change, at), steps(onDone));
     const counts = new Map<Split, number>();
     for (const split of splits.values()) counts.set(split, (counts.get(split) ?? 0) + 1);
     return counts;
@@ -119,7 +143,7 @@ const api = {
     const words = `${ids.length} of ${all.length} cases of “${whole.name}”, drawn with seed ${seed}.`;
     const row = subsetDataset(whole, ids, { name, words }, at);
     const from = ids.map((id) => ({ dataset, id }));
-    return batches.copyInto(row, from, (sample, place) => copiedCase(sample, row.id, place), onDone);
+    return batches.copyInto(row, from, (sample, place) => copiedCase(sample, row.id, place), steps(onDone));
   },
   async planMerge(ids: readonly DatasetId[], options: MergeOptions) {
     const { plan } = await mergeOf(ids, options);
@@ -145,21 +169,32 @@ const api = {
         if (merged === undefined) throw new RangeError(`no case is planned for place ${place}`);
         return mergedCase(sample, merged, row.id, place, names.get(merged.from) ?? '');
       },
-      onDone,
+      steps(onDone),
     );
   },
+  /** They can be brought back for so many milliseconds after they have left. */
   async dismissCases(
     dataset: DatasetId,
     selection: CaseSelection,
     departure: string,
-    until: number,
+    graceMs: number,
+    onDone: OnDone,
   ): Promise<number> {
     const ids = idsOf(await selected(dataset, selection));
-    return (await departures.dismissCases(dataset, ids, departure, until))?.caseCount ?? 0;
+    const until = () => Date.now() + graceMs;
+    const row = await departures.dismissCases(dataset, ids, departure, until, steps(onDone));
+    return row?.caseCount ?? 0;
   },
+  bringBack: (departure: string, onDone: OnDone): Promise<boolean> =>
+    departures.bringBack(departure, steps(onDone)),
+  deleteDataset: (dataset: DatasetId): Promise<void> => datasets.delete(dataset),
   measureDatabase: (onDone: OnDone): Promise<MeasuredDatabase> => measureDatabase(database, onDone),
   clearUnused: (): Promise<void> => clearUnused(database),
   completeDeparture: (id: string): Promise<void> => departures.complete(id),
+  /** Nothing of what is being changed stays; what is changed already stays, and is answered. */
+  cancel(): void {
+    abort.abort(new DOMException('It was cancelled.', 'AbortError'));
+  },
 };
 
 export type KeepingWorkerApi = typeof api;

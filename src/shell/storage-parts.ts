@@ -6,7 +6,7 @@ import { clearDerived } from '../storage/measure.ts';
 import type { StoragePart } from '../ui/settings/services.ts';
 import type { Core } from './core.ts';
 import type { Departures } from './departures.ts';
-import { inKeepingWorker } from './in-keeping-worker.ts';
+import { inKeepingWorker, readInKeepingWorker } from './in-keeping-worker.ts';
 
 /** Of the service worker: its shell (workbox) and its offline kit. */
 const isAppCache = (name: string): boolean => /^workbox-|^reading-room-/.test(name);
@@ -15,7 +15,7 @@ export async function measureStorage(
   onDone: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<StorageParts> {
-  const measured = await inKeepingWorker((api) => api.measureDatabase(proxy(onDone)), signal);
+  const measured = await readInKeepingWorker((api) => api.measureDatabase(proxy(onDone)), signal);
   const [caches, unpacked] = await Promise.all([measureCaches(), measureFiles()]);
   const app = caches.filter(({ name }) => isAppCache(name));
   const others = caches.filter(({ name }) => !isAppCache(name)).map((cache) => ({ ...cache, isApp: false }));

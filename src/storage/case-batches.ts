@@ -1,16 +1,12 @@
-import { Dexie } from 'dexie';
-import { digestOf } from '../domain/dataset/digest.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
-import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
-import { bytesOfBlobs } from './blob-sizes.ts';
+import { digestOf, type CaseDigest } from '../domain/dataset/digest.ts';
+import type { DatasetId, SampleId } from '../domain/ids.ts';
+import { casesAtOnce, eachPageOf } from './case-pages.ts';
 import type { ReadingRoomDatabase } from './database.ts';
-import { digestRowOf } from './digests.ts';
+import { changeDigestRows, digestRowOf } from './digests.ts';
 import { rethrowStorageError } from './errors.ts';
-
-const atOnce = 256;
-
-/** Told how many of the cases are done. May throw to give the work up: then nothing of it stays. */
-type OnDone = (done: number, total: number) => void;
+import type { OnDone } from './on-done.ts';
+import { bytesOfCases } from './picture-bytes.ts';
 
 /** A case that is to be copied into a new data set. */
 export interface CopiedFrom {
@@ -36,35 +32,32 @@ export class CaseBatches {
     const { samples, digests, datasets } = this.#database;
     return this.#database
       .transaction('rw', [samples, digests, datasets], async () => {
-        const changed = new Map<SampleId, Sample>();
+        const renewed = new Map<SampleId, CaseDigest>();
         let hidden = 0;
-        for (let at = 0; at < ids.length; at += atOnce) {
-          const found = await samples.bulkGet(
-            ids.slice(at, at + atOnce).map((id): [DatasetId, SampleId] => [dataset, id]),
-          );
-          const put: Sample[] = [];
+        let done = 0;
+        let waiting: Sample[] = [];
+        const write = async () => {
+          const rows = waiting;
+          waiting = [];
+          await samples.bulkPut(rows);
+        };
+        await eachPageOf(this.#database, dataset, ids, async (found) => {
           for (const sample of found) {
-            if (sample === undefined) continue;
             const next = change(sample);
             if (next === sample) continue;
             hidden += Number(next.hidden === true) - Number(sample.hidden === true);
-            put.push(next);
-            changed.set(next.id, next);
+            waiting.push(next);
+            renewed.set(next.id, digestOf(next));
           }
-          await samples.bulkPut(put);
-          onDone(Math.min(ids.length, at + atOnce), ids.length);
-        }
-        const rows = new Set([...changed.values()].map(({ ordinal }) => digestRowOf(ordinal)));
-        await digests
-          .where('[dataset+row]')
-          .anyOf([...rows].map((row) => [dataset, row]))
-          .modify((row, context) => {
-            const renewed = row.digests.map((digest) => {
-              const sample = changed.get(digest.id);
-              return sample === undefined ? digest : digestOf(sample);
-            });
-            context.value = { ...row, digests: renewed };
-          });
+          if (waiting.length >= casesAtOnce) await write();
+          done += found.length;
+          onDone(done, ids.length);
+        });
+        await write();
+        const rows = [...renewed.values()].map(({ ordinal }) => digestRowOf(ordinal));
+        await changeDigestRows(this.#database, dataset, rows, (kept) =>
+          kept.map((digest) => renewed.get(digest.id) ?? digest),
+        );
         if (hidden !== 0) {
           await datasets
             .where('id')
@@ -73,7 +66,8 @@ export class CaseBatches {
               context.value = { ...row, hiddenCount: (row.hiddenCount ?? 0) + hidden };
             });
         }
-        return changed.size;
+        onDone(ids.length, ids.length);
+        return renewed.size;
       })
       .catch(rethrowStorageError);
   }
@@ -88,23 +82,32 @@ export class CaseBatches {
     copy: (sample: Sample, place: number) => Sample,
     onDone: OnDone = () => undefined,
   ): Promise<Dataset> {
-    const byteCount = await bytesOfBlobs(this.#database, await this.#pictures(from));
+    const places = new Map<DatasetId, Map<SampleId, number>>();
+    for (const [place, { dataset: set, id }] of from.entries()) {
+      const known = places.get(set);
+      if (known === undefined) places.set(set, new Map([[id, place]]));
+      else known.set(id, place);
+    }
+    const ids = new Map([...places].map(([set, of]) => [set, new Set(of.keys())]));
+    const byteCount = await bytesOfCases(this.#database, ids, onDone);
     const { samples, datasets } = this.#database;
     return this.#database
       .transaction('rw', [samples, datasets], async () => {
         let hiddenCount = 0;
-        for (let at = 0; at < from.length; at += atOnce) {
-          const keys = from
-            .slice(at, at + atOnce)
-            .map(({ dataset: set, id }): [DatasetId, SampleId] => [set, id]);
-          const copies = (await samples.bulkGet(keys)).map((sample, index) => {
-            if (sample === undefined) throw new Error('A case was deleted meanwhile. Begin again.');
-            return copy(sample, at + index);
+        let done = 0;
+        for (const [set, of] of places) {
+          await eachPageOf(this.#database, set, [...of.keys()], async (found) => {
+            const copies = found.flatMap((sample) => {
+              const place = of.get(sample.id);
+              return place === undefined ? [] : [copy(sample, place)];
+            });
+            hiddenCount += copies.filter((sample) => sample.hidden === true).length;
+            await samples.bulkAdd(copies);
+            done += copies.length;
+            onDone(done, from.length);
           });
-          hiddenCount += copies.filter((sample) => sample.hidden === true).length;
-          await samples.bulkAdd(copies);
-          onDone(Math.min(from.length, at + atOnce), from.length);
         }
+        if (done < from.length) throw new Error('A case was deleted meanwhile. Begin again.');
         const row = {
           ...dataset,
           sampleCount: from.length,
@@ -115,19 +118,5 @@ export class CaseBatches {
         return row;
       })
       .catch(rethrowStorageError);
-  }
-
-  async #pictures(from: readonly CopiedFrom[]): Promise<ReadonlySet<BlobHash>> {
-    const hashes = new Set<BlobHash>();
-    for (const dataset of new Set(from.map((each) => each.dataset))) {
-      const ids = new Set(from.filter((each) => each.dataset === dataset).map(({ id }) => id));
-      await this.#database.samples
-        .where('[dataset+id]')
-        .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey])
-        .each((sample) => {
-          if (ids.has(sample.id)) sample.images.forEach(({ blob }) => hashes.add(blob));
-        });
-    }
-    return hashes;
   }
 }

@@ -4,6 +4,7 @@ import type { Dataset, DatasetState, RefusedFile, Sample } from '../domain/datas
 import type { Sensitivity } from '../domain/dataset/sensitivity.ts';
 import type { ImageRef } from '../domain/dataset/truth.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
+import { eachPageOfCases, eachPageOfRemoved } from './case-pages.ts';
 import type { BlobRow, ReadingRoomDatabase } from './database.ts';
 import { digestRowOf } from './digests.ts';
 import { rethrowStorageError } from './errors.ts';
@@ -242,17 +243,18 @@ export class DatasetRepository {
       [datasets, samples, digests, departures, removed, blobs, prints],
       async () => {
         await digests.where('[dataset+row]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
-        const mine = samples.where('[dataset+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
         const hashes = new Set<BlobHash>();
         const note = ({ images }: Sample) => images.forEach(({ blob }) => hashes.add(blob));
-        await mine.each(note);
-        await mine.delete();
+        await eachPageOfCases(this.#database, id, (page) => page.forEach(note));
+        await samples.where('[dataset+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
         for (const { id: departure } of await departures.where('dataset').equals(id).toArray()) {
-          const taken = removed
+          await eachPageOfRemoved(this.#database, departure, (page) =>
+            page.forEach(({ sample }) => note(sample)),
+          );
+          await removed
             .where('[departure+id]')
-            .between([departure, Dexie.minKey], [departure, Dexie.maxKey]);
-          await taken.each(({ sample }) => note(sample));
-          await taken.delete();
+            .between([departure, Dexie.minKey], [departure, Dexie.maxKey])
+            .delete();
           await departures.delete(departure);
         }
         await deleteUnused(this.#database, hashes);

@@ -61,7 +61,7 @@ async function stored() {
     [caseOf(a, 0, 'own0'), caseOf(a, 1, 'shared'), caseOf(a, 2, 'own2')],
     [blobOf('own0', 10), blobOf('shared', 20), blobOf('own2', 40)],
   );
-  await datasets.addBatch(b.id, [caseOf(b, 0, 'shared')], []);
+  await datasets.addBatch(b.id, [caseOf(b, 0, 'shared')], [blobOf('shared', 20)]);
   const everything = async () => ({
     a: await datasets.get(a.id),
     cases: await datasets.samples(a.id, 0, 10),
@@ -111,7 +111,7 @@ describe('cases that are deleted', () => {
   it('leave counts and lists in step, and come back as they were', async () => {
     const { departures, a, everything } = await stored();
     const before = await everything();
-    await departures.dismissCases(a.id, [sampleId('s1'), sampleId('s2'), sampleId('none')], 'd', 5);
+    await departures.dismissCases(a.id, [sampleId('s1'), sampleId('s2'), sampleId('none')], 'd', () => 5);
     const after = await everything();
     // The shared picture counts among the bytes of this data set, since no other of its cases shows it.
     expect(after.a).toMatchObject({ sampleCount: 1, byteCount: 10, hiddenCount: 0, deletedCount: 2 });
@@ -124,8 +124,8 @@ describe('cases that are deleted', () => {
 
   it('go for good with the pictures that nothing else shows, also such as can be brought back', async () => {
     const { departures, a, everything } = await stored();
-    await departures.dismissCases(a.id, [sampleId('s0')], 'first', 5);
-    await departures.dismissCases(a.id, [sampleId('s1'), sampleId('s2')], 'second', 9);
+    await departures.dismissCases(a.id, [sampleId('s0')], 'first', () => 5);
+    await departures.dismissCases(a.id, [sampleId('s1'), sampleId('s2')], 'second', () => 9);
     await departures.complete('first');
     expect(await everything()).toMatchObject({ blobs: ['own2', 'shared'], removed: 2, departures: 1 });
     expect(await departures.bringBack('first')).toBe(false);
@@ -135,7 +135,7 @@ describe('cases that are deleted', () => {
 
   it('find another place where an import has taken theirs, and are not there twice', async () => {
     const { datasets, departures, a } = await stored();
-    await departures.dismissCases(a.id, [sampleId('s0'), sampleId('s1')], 'd', 5);
+    await departures.dismissCases(a.id, [sampleId('s0'), sampleId('s1')], 'd', () => 5);
     const [again, other] = [caseOf(a, 0, 'own0'), { ...caseOf(a, 1, 'own0'), id: sampleId('other') }];
     await datasets.addBatch(a.id, [again, other], []);
     expect(await departures.bringBack('d')).toBe(true);
@@ -152,7 +152,7 @@ describe('cases that are deleted', () => {
     const review = { at: 1, caseCount: 3, words: [] };
     await datasets.setSensitivity(a.id, { kind: 'private', review });
     const whole = await datasets.get(a.id);
-    await departures.dismissCases(a.id, [sampleId('s0')], 'd', 5);
+    await departures.dismissCases(a.id, [sampleId('s0')], 'd', () => 5);
     expect((await datasets.get(a.id))?.sensitivity).toEqual({
       kind: 'private',
       review: { ...review, caseCount: 2 },
@@ -163,7 +163,7 @@ describe('cases that are deleted', () => {
 
   it('go with their data set', async () => {
     const { database, departures, a } = await stored();
-    await departures.dismissCases(a.id, [sampleId('s0')], 'd', 5);
+    await departures.dismissCases(a.id, [sampleId('s0')], 'd', () => 5);
     const departure = await departures.dismissDataset(a.id, 5);
     await departures.complete(departure?.id ?? '');
     expect([await database.removed.count(), await database.departures.count()]).toEqual([0, 0]);

@@ -1,11 +1,15 @@
 import { Dexie } from 'dexie';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
+import { digestOf, type CaseDigest } from '../domain/dataset/digest.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
-import { bytesOfBlobs } from './blob-sizes.ts';
+import { eachPageOf, eachPageOfRemoved } from './case-pages.ts';
 import type { DepartureRow, ReadingRoomDatabase } from './database.ts';
 import { DatasetRepository } from './datasets.ts';
-import { digestRowOf } from './digests.ts';
+import { deleteMany } from './delete-many.ts';
+import { changeDigestRows, DigestRepository, digestRowOf } from './digests.ts';
 import { rethrowStorageError } from './errors.ts';
+import type { OnDone } from './on-done.ts';
+import { bytesOnlyOf } from './picture-bytes.ts';
 import { deleteUnused } from './unused-blobs.ts';
 
 /**
@@ -48,48 +52,61 @@ export class DepartureRepository {
       .catch(rethrowStorageError);
   }
 
-  /** The cases leave their data set. Null where none of them is here. */
+  /**
+   * The cases leave their data set. Null where none of them is here.
+   * @param until asked when they have left: leaving takes time, and the time to think again begins then.
+   */
   async dismissCases(
     dataset: DatasetId,
     ids: readonly SampleId[],
     departure: string,
-    until: number,
+    until: () => number,
+    onDone: OnDone = () => undefined,
   ): Promise<DepartureRow | null> {
     const { datasets, samples, digests, departures, removed } = this.#database;
-    const bytes = await this.#bytesOnlyIn(dataset, new Set(ids));
+    const gone = new Set<SampleId>(ids);
+    const bytes = await bytesOnlyOf(this.#database, dataset, gone, onDone);
     return this.#database
       .transaction('rw', [datasets, samples, digests, departures, removed], async () => {
         const set = await datasets.get(dataset);
-        const keys = ids.map((id): [DatasetId, SampleId] => [dataset, id]);
-        const found = (await samples.bulkGet(keys)).filter((sample) => sample !== undefined);
-        if (set === undefined || found.length === 0) return null;
-        await removed.bulkPut(found.map((sample) => ({ departure, id: sample.id, sample })));
-        await samples.bulkDelete(keys);
-        const gone = new Set<SampleId>(ids);
-        const rows = [...new Set(found.map(({ ordinal }) => digestRowOf(ordinal)))];
-        await digests
-          .where('[dataset+row]')
-          .anyOf(rows.map((row) => [dataset, row]))
-          .modify((row, context) => {
-            context.value = { ...row, digests: row.digests.filter(({ id }) => !gone.has(id)) };
-          });
-        const hidden = found.filter((sample) => sample.hidden === true).length;
+        if (set === undefined) return null;
+        const rows = new Set<number>();
+        const keys: [DatasetId, SampleId][] = [];
+        let caseCount = 0;
+        let hidden = 0;
+        await eachPageOf(this.#database, dataset, ids, async (found) => {
+          await removed.bulkPut(found.map((sample) => ({ departure, id: sample.id, sample })));
+          keys.push(...found.map(({ id }): [DatasetId, SampleId] => [dataset, id]));
+          for (const sample of found) {
+            rows.add(digestRowOf(sample.ordinal));
+            hidden += Number(sample.hidden === true);
+          }
+          caseCount += found.length;
+          onDone(caseCount, ids.length);
+        });
+        if (caseCount === 0) return null;
+        const all = samples.where('[dataset+id]').between([dataset, Dexie.minKey], [dataset, Dexie.maxKey]);
+        if ((await all.count()) === caseCount) await all.delete();
+        else await deleteMany(samples, keys, () => onDone(caseCount, ids.length));
+        await changeDigestRows(this.#database, dataset, rows, (kept) =>
+          kept.filter(({ id }) => !gone.has(id)),
+        );
         await datasets.put({
           ...set,
-          sampleCount: set.sampleCount - found.length,
-          byteCount: set.byteCount - bytes,
+          sampleCount: set.sampleCount - caseCount,
+          byteCount: Math.max(0, set.byteCount - bytes),
           ...(hidden > 0 && { hiddenCount: Math.max(0, (set.hiddenCount ?? 0) - hidden) }),
-          deletedCount: (set.deletedCount ?? 0) + found.length,
-          ...reviewOfMore(set, -found.length),
+          deletedCount: (set.deletedCount ?? 0) + caseCount,
+          ...reviewOfMore(set, -caseCount),
         });
         const row = {
           id: departure,
           kind: 'cases',
           dataset,
           name: set.name,
-          caseCount: found.length,
-          byteCount: bytes,
-          until,
+          caseCount,
+          byteCount: Math.min(bytes, set.byteCount),
+          until: until(),
         } as const;
         await departures.put(row);
         return row;
@@ -98,7 +115,7 @@ export class DepartureRepository {
   }
 
   /** Brings back what is leaving. False where it is gone. */
-  async bringBack(id: string): Promise<boolean> {
+  async bringBack(id: string, onDone: OnDone = () => undefined): Promise<boolean> {
     const { datasets, samples, digests, departures, removed } = this.#database;
     return this.#database
       .transaction('rw', [datasets, samples, digests, departures, removed], async () => {
@@ -111,28 +128,16 @@ export class DepartureRepository {
           await datasets.put(here);
           return true;
         }
-        const rows = removed.where('[departure+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
-        const back = await this.#placed(
-          departure.dataset,
-          (await rows.toArray()).map(({ sample }) => sample),
-        );
-        await rows.delete();
-        await samples.bulkPut(back);
-        // Made anew when they are next asked for.
-        await digests
-          .where('[dataset+row]')
-          .between([departure.dataset, Dexie.minKey], [departure.dataset, Dexie.maxKey])
-          .delete();
-        const hidden = back.filter((sample) => sample.hidden === true).length;
+        const { back, hidden } = await this.#putBack(departure, onDone);
         const { deletedCount = 0, ...rest } = set;
         const stillDeleted = deletedCount - departure.caseCount;
         await datasets.put({
           ...rest,
-          sampleCount: set.sampleCount + back.length,
+          sampleCount: set.sampleCount + back,
           byteCount: set.byteCount + departure.byteCount,
           ...(hidden > 0 && { hiddenCount: (set.hiddenCount ?? 0) + hidden }),
           ...(stillDeleted > 0 && { deletedCount: stillDeleted }),
-          ...reviewOfMore(set, back.length),
+          ...reviewOfMore(set, back),
         });
         return true;
       })
@@ -153,39 +158,53 @@ export class DepartureRepository {
     await this.#database.transaction('rw', [samples, departures, removed, blobs, prints], async () => {
       if ((await departures.get(id)) === undefined) return;
       await departures.delete(id);
-      const rows = removed.where('[departure+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]);
       const hashes = new Set<BlobHash>();
-      await rows.each(({ sample }) => sample.images.forEach(({ blob }) => hashes.add(blob)));
-      await rows.delete();
+      await eachPageOfRemoved(this.#database, id, (rows) => {
+        for (const { sample } of rows) sample.images.forEach(({ blob }) => hashes.add(blob));
+      });
+      await removed.where('[departure+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
       await deleteUnused(this.#database, hashes);
     });
   }
 
-  /** Cases with places that no other has taken meanwhile: an import may have brought the same ones back. */
-  async #placed(dataset: DatasetId, cases: readonly Sample[]): Promise<readonly Sample[]> {
-    const places = await new DatasetRepository(this.#database).placesOfCases(dataset);
-    const taken = new Set(places.values());
-    let next = Math.max(-1, ...taken) + 1;
-    return cases
-      .filter(({ id }) => !places.has(id))
-      .map((sample) => {
-        if (!taken.has(sample.ordinal)) return sample;
-        next += 1;
-        return { ...sample, ordinal: next - 1 };
-      });
-  }
-
-  async #bytesOnlyIn(dataset: DatasetId, ids: ReadonlySet<SampleId>): Promise<number> {
-    const theirs = new Set<BlobHash>();
-    const others = new Set<BlobHash>();
-    await this.#database.samples
-      .where('[dataset+id]')
-      .between([dataset, Dexie.minKey], [dataset, Dexie.maxKey])
-      .each(({ id, images }) => images.forEach(({ blob }) => (ids.has(id) ? theirs : others).add(blob)));
-    return bytesOfBlobs(
-      this.#database,
-      [...theirs].filter((hash) => !others.has(hash)),
+  /**
+   * Puts cases back, each in a place that no other has taken meanwhile: an import may have brought the same ones back,
+   * and then they are here already.
+   */
+  async #putBack({ id, dataset, caseCount }: DepartureRow, onDone: OnDone) {
+    const { samples, removed } = this.#database;
+    const here = await new DigestRepository(this.#database).all(dataset);
+    const ids = new Set(here.map((digest) => digest.id));
+    const taken = new Set(here.map(({ ordinal }) => ordinal));
+    const digests = new Map<number, CaseDigest[]>();
+    let [done, back, hidden, last] = [0, 0, 0, -1];
+    const put = async (cases: readonly Sample[]) => {
+      await samples.bulkAdd(cases);
+      for (const sample of cases) {
+        const row = digestRowOf(sample.ordinal);
+        const others = digests.get(row);
+        if (others === undefined) digests.set(row, [digestOf(sample)]);
+        else others.push(digestOf(sample));
+        hidden += Number(sample.hidden === true);
+        last = Math.max(last, sample.ordinal);
+      }
+      back += cases.length;
+    };
+    const displaced: Sample[] = [];
+    await eachPageOfRemoved(this.#database, id, async (rows) => {
+      const gone = rows.filter((row) => !ids.has(row.id)).map(({ sample }) => sample);
+      await put(gone.filter(({ ordinal }) => !taken.has(ordinal)));
+      displaced.push(...gone.filter(({ ordinal }) => taken.has(ordinal)));
+      done += rows.length;
+      onDone(done, caseCount);
+    });
+    const end = here.reduce((most, { ordinal }) => Math.max(most, ordinal), last) + 1;
+    await put(displaced.map((sample, n) => ({ ...sample, ordinal: end + n })));
+    await removed.where('[departure+id]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+    await changeDigestRows(this.#database, dataset, digests.keys(), (kept, row) =>
+      [...kept, ...(digests.get(row) ?? [])].sort((a, b) => a.ordinal - b.ordinal),
     );
+    return { back, hidden };
   }
 }
 

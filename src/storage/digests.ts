@@ -19,14 +19,14 @@ export class DigestRepository {
     this.#database = database;
   }
 
-  /** In the data set's order. */
-  async all(dataset: DatasetId): Promise<readonly CaseDigest[]> {
+  /** In the data set's order. `beforeEach` is called before each part that must be made, and may throw to give up. */
+  async all(dataset: DatasetId, beforeEach: () => void = () => undefined): Promise<readonly CaseDigest[]> {
     const total = await this.#database.samples
       .where('[dataset+ordinal]')
       .between([dataset, 0], [dataset, last])
       .count();
     const kept = await this.#kept(dataset);
-    return kept.length === total ? kept : this.#make(dataset);
+    return kept.length === total ? kept : this.#make(dataset, beforeEach);
   }
 
   async #kept(dataset: DatasetId): Promise<CaseDigest[]> {
@@ -38,12 +38,13 @@ export class DigestRepository {
   }
 
   /** Row by row, each in a transaction of its own: a change meanwhile is not lost. */
-  async #make(dataset: DatasetId): Promise<readonly CaseDigest[]> {
+  async #make(dataset: DatasetId, beforeEach: () => void): Promise<readonly CaseDigest[]> {
     const { samples, digests: table } = this.#database;
     const all: CaseDigest[] = [];
     const highest = await samples.where('[dataset+ordinal]').between([dataset, 0], [dataset, last]).last();
     const rows = highest === undefined ? 0 : digestRowOf(highest.ordinal) + 1;
     for (let row = 0; row < rows; row += 1) {
+      beforeEach();
       await this.#database
         .transaction('rw', [samples, table], async () => {
           const from = row * digestsInRow;
@@ -62,3 +63,22 @@ export class DigestRepository {
 }
 
 const last = 999_999_999;
+
+/**
+ * Changes the digests of those rows that are kept; what is not kept is made from the cases when it is asked for. Call it
+ * inside the transaction that changes the cases.
+ */
+export async function changeDigestRows(
+  { digests: table }: ReadingRoomDatabase,
+  dataset: DatasetId,
+  rows: Iterable<number>,
+  change: (digests: readonly CaseDigest[], row: number) => readonly CaseDigest[],
+): Promise<void> {
+  const keys = [...new Set(rows)].map((row): [DatasetId, number] => [dataset, row]);
+  for (let at = 0; at < keys.length; at += rowsAtOnce) {
+    const kept = (await table.bulkGet(keys.slice(at, at + rowsAtOnce))).filter((row) => row !== undefined);
+    await table.bulkPut(kept.map((each) => ({ ...each, digests: change(each.digests, each.row) })));
+  }
+}
+
+const rowsAtOnce = 32;

@@ -88,7 +88,7 @@ it('tells what each part takes, and clears it without touching another', async (
     attempts: [],
     state: 'answered',
   });
-  await new DepartureRepository(database).dismissCases(dataset.id, [sampleId('s2')], 'x', 5);
+  await new DepartureRepository(database).dismissCases(dataset.id, [sampleId('s2')], 'x', () => 5);
 
   const told: number[] = [];
   const measured = await measureDatabase(database, (done, total) => told.push(done, total));

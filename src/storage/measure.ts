@@ -2,21 +2,20 @@ import type { Table } from 'dexie';
 import type { DatasetId, RunId } from '../domain/ids.ts';
 import type { StorageParts } from '../domain/storage-parts.ts';
 import { bytesOfBlobs } from './blob-sizes.ts';
+import { eachPageOfCases, eachPageOfRemoved } from './case-pages.ts';
 import type { ReadingRoomDatabase } from './database.ts';
+import type { OnDone } from './on-done.ts';
 import { deleteUnused } from './unused-blobs.ts';
 
 /** What lies in the database; the rest of the parts is measured elsewhere. */
 export type MeasuredDatabase = Omit<StorageParts, 'unpacked' | 'caches'>;
-
-/** Told how many of the rows are measured. */
-type OnDone = (done: number, total: number) => void;
 
 /** Reads every row but those of pictures in use, whose sizes are known. */
 export async function measureDatabase(
   database: ReadingRoomDatabase,
   onDone: OnDone = () => undefined,
 ): Promise<MeasuredDatabase> {
-  const { datasets, samples, runs, trials, removed, digests, prints, ledger } = database;
+  const { datasets, samples, runs, trials, digests, prints, ledger } = database;
   const total = (await Promise.all([samples.count(), trials.count()])).reduce((sum, count) => sum + count, 0);
   let done = 0;
   const step = () => {
@@ -25,10 +24,12 @@ export async function measureDatabase(
   };
   const ofDataset = new Map<DatasetId, number>();
   const used = new Set<string>();
-  await samples.each((sample) => {
-    step();
-    ofDataset.set(sample.dataset, (ofDataset.get(sample.dataset) ?? 0) + textBytes(sample));
-    sample.images.forEach(({ blob }) => used.add(blob));
+  await eachPageOfCases(database, null, (page) => {
+    for (const sample of page) {
+      step();
+      ofDataset.set(sample.dataset, (ofDataset.get(sample.dataset) ?? 0) + textBytes(sample));
+      sample.images.forEach(({ blob }) => used.add(blob));
+    }
   });
   const ofRun = new Map<RunId, { trials: number; bytes: number }>();
   await trials.each((trial) => {
@@ -36,7 +37,9 @@ export async function measureDatabase(
     const { trials: count, bytes } = ofRun.get(trial.run) ?? { trials: 0, bytes: 0 };
     ofRun.set(trial.run, { trials: count + 1, bytes: bytes + textBytes(trial) });
   });
-  await removed.each(({ sample }) => sample.images.forEach(({ blob }) => used.add(blob)));
+  await eachPageOfRemoved(database, null, (page) =>
+    page.forEach(({ sample }) => sample.images.forEach(({ blob }) => used.add(blob))),
+  );
   const unused = (await database.blobs.toCollection().primaryKeys()).filter((hash) => !used.has(hash));
   const leaving = await database.departures.toArray();
   return {

@@ -6,7 +6,7 @@ import { fakeKeepingServices } from '../testing/fake-keeping.ts';
 import { fakeDataset, fakeDatasetServices } from '../testing/fakes.ts';
 import Host from '../testing/Host.svelte';
 import MergeScreen from './MergeScreen.svelte';
-import type { ExportEnd, KeepingServices } from './services.ts';
+import type { ExportEnd, KeepingServices, OnDone } from './services.ts';
 
 beforeEach(() => {
   location.hash = '#/datasets/chest';
@@ -68,7 +68,7 @@ test('an export is cancelled from its dialog, and of public data warns of nothin
 });
 
 test('picked cases alone are deleted, after naming them and the runs that use them', async () => {
-  const deleteCases = vi.fn(() => Promise.resolve(1));
+  const deleteCases = vi.fn<KeepingServices['deleteCases']>(() => Promise.resolve(1));
   const screen = await openDataset({ deleteCases }, fakeDataset(), 2);
   await screen.getByRole('button', { name: 'Pick cases' }).click();
   await screen.getByRole('button', { name: /chest-0001/ }).click();
@@ -77,7 +77,103 @@ test('picked cases alone are deleted, after naming them and the runs that use th
   await expect.element(dialog).toMatchTextContent(/1 case that you picked.*2 runs use this data set/);
   await dialog.getByRole('button', { name: 'Delete 1 case' }).click();
   await expect.element(screen.getByRole('button', { name: 'Pick cases' })).toBeVisible();
-  expect(deleteCases).toHaveBeenCalledWith('chest', { kind: 'picked', ids: [sampleId('case-1')] });
+  expect(deleteCases.mock.calls[0]?.slice(0, 2)).toEqual([
+    'chest',
+    { kind: 'picked', ids: [sampleId('case-1')] },
+  ]);
+});
+
+test('all that a filter lists is deleted only after a question that names how many and by which filter', async () => {
+  const deleteCases = vi.fn<KeepingServices['deleteCases']>(() => Promise.resolve(60));
+  location.hash = '#/datasets/chest?label=effusion';
+  const screen = await openDataset({ deleteCases });
+  await screen.getByRole('button', { name: 'Delete all 60 cases' }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect
+    .element(dialog.getByRole('heading', { name: /Delete all 60 cases with label effusion of/ }))
+    .toBeVisible();
+  await expect.element(dialog).toMatchTextContent(/You have picked no case: every case in the list/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(deleteCases).not.toHaveBeenCalled();
+  await screen.getByRole('button', { name: 'Delete all 60 cases' }).click();
+  await dialog.getByRole('button', { name: 'Delete all 60 cases' }).click();
+  expect(deleteCases.mock.calls[0]?.slice(0, 2)).toEqual([
+    'chest',
+    { kind: 'filter', filter: { label: 'effusion' } },
+  ]);
+});
+
+/** As the worker does: tells how far it is, and gives up where it is asked to. */
+function pending<Answer>(answer: Answer) {
+  let finish: () => void = () => undefined;
+  const work = (onDone: OnDone, signal: AbortSignal, unit: 'cases' | 'pictures' = 'cases') =>
+    new Promise<Answer>((resolve, reject) => {
+      onDone(30, 80, unit);
+      finish = () => resolve(answer);
+      signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
+    });
+  return { work, finish: () => finish() };
+}
+
+test('hiding shows how far it is, blocks other changes, and is cancelled with nothing changed', async () => {
+  const { work } = pending({ at: 1, changed: 80 });
+  const screen = await openDataset({ changeCases: (_set, _cases, _change, ...rest) => work(...rest) });
+  await screen.getByRole('button', { name: 'Hide' }).click();
+  await expect.element(screen.getByText('30 of 80 cases (37 %)')).toBeVisible();
+  await expect.element(screen.getByText(/All of it is done, or nothing/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Tag', exact: true })).toBeDisabled();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(screen.getByText(/Cancelled. Nothing was changed./)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('button', { name: 'Tag', exact: true })).toBeEnabled();
+});
+
+test('what was done before it could be cancelled is said to be done, and can be undone', async () => {
+  let finish: (answer: { at: number; changed: number }) => void = () => undefined;
+  const changeCases = () =>
+    new Promise<{ at: number; changed: number }>((resolve) => {
+      finish = resolve;
+    });
+  const screen = await openDataset({ changeCases });
+  await screen.getByRole('button', { name: 'Hide' }).click();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(screen.getByText('Cancelling…')).toBeVisible();
+  finish({ at: 1, changed: 80 });
+  await expect.element(screen.getByText(/done before it could be cancelled. Hidden: 80 cases/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+});
+
+test('undoing that is cancelled can be begun again', async () => {
+  const { work } = pending(80);
+  const screen = await openDataset({
+    changeCases: () => Promise.resolve({ at: 7, changed: 80 }),
+    takeBack: (_set, _at, ...rest) => work(...rest),
+  });
+  await screen.getByRole('button', { name: 'Hide' }).click();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(screen.getByText(/Cancelled. Nothing was changed./)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+});
+
+test('deleting says when it measures pictures, and goes on while another filter is looked at', async () => {
+  const { work, finish } = pending(80);
+  const deleteCases = vi.fn<KeepingServices['deleteCases']>((_set, _cases, onDone, signal) =>
+    work(onDone, signal, 'pictures'),
+  );
+  const screen = await openDataset({ deleteCases });
+  await screen.getByRole('button', { name: /^Delete all/ }).click();
+  await screen
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete all/ })
+    .click();
+  await expect.element(screen.getByText('30 of 80 pictures (37 %)')).toBeVisible();
+  await expect.element(screen.getByText(/measuring their pictures/)).toBeVisible();
+  location.hash = '#/datasets/chest?label=effusion';
+  await expect.element(screen.getByRole('heading', { name: '60 cases' })).toBeVisible();
+  await expect.element(screen.getByText('30 of 80 pictures (37 %)')).toBeVisible();
+  finish();
+  await expect.element(screen.getByText('30 of 80 pictures (37 %)')).not.toBeInTheDocument();
 });
 
 test('cases of the filter are split by group with a seed, and it is taken back', async () => {
@@ -90,16 +186,16 @@ test('cases of the filter are split by group with a seed, and it is taken back',
       ]),
     }),
   );
-  const changeCases = vi.fn(() => Promise.resolve({ at: 90, changed: 40 }));
+  const takeBack = vi.fn<KeepingServices['takeBack']>(() => Promise.resolve(80));
   location.hash = '#/datasets/chest?split=test';
-  const screen = await openDataset({ splitCases, changeCases });
+  const screen = await openDataset({ splitCases, takeBack });
   await screen.getByRole('button', { name: 'Split by group' }).click();
   await screen.getByLabelText('Test', { exact: true }).fill('0');
   await expect.element(screen.getByRole('button', { name: 'Split the cases' })).toBeDisabled();
   await screen.getByLabelText('Test', { exact: true }).fill('10');
   await screen.getByLabelText('Seed').fill('5');
   await screen.getByRole('button', { name: 'Split the cases' }).click();
-  expect(splitCases).toHaveBeenCalledWith(
+  expect(splitCases.mock.calls[0]?.slice(0, 4)).toEqual([
     'chest',
     { kind: 'filter', filter: { split: 'test' } },
     [
@@ -107,15 +203,11 @@ test('cases of the filter are split by group with a seed, and it is taken back',
       { split: 'test', share: 10 },
     ],
     5,
-  );
+  ]);
   await expect.element(screen.getByText(/Divided by group with seed 5: train 70, test 10/)).toBeVisible();
   await screen.getByRole('button', { name: 'Undo' }).click();
   await expect.element(screen.getByText(/Taken back in 80 cases/)).toBeVisible();
-  expect(changeCases).toHaveBeenCalledWith(
-    'chest',
-    { kind: 'filter', filter: { hidden: true } },
-    { kind: 'take back', madeAt: 77 },
-  );
+  expect(takeBack.mock.calls[0]?.slice(0, 2)).toEqual(['chest', 77]);
 });
 
 test('what fails is said, and changed nothing', async () => {

@@ -41,9 +41,14 @@ export interface SampleChoice {
   readonly name: string;
 }
 
-type OnDone = (done: number, total: number) => void;
+/** Told how much is done: of cases, or of pictures that are measured before. */
+export type OnDone = (done: number, total: number, unit?: 'cases' | 'pictures') => void;
 
-/** What a person does with whole data sets and many cases at once; loaded when it is first wanted. */
+/**
+ * What a person does with whole data sets and many cases at once; loaded when it is first wanted. What changes something
+ * does all of it or nothing: when its signal is aborted it rejects with an `AbortError`, and nothing was changed; or it
+ * answers, where all was changed before it heard.
+ */
 export interface KeepingServices {
   /** Asks where to save, where the browser can; so it must be called from a click. */
   exportDataset(
@@ -52,11 +57,13 @@ export interface KeepingServices {
     signal: AbortSignal,
   ): Promise<ExportEnd>;
 
-  /** Answers when it was made (`take back` needs that) and how many cases it changed. */
+  /** Answers when it was made (`takeBack` needs that) and how many cases it changed. */
   changeCases(
     dataset: DatasetId,
     selection: CaseSelection,
     change: BulkChange,
+    onDone: OnDone,
+    signal: AbortSignal,
   ): Promise<{ readonly at: number; readonly changed: number }>;
   /** Divides cases among splits, all of a group into one. */
   splitCases(
@@ -64,8 +71,12 @@ export interface KeepingServices {
     selection: CaseSelection,
     shares: readonly SplitShare[],
     seed: number,
+    onDone: OnDone,
+    signal: AbortSignal,
   ): Promise<{ readonly at: number; readonly counts: ReadonlyMap<Split, number> }>;
-  /** A new data set of some of the cases, drawn by chance. Rejects when it is given up: then there is none. */
+  /** Takes back what was changed at that time, where a case was not changed since. Answers in how many cases. */
+  takeBack(dataset: DatasetId, madeAt: number, onDone: OnDone, signal: AbortSignal): Promise<number>;
+  /** A new data set of some of the cases, drawn by chance. */
   sampleCases(
     dataset: DatasetId,
     selection: CaseSelection,
@@ -74,7 +85,7 @@ export interface KeepingServices {
     signal: AbortSignal,
   ): Promise<Dataset>;
   planMerge(ids: readonly DatasetId[], options: MergeOptions, signal: AbortSignal): Promise<MergeSummary>;
-  /** A new data set of all their cases. Rejects when it is given up: then there is none. */
+  /** A new data set of all their cases. */
   merge(
     ids: readonly DatasetId[],
     options: MergeOptions,
@@ -82,7 +93,7 @@ export interface KeepingServices {
     onDone: OnDone,
     signal: AbortSignal,
   ): Promise<Dataset>;
-  /** Compares every picture by its look, `threshold` of 128 bits apart at most; what was looked at is kept. */
+  /** Compares every picture by its look, `threshold` of 512 bits apart at most; what was looked at is kept. */
   findNearDuplicates(
     dataset: DatasetId,
     threshold: number,
@@ -90,7 +101,12 @@ export interface KeepingServices {
     signal: AbortSignal,
   ): Promise<NearDuplicates>;
   /** They can be brought back for a while. Answers how many there were. */
-  deleteCases(dataset: DatasetId, selection: CaseSelection): Promise<number>;
+  deleteCases(
+    dataset: DatasetId,
+    selection: CaseSelection,
+    onDone: OnDone,
+    signal: AbortSignal,
+  ): Promise<number>;
 }
 
 export const [keepingServices, provideKeepingServices] = createContext<() => Promise<KeepingServices>>();

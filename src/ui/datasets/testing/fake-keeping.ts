@@ -7,6 +7,7 @@ export function fakeKeepingServices(change: Partial<KeepingServices> = {}): Keep
     exportDataset: () => Promise.resolve({ kind: 'cancelled' }),
     changeCases: () => Promise.resolve({ at: 1, changed: 0 }),
     splitCases: () => Promise.resolve({ at: 1, counts: new Map() }),
+    takeBack: () => Promise.resolve(0),
     sampleCases: () => Promise.resolve(fakeDataset()),
     planMerge: () =>
       Promise.resolve({ caseCount: 0, keptOnce: 0, clashes: [], sharedGroups: [], labels: [], alike: [] }),
