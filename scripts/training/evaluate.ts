@@ -44,7 +44,10 @@ async function judge(
   at: number,
   { input, label, planted, lesion, width, height }: EvaluatedCase,
 ): Promise<Judged> {
-  const output = await session.run({ image: new Tensor('float32', input, [1, 3, inputSize, inputSize]) });
+  const output = await session.run({
+    image: new Tensor('float32', input, [1, 3, inputSize, inputSize]),
+    collection: new Tensor('int64', BigInt64Array.of(BigInt(at)), [1]),
+  });
   const offset = lessons.slice(0, at).reduce((sum, { collection }) => sum + collection.kinds.length, 0);
   const own = Array.from(floats(output['logits']).subarray(offset, offset + kinds.length));
   const guess = kinds[own.indexOf(Math.max(...own))] ?? '';

@@ -20,6 +20,7 @@ export function modelFile(trained: Trained, heldOut: readonly Figures[], bundled
     license: 'Apache-2.0',
     input: {
       name: 'image',
+      collection: 'collection',
       size: [inputSize, inputSize],
       channels: 3,
       layout: 'NCHW',

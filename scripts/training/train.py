@@ -22,6 +22,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from routed import routed
+
 SEED = 20240607
 COLLECTIONS = ["chest", "skin", "teeth", "fundus", "endoscopy"]
 EPOCHS = [20, 16, 24, 36, 36]
@@ -255,8 +257,7 @@ def write(model, facts):
     graph = onnx.load(str(target))
     for node in graph.graph.node:
         node.doc_string = ""
-    onnx.checker.check_model(graph)
-    onnx.save(graph, str(target))
+    onnx.save(routed(graph), str(target))
     (cache / "trained.json").write_text(json.dumps(facts))
     print(f"{target.stat().st_size / 1e6:.2f} MB,", facts)
 

@@ -25,6 +25,8 @@ const modelFile = z.object({
   license: z.string(),
   input: z.object({
     name: z.string(),
+    /** Input (int64 [1]) that takes the place of the collection asked about, of a network that then runs that part alone. */
+    collection: z.string().optional(),
     size: z.tuple([z.int().positive(), z.int().positive()]),
     channels: z.literal(3),
     layout: z.literal('NCHW'),

@@ -44,13 +44,18 @@ export async function openSession(
       ...(wanted === kind ? {} : { instead: 'this browser offers no WebGPU adapter' }),
     },
     async run(input, collection) {
-      const tensor = new ort.Tensor('float32', input, [1, model.input.channels, height, width]);
-      const outputs = await session.run({ [model.input.name]: tensor });
+      const place = model.collections.indexOf(collection);
+      const feeds = {
+        [model.input.name]: new ort.Tensor('float32', input, [1, model.input.channels, height, width]),
+        ...(model.input.collection !== undefined && {
+          [model.input.collection]: new ort.Tensor('int64', BigInt64Array.of(BigInt(place)), [1]),
+        }),
+      };
+      const outputs = await session.run(feeds);
       try {
         return await read(outputs, model, collection);
       } finally {
-        tensor.dispose();
-        for (const output of Object.values(outputs)) output.dispose();
+        for (const value of [...Object.values(feeds), ...Object.values(outputs)]) value.dispose();
       }
     },
   };
