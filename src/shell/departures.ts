@@ -32,12 +32,13 @@ export class Departures {
   }
 
   /**
-   * False where it is gone. While cases are put back, their time does not run out in this tab; where that is given up,
-   * they go on leaving.
+   * False where it is gone. Many cases take a while: their time begins anew, so that they can be brought back also
+   * after that was cancelled or the tab closed meanwhile.
    */
   async bringBack(id: string, onDone: OnDone, signal: AbortSignal): Promise<boolean> {
     clearTimeout(this.#timers.get(id));
     try {
+      await this.#rows.postpone(id, Date.now() + graceMs);
       return await inKeepingWorker((api) => api.bringBack(id, proxy(onDone)), signal);
     } catch (error) {
       this.#timers.delete(id);
@@ -56,9 +57,17 @@ export class Departures {
     for (const id of this.#timers.keys()) if (!present.has(id)) this.#forget(id);
     for (const { id, until } of rows) {
       if (this.#timers.has(id)) continue;
-      const due = () => void this.completeNow(id).catch(console.error);
+      const due = () => void this.#whenDue(id).catch(console.error);
       this.#timers.set(id, setTimeout(due, Math.max(0, until - Date.now())));
     }
+  }
+
+  /** Another tab may have given it more time. */
+  async #whenDue(id: string): Promise<void> {
+    const rows = await this.#rows.list();
+    this.#forget(id);
+    if (rows.some((row) => row.id === id && row.until > Date.now())) this.#schedule(rows);
+    else await this.completeNow(id);
   }
 
   #forget(id: string): void {

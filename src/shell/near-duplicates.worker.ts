@@ -10,9 +10,11 @@ import { renderPicture } from '../domain/raster/picture.ts';
 import { BlobRepository } from '../storage/blobs.ts';
 import { ReadingRoomDatabase, type BlobRow, type PrintRow } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
+import type { OnDone } from '../storage/on-done.ts';
 import { PrintRepository } from '../storage/prints.ts';
 
-const pageSize = 32;
+const pageSize = 64;
+const tellEveryMilliseconds = 100;
 const mostPairs = 2_000;
 /** A browser's own scaling to 8 times the size of a look, then means of 8 x 8: the same whatever it does with edges. */
 const scale = 8;
@@ -24,6 +26,16 @@ const blobs = new BlobRepository(database);
 const prints = new PrintRepository(database);
 const canvas = new OffscreenCanvas(side, side);
 const context = canvas.getContext('2d', { willReadFrequently: true });
+
+/** Tells the page now and then, and of the end of each part. */
+function nowAndThen(tell: OnDone): OnDone {
+  let told = -Infinity;
+  return (done, total, unit) => {
+    if (done < total && performance.now() - told < tellEveryMilliseconds) return;
+    told = performance.now();
+    tell(done, total, unit);
+  };
+}
 
 const pictureKeyOf = ({ blob, raster }: ImageRef): string =>
   raster === undefined ? blob : `${blob} ${canonicalJson(raster.shown)}`;
@@ -95,12 +107,12 @@ async function looksOf(
 }
 
 const api = {
-  /** Looks at every shown case's pictures and compares them; what was looked at before is not looked at again. */
-  async find(
-    dataset: DatasetId,
-    threshold: number,
-    onDone: (done: number, total: number) => void,
-  ): Promise<NearDuplicates> {
+  /**
+   * Looks at every shown case's pictures and compares them; what was looked at before is not looked at again. Tells how
+   * many cases have been looked at, then how many pictures have been compared.
+   */
+  async find(dataset: DatasetId, threshold: number, tell: OnDone): Promise<NearDuplicates> {
+    const onDone = nowAndThen(tell);
     const total = (await datasets.get(dataset))?.sampleCount ?? 0;
     const looks: { readonly picture: LookedAtPicture; readonly bits: Uint32Array }[] = [];
     const unreadable: string[] = [];
@@ -119,15 +131,17 @@ const api = {
       done += page.length;
       onDone(done, total);
     }
-    const pairs = nearPairs(
+    const { pairs, found } = nearPairs(
       looks.map(({ picture, bits }) => ({ of: picture.sample, bits })),
       threshold,
+      mostPairs,
+      (compared, all) => onDone(compared, all, 'pictures'),
     );
     return {
       compared: looks.length,
       unreadable,
-      found: pairs.length,
-      pairs: pairs.slice(0, mostPairs).flatMap(({ a, b, distance }) => {
+      found,
+      pairs: pairs.flatMap(({ a, b, distance }) => {
         const [one, other] = [looks[a]?.picture, looks[b]?.picture];
         return one && other ? [{ a: one, b: other, distance }] : [];
       }),

@@ -122,6 +122,16 @@ describe('cases that are deleted', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('can be brought back for longer; what is gone is not there again for it', async () => {
+    const { departures, a } = await stored();
+    await departures.dismissCases(a.id, [sampleId('s0')], 'd', () => 5);
+    await departures.postpone('d', 9);
+    expect(await departures.list()).toMatchObject([{ id: 'd', caseCount: 1, until: 9 }]);
+    await departures.complete('d');
+    await departures.postpone('d', 12);
+    expect(await departures.list()).toEqual([]);
+  });
+
   it('go for good with the pictures that nothing else shows, also such as can be brought back', async () => {
     const { departures, a, everything } = await stored();
     await departures.dismissCases(a.id, [sampleId('s0')], 'first', () => 5);

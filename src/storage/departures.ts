@@ -114,6 +114,17 @@ export class DepartureRepository {
       .catch(rethrowStorageError);
   }
 
+  /** What is leaving can be brought back until then. Nothing where it is gone. */
+  async postpone(id: string, until: number): Promise<void> {
+    await this.#database.departures
+      .where('id')
+      .equals(id)
+      .modify((row, context) => {
+        context.value = { ...row, until };
+      })
+      .catch(rethrowStorageError);
+  }
+
   /** Brings back what is leaving. False where it is gone. */
   async bringBack(id: string, onDone: OnDone = () => undefined): Promise<boolean> {
     const { datasets, samples, digests, departures, removed } = this.#database;

@@ -37,7 +37,8 @@ export function lookDistance(a: Uint32Array, b: Uint32Array): number {
   return distance;
 }
 
-function bitCount(word: number): number {
+/** Bits that are set among 32. */
+export function bitCount(word: number): number {
   let count = word - ((word >>> 1) & 0x55555555);
   count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
   return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

@@ -51,7 +51,11 @@ describe('near pairs', () => {
   test('are near, of different cases, each once; and no two near looks are missed', () => {
     fc.assert(
       fc.property(pictures, fc.integer({ min: 0, max: 12 }), (list, threshold) => {
-        const pairs = nearPairs(list, threshold);
+        const { pairs, found } = nearPairs(list, threshold);
+        expect(found).toBe(pairs.length);
+        expect(pairs.map(({ distance }) => distance)).toEqual(
+          pairs.map(({ distance }) => distance).sort((a, b) => a - b),
+        );
         const keys = pairs.map(({ a, b }) => `${a} ${b}`);
         expect(new Set(keys).size).toBe(keys.length);
         for (const { a, b, distance } of pairs) {
@@ -75,7 +79,34 @@ describe('near pairs', () => {
 
   test('of a thousand blank pictures are 999', () => {
     const blank = Array.from({ length: 1000 }, (_, at) => ({ of: String(at), bits: new Uint32Array(4) }));
-    expect(nearPairs(blank, 8)).toHaveLength(999);
+    expect(nearPairs(blank, 8).pairs).toHaveLength(999);
+  });
+
+  test('are the nearest of all where only some are wanted, and all are counted', () => {
+    fc.assert(
+      fc.property(pictures, fc.integer({ min: 0, max: 12 }), fc.nat({ max: 9 }), (list, threshold, most) => {
+        const all = nearPairs(list, threshold);
+        const some = nearPairs(list, threshold, most);
+        expect(some.found).toBe(all.found);
+        const distances = all.pairs.map(({ distance }) => distance);
+        expect(some.pairs.map(({ distance }) => distance)).toEqual(distances.slice(0, most));
+        const keys = new Set(all.pairs.map((pair) => JSON.stringify(pair)));
+        for (const pair of some.pairs) expect(keys).toContain(JSON.stringify(pair));
+      }),
+    );
+  });
+
+  test('are told of while they are sought, from none of the looks to all; and may be given up', () => {
+    const list = Array.from({ length: 200 }, (_, at) => ({ of: String(at), bits: Uint32Array.of(at, ~at) }));
+    const told: (readonly [number, number])[] = [];
+    nearPairs(list, 1, 5, (done, total) => told.push([done, total]));
+    expect(told[0]).toEqual([0, 200]);
+    expect(told.at(-1)).toEqual([200, 200]);
+    expect(told.length).toBeGreaterThan(2);
+    const stop = () => {
+      throw new Error('given up');
+    };
+    expect(() => nearPairs(list, 1, 5, stop)).toThrow('given up');
   });
 });
 

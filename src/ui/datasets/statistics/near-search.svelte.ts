@@ -9,6 +9,8 @@ export type NearPhase =
       readonly done: number;
       readonly total: number;
       readonly rate: number | null;
+      /** Cases are looked at first, then their pictures are compared. */
+      readonly unit: 'cases' | 'pictures';
     }
   | { readonly kind: 'found'; readonly result: NearDuplicates; readonly threshold: number }
   | { readonly kind: 'cancelled' }
@@ -29,17 +31,18 @@ export class NearSearch {
 
   async start(dataset: DatasetId, threshold: number): Promise<void> {
     const { signal } = (this.#abort = new AbortController());
-    const began = this.#now();
-    this.phase = { kind: 'searching', done: 0, total: 0, rate: null };
+    let part = { unit: 'cases', began: this.#now() };
+    this.phase = { kind: 'searching', done: 0, total: 0, rate: null, unit: 'cases' };
     try {
       const services = await this.#load();
       const result = await services.findNearDuplicates(
         dataset,
         threshold,
-        (done, total) => {
-          const seconds = (this.#now() - began) / 1000;
-          if (!signal.aborted)
-            this.phase = { kind: 'searching', done, total, rate: seconds >= 1 ? done / seconds : null };
+        (done, total, unit = 'cases') => {
+          if (unit !== part.unit) part = { unit, began: this.#now() };
+          const seconds = (this.#now() - part.began) / 1000;
+          const rate = seconds >= 1 ? done / seconds : null;
+          if (!signal.aborted) this.phase = { kind: 'searching', done, total, rate, unit };
         },
         signal,
       );

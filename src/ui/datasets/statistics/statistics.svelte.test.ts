@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { statisticsOf } from '../../../domain/dataset/statistics.ts';
 import { digestOf } from '../../../domain/dataset/digest.ts';
 import type { LookedAtPicture } from '../../../domain/dataset/near-duplicates.ts';
-import type { KeepingServices } from '../keeping/services.ts';
+import type { KeepingServices, OnDone } from '../keeping/services.ts';
 import type { DatasetServices } from '../services.ts';
 import { fakeKeepingServices } from '../testing/fake-keeping.ts';
 import { fakeCases, fakeDatasetServices } from '../testing/fakes.ts';
@@ -86,7 +86,8 @@ test('near duplicates are looked for on demand, with the threshold said, pairs i
   expect(captions[0]?.textContent).toContain('5 of 512 bits differ, in two splits');
 });
 
-test('a search is cancelled, and says what it keeps', async () => {
+test('a search says what it does and how far it is, is cancelled, and says what it keeps', async () => {
+  let tell: OnDone = () => undefined;
   const findNearDuplicates: KeepingServices['findNearDuplicates'] = (
     _dataset,
     _threshold,
@@ -94,11 +95,16 @@ test('a search is cancelled, and says what it keeps', async () => {
     signal,
   ) => {
     onDone(20, 240);
+    tell = onDone;
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
   };
   const screen = await open({}, { findNearDuplicates });
   await screen.getByRole('button', { name: 'Compare the pictures' }).click();
   await expect.element(screen.getByText('20 of 240 cases (8 %)')).toBeVisible();
+  await expect.element(screen.getByText('Looking at the pictures…')).toBeVisible();
+  tell(90, 180, 'pictures');
+  await expect.element(screen.getByText('90 of 180 pictures (50 %)')).toBeVisible();
+  await expect.element(screen.getByText('Comparing what they look like…')).toBeVisible();
   await screen.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(screen.getByText(/that were looked at are remembered/)).toBeVisible();
 });
