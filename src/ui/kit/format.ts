@@ -2,7 +2,9 @@
 
 /** A metric's value: three decimals in [-1, 1], where almost all live; three significant digits beyond; counts whole. */
 export function formatMetric(value: number): string {
-  return Math.abs(value) <= 1 ? value.toFixed(3) : formatNumber(value);
+  if (Math.abs(value) <= 1) return value.toFixed(3);
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) return formatNumber(value);
+  return value.toLocaleString('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 }
 
 /** `12.4`, `1,204`, `0.031`: three significant digits below a thousand, whole numbers above. */
