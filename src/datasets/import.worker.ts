@@ -6,7 +6,8 @@ import { SpillingScratch } from './container/scratch.ts';
 import type { DroppedFile } from './container/source.ts';
 import { browserDecoder } from './image/browser-decoder.ts';
 import type { ImportChoices } from './import/choices.ts';
-import { ImportSession, type ImportBatch } from './import/session.ts';
+import type { ImportBatch } from './import/batches.ts';
+import { ImportSession } from './import/session.ts';
 
 const tellEveryMilliseconds = 100;
 

@@ -34,6 +34,8 @@ export interface StorageParts {
   readonly unused: Amount;
   /** Digests of cases and looks of pictures, which are made again when they are needed. */
   readonly derived: Amount;
+  /** What columns of tables mean, as it was kept. */
+  readonly mappings: Amount;
   /** Requests to models elsewhere. */
   readonly ledger: Amount;
   /** Files that imports have unpacked. */

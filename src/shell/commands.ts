@@ -17,6 +17,7 @@ const pages: readonly Command[] = [
   { name: 'Runs', kind: 'page', path: '/runs' },
   { name: 'Results', kind: 'page', path: '/results' },
   { name: 'Settings', kind: 'page', path: '/settings' },
+  { name: 'Mappings of tables', kind: 'page', path: '/settings/mappings' },
   { name: 'Storage', kind: 'page', path: '/settings/storage' },
 ];
 

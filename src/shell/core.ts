@@ -5,6 +5,7 @@ import { BlobRepository } from '../storage/blobs.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { LedgerRepository } from '../storage/ledger.ts';
+import { MappingRepository } from '../storage/mappings.ts';
 import { ModelRepository, PromptRepository } from '../storage/models.ts';
 import { RunRepository } from '../storage/runs.ts';
 import { SettingsRepository } from '../storage/settings.ts';
@@ -23,6 +24,7 @@ export interface Core {
   readonly runs: RunRepository;
   readonly ledger: LedgerRepository;
   readonly settings: SettingsRepository;
+  readonly mappings: MappingRepository;
   readonly door: Door;
   readonly keys: KeyRing;
   /** As last read; what is asked many times a second reads this. */
@@ -56,6 +58,7 @@ export async function openCore(): Promise<Core> {
     runs: new RunRepository(database),
     ledger,
     settings,
+    mappings: new MappingRepository(database),
     door,
     keys: new KeyRing(),
     current,

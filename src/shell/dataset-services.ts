@@ -11,7 +11,7 @@ import type { Core } from './core.ts';
 import type { Departures } from './departures.ts';
 
 export function datasetServicesOf(core: Core, departures: Departures): DatasetServices {
-  const { database, datasets, runs } = core;
+  const { database, datasets, mappings, runs } = core;
   // What a closed tab had unpacked.
   void import('../datasets/container/scratch-disk.ts').then(({ clearScratch }) => clearScratch());
   let opening: Promise<DatasetImporter> | null = null;
@@ -56,6 +56,8 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
       return new File([fetched.file], fetched.path);
     },
     openFiles: async (files, options) => (await importer()).openFiles(files, options),
+    keptMappings: () => mappings.list(),
+    keepMapping: (recipe) => mappings.put({ keptAt: Date.now(), recipe }),
     preview: async (sources, choices, signal) => (await importer()).preview(opened(sources), choices, signal),
     runImport: async (sources, choices, onProgress, signal) =>
       (await importer()).runImport(opened(sources), choices, onProgress, signal),

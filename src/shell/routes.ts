@@ -36,5 +36,6 @@ export const routes: RouteDefinition = {
   '/results/:run/cases/:sample': wrap({ asyncComponent: () => import('../ui/results/CaseScreen.svelte') }),
   '/settings': wrap({ asyncComponent: () => import('../ui/settings/SettingsScreen.svelte') }),
   '/settings/storage': wrap({ asyncComponent: () => import('../ui/settings/StorageScreen.svelte') }),
+  '/settings/mappings': wrap({ asyncComponent: () => import('../ui/settings/MappingsScreen.svelte') }),
   '*': NotFound,
 };

@@ -11,7 +11,7 @@ export function settingsServicesOf(
   offline: OfflineState,
   departures: Departures,
 ): SettingsServices {
-  const { database, settings, ledger, datasets, blobs, runs } = core;
+  const { database, settings, ledger, mappings, datasets, blobs, runs } = core;
   return {
     watchSettings: watch(database, ['settings'], () => settings.read()),
     change: (change) => settings.write(change),
@@ -37,6 +37,17 @@ export function settingsServicesOf(
       await database.delete();
       location.assign('./');
       location.reload();
+    },
+    mappings: {
+      watch: watch(database, ['mappings'], () => mappings.list()),
+      read: async (file) => {
+        const { readTableRecipe } = await import('../datasets/reader/table/recipe.ts');
+        return readTableRecipe(new Uint8Array(await file.arrayBuffer()));
+      },
+      add: (mapping) => mappings.add(mapping),
+      put: (mapping) => mappings.put(mapping),
+      rename: (from, to) => mappings.rename(from, to),
+      delete: (name) => mappings.delete(name),
     },
     watchLedgerCount: watch(database, ['ledger'], () => ledger.count(), 500),
     ledger: (offset, limit) => ledger.page(offset, limit),

@@ -42,6 +42,8 @@ export async function clearPart(core: Core, departures: Departures, part: Storag
       return inKeepingWorker((api) => api.clearUnused());
     case 'derived':
       return clearDerived(core.database);
+    case 'mappings':
+      return core.database.mappings.clear();
     case 'ledger':
       return core.ledger.clear();
     case 'unpacked':

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { CaseDigest } from '../domain/dataset/digest.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
+import type { KeptMapping } from '../domain/dataset/table-mapping.ts';
 import type { StoredMediaType } from '../domain/dataset/truth.ts';
 import type {
   BlobHash,
@@ -96,6 +97,7 @@ export class ReadingRoomDatabase extends Dexie {
   declare readonly departures: Table<DepartureRow, string>;
   declare readonly removed: Table<RemovedRow, [string, SampleId]>;
   declare readonly prints: Table<PrintRow, string>;
+  declare readonly mappings: Table<KeptMapping, string>;
   declare readonly ledger: Table<LedgerRow, number>;
 
   constructor(name = 'reading-room', version = latestVersion) {

@@ -63,6 +63,7 @@ export async function measureDatabase(
     },
     unused: { count: unused.length, bytes: await bytesOfBlobs(database, unused) },
     derived: added(await amountOf(digests), await amountOf(prints)),
+    mappings: await amountOf(database.mappings),
     ledger: await amountOf(ledger),
   };
 }

@@ -45,6 +45,8 @@ const versions: readonly { readonly number: number; readonly stores: Readonly<Re
       samples: '[dataset+id], &[dataset+ordinal]',
     },
   },
+  // What columns of tables mean, as a person kept it.
+  { number: 4, stores: { mappings: 'recipe.name' } },
 ];
 
 export const latestVersion = versions.at(-1)?.number ?? 1;

@@ -16,6 +16,7 @@ type TableName =
   | 'trials'
   | 'settings'
   | 'departures'
+  | 'mappings'
   | 'ledger';
 
 /** Calls `listener` after every change of one of the tables, in this tab or another; returns how to stop. */

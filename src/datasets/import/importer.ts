@@ -3,7 +3,7 @@ import { filesOfList } from '../container/dropped.ts';
 import type { DroppedFile } from '../container/source.ts';
 import type { ImportChoices } from './choices.ts';
 import { OpenedSources, type OpenOptions } from './opened-sources.ts';
-import type { SourcePreview } from './session.ts';
+import type { SourcePreview } from './preview.ts';
 import {
   storeImport,
   type ImportProgress,
@@ -70,9 +70,10 @@ export class DatasetImporter {
 }
 
 /** Without the wrapping of a screen's state, which cannot be sent to a worker. */
-const plain = ({ name, tables, asFiles }: ImportChoices): ImportChoices => ({
+const plain = ({ name, tables, asFiles, keptMappings }: ImportChoices): ImportChoices => ({
   ...(name !== undefined && { name }),
   ...(asFiles !== undefined && { asFiles }),
+  ...(keptMappings !== undefined && { keptMappings: [...keptMappings] }),
   ...(tables !== undefined && {
     tables: Object.fromEntries(
       Object.entries(tables).map(([file, { mapping, ...choice }]) => [

@@ -18,6 +18,9 @@ import { refusal, refusedFile, type Refusal } from '../refusal.ts';
 import { sampleIdOf } from '../../domain/dataset/identity.ts';
 import { readCaseMasks } from './case-masks.ts';
 
+/** Cases read and decoded at once: enough to keep the decoders busy while files are read. */
+export const casesAtOnce = 16;
+
 export interface CaseTools {
   readonly files: Pick<ReadAhead, 'read'>;
   readonly decoder: PictureDecoder;
@@ -211,3 +214,7 @@ function misfitOf(truth: Truth, { width, height }: ImageRef): Refusal | null {
   }
   return null;
 }
+
+/** Of every file that a case is made of. */
+export const pathsOf = ({ images, maskFiles }: CaseDraft): string[] =>
+  [...images, ...maskFiles].map(({ path }) => path);

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import type { DroppedFile } from '../container/source.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
 import { strippers } from '../image/strip.ts';
-import { ImportSession, type ImportBatch } from './session.ts';
+import type { ImportBatch } from './batches.ts';
+import { ImportSession } from './session.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const bundled = join(here, '../../../static-datasets');

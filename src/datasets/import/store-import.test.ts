@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../domain/dataset/dataset.ts';
 import { blobHash, datasetId, sampleId } from '../../domain/ids.ts';
-import type { ImportBatch, ImportHead } from './session.ts';
+import type { ImportBatch } from './batches.ts';
+import type { ImportHead } from './session.ts';
 import { storeImport, type BatchSource, type ImportProgress } from './store-import.ts';
 import { MemoryStore } from './test-store.ts';
 

@@ -1,7 +1,8 @@
 import type { Dataset, DatasetState, RefusedFile } from '../../domain/dataset/dataset.ts';
 import type { SampleId } from '../../domain/ids.ts';
 import type { DatasetStore } from '../ports.ts';
-import type { ImportBatch, ImportHead } from './session.ts';
+import type { ImportBatch } from './batches.ts';
+import type { ImportHead } from './session.ts';
 
 /** Batches on demand: of a worker, or of a test. */
 export interface BatchSource {

@@ -118,8 +118,11 @@ export function listsAttributes({ tables }: Reading, choices: ReadingChoices): b
   return (
     used.length > 0 &&
     used.every(
-      ({ file, columns }) =>
+      ({ file, columns, source }) =>
         choices.tables?.[file]?.mapping === undefined &&
+        // Nobody has said what they mean.
+        source.kind !== 'kept' &&
+        source.kind !== 'file' &&
         columns.filter(({ name }) => attributeColumns.has(name.toLowerCase().replace(/[^a-z]/g, '')))
           .length >= 5,
     )

@@ -1,3 +1,4 @@
+import type { TableRecipe } from '../../domain/dataset/table-mapping.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
 import type { FileSource } from '../container/source.ts';
 import { isPictureName } from '../names.ts';
@@ -7,7 +8,6 @@ import { readDataset } from '../reader/readers.ts';
 import type { Reading } from '../reader/reading.ts';
 import { plainName } from '../reader/table/columns.ts';
 import type { ReadingChoices, TableReading } from '../reader/table/mapping.ts';
-import type { TableRecipe } from '../reader/table/recipe.ts';
 import { applied } from './apply.ts';
 import { readLists, withSplit } from './lists.ts';
 import { matcher, type DatasetRecipe, type Mark, type TableRule } from './recipe.ts';
@@ -61,8 +61,7 @@ export async function readByRecipe(
     ? plain
     : await readDataset(files.without(aside.paths), {
         ...choices,
-        // What a person kept for these columns goes before what the recipe says.
-        tableRecipes: [...tableRecipes, ...(choices.tableRecipes ?? [])],
+        tableRecipes,
       });
   const read = applied(recipe, reading);
   const lists = await readLists(recipe.lists ?? [], files.files);

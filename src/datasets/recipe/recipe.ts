@@ -1,7 +1,7 @@
 import type { LabelDefinition, Specialty, Split } from '../../domain/dataset/dataset.ts';
 import type { TaskId } from '../../domain/task/task-id.ts';
 import type { MaskRule } from '../mask/rule.ts';
-import type { ColumnRole } from '../reader/table/columns.ts';
+import type { ColumnRole } from '../../domain/dataset/table-mapping.ts';
 
 /** How far a data set belongs to the study that this app makes repeatable. */
 export const marks = ['named in the paper', 'inferred from the paper', 'companion'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { specialties } from '../../domain/dataset/dataset.ts';
+import { columnRoles } from '../../domain/dataset/table-mapping.ts';
 import { taskIds } from '../../domain/task/task-id.ts';
-import { columnRoles } from '../reader/table/columns.ts';
 import { matcher, marks, type DatasetRecipe, type RecipeLabel } from './recipe.ts';
 import { recipes } from './recipes.ts';
 

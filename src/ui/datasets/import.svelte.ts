@@ -2,9 +2,12 @@ import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
 import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
-import type { ColumnRole } from '../../datasets/reader/table/columns.ts';
 import type { RecipeChoices } from '../../datasets/recipe/read.ts';
-import type { TableChoice, TableReading } from '../../datasets/reader/table/mapping.ts';
+import type { TableChoice } from '../../datasets/reader/table/choice.ts';
+import type { TableReading } from '../../datasets/reader/table/mapping.ts';
+import { tableRecipeOf } from '../../datasets/reader/table/recipe-of.ts';
+import { sourceKey } from '../../datasets/reader/table/sources.ts';
+import type { ColumnRole, KeptMapping } from '../../domain/dataset/table-mapping.ts';
 import type { DatasetServices, OpenedSources } from './services.ts';
 
 export type ImportPhase =
@@ -50,6 +53,8 @@ export class ImportSession {
   rate = $state.raw<number | null>(null);
   /** Did the browser agree to keep the data? null: it was not asked now. */
   persistence = $state.raw<boolean | null>(null);
+  /** What columns of tables mean, as it was kept when these files were opened, and since. */
+  kept = $state.raw<readonly KeptMapping[]>([]);
   #choices: RecipeChoices = {};
 
   /** @param now milliseconds, for the rate. */
@@ -81,6 +86,27 @@ export class ImportSession {
     await this.#choose(file, choice);
   }
 
+  /** Reads the columns of a table by another source; what was changed by hand is taken back. */
+  async setSource(file: string, source: string): Promise<void> {
+    const { encoding } = this.#choices.tables?.[file] ?? {};
+    await this.#replace(file, { source, ...(encoding !== undefined && { encoding }) });
+  }
+
+  /** Keeps what the columns of a table mean now, and reads the table by it. False, and a failure says why, where it was not stored. */
+  async keepMapping(file: string, name: string): Promise<boolean> {
+    const table = this.#tableOf(file);
+    if (table === undefined) return false;
+    try {
+      await this.#services.keepMapping(tableRecipeOf(name, table.columns, table));
+      this.kept = await this.#services.keptMappings();
+    } catch (error) {
+      this.#fail('The mapping was not kept.', error);
+      return false;
+    }
+    await this.setSource(file, sourceKey({ kind: 'kept', name, keptAt: 0 }));
+    return true;
+  }
+
   /** Reads the files as they are, not as the known data set that they look like; or, with false, as that after all. */
   async setAsFiles(asFiles: boolean): Promise<void> {
     await this.#correct({ ...this.#choices, asFiles });
@@ -92,8 +118,11 @@ export class ImportSession {
   }
 
   async #choose(file: string, change: TableChoice): Promise<void> {
-    const before = this.#choices.tables ?? {};
-    await this.#correct({ ...this.#choices, tables: { ...before, [file]: { ...before[file], ...change } } });
+    await this.#replace(file, { ...this.#choices.tables?.[file], ...change });
+  }
+
+  async #replace(file: string, choice: TableChoice): Promise<void> {
+    await this.#correct({ ...this.#choices, tables: { ...this.#choices.tables, [file]: choice } });
   }
 
   async #correct(choices: RecipeChoices): Promise<void> {
@@ -103,7 +132,7 @@ export class ImportSession {
     const left = () => signal.aborted;
     this.refreshing = true;
     try {
-      const preview = await this.#services.preview(sources, { ...this.#named, ...choices }, signal);
+      const preview = await this.#services.preview(sources, this.#asked(choices), signal);
       if (left()) return;
       this.#choices = choices;
       this.phase = { kind: 'previewing', sources, preview };
@@ -129,7 +158,7 @@ export class ImportSession {
       this.persistence = await this.#askForPersistence();
       const result = await this.#services.runImport(
         sources,
-        { ...this.#named, ...this.#choices },
+        this.#asked(this.#choices),
         (progress) => {
           this.progress = progress;
           const seconds = (this.#now() - began) / 1000;
@@ -163,9 +192,13 @@ export class ImportSession {
   }
 
   /** A name that the person has left empty is the source's. */
-  get #named(): ImportChoices {
+  #asked(choices: RecipeChoices): ImportChoices {
     const name = this.name?.trim() ?? '';
-    return name === '' ? {} : { name };
+    return {
+      ...(name !== '' && { name }),
+      ...(this.kept.length > 0 && { keptMappings: this.kept }),
+      ...choices,
+    };
   }
 
   async #read(what: string, open: (options: OpenOptions) => Promise<OpenedSources>): Promise<void> {
@@ -186,7 +219,8 @@ export class ImportSession {
       const sources = await opening;
       if (left()) return;
       this.phase = { kind: 'reading', what: sources.description };
-      const preview = await this.#services.preview(sources, {}, signal);
+      this.kept = await this.#services.keptMappings();
+      const preview = await this.#services.preview(sources, this.#asked({}), signal);
       if (left()) return;
       this.phase = { kind: 'previewing', sources, preview };
     } catch (error) {

@@ -9,6 +9,7 @@ import type { CaseFilter } from '../../domain/dataset/filter.ts';
 import type { Sensitivity } from '../../domain/dataset/sensitivity.ts';
 import type { DatasetStatistics } from '../../domain/dataset/statistics.ts';
 import type { DatasetTally } from '../../domain/dataset/tally.ts';
+import type { KeptMapping, TableRecipe } from '../../domain/dataset/table-mapping.ts';
 import type { DatasetId, SampleId } from '../../domain/ids.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
@@ -81,6 +82,10 @@ export interface DatasetServices {
   findRemote(address: string, signal: AbortSignal): Promise<RemoteFile>;
   /** Brings it here; told of the bytes that are. */
   fetchRemote(file: RemoteFile, onProgress: (read: number) => void, signal: AbortSignal): Promise<File>;
+  /** What columns of tables mean, as it was kept: the latest first. */
+  keptMappings(): Promise<readonly KeptMapping[]>;
+  /** Replaces one of the same name. */
+  keepMapping(recipe: TableRecipe): Promise<void>;
   preview(sources: OpenedSources, choices: ImportChoices, signal: AbortSignal): Promise<ImportPreview>;
   runImport(
     sources: OpenedSources,

@@ -39,13 +39,19 @@ export function formatDuration(milliseconds: number): string {
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`;
 }
 
+/** Local date: `2026-01-31`. */
+export function formatDay(epochMilliseconds: number): string {
+  const date = new Date(epochMilliseconds);
+  return `${String(date.getFullYear())}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
 /** Local date and time to the minute: `2026-01-31 14:05`. */
 export function formatTime(epochMilliseconds: number): string {
   const date = new Date(epochMilliseconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${formatDay(epochMilliseconds)} ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** `p < 0.001`, `p = 0.043`. */
 export function formatP(p: number): string {

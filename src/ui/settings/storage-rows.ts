@@ -97,7 +97,14 @@ const cacheRows = ({ caches }: StorageParts): readonly PartRow[] =>
         },
   }));
 
-function otherRows({ leaving, unused, derived, ledger, unpacked }: StorageParts): readonly PartRow[] {
+function otherRows({
+  leaving,
+  unused,
+  derived,
+  mappings,
+  ledger,
+  unpacked,
+}: StorageParts): readonly PartRow[] {
   const rows: readonly (PartRow & { readonly count: number })[] = [
     {
       key: 'leaving',
@@ -135,6 +142,20 @@ function otherRows({ leaving, unused, derived, ledger, unpacked }: StorageParts)
         title: 'Delete digests and looks?',
         lost: 'Nothing is lost: they are made again from the cases when they are next needed, which takes a while for large data sets.',
         part: { kind: 'derived' },
+      },
+    },
+    {
+      key: 'mappings',
+      count: mappings.count,
+      name: 'Mappings of tables',
+      href: addressOf('/settings/mappings'),
+      what: formatCount(mappings.count, 'mapping that you kept', 'mappings that you kept'),
+      bytes: mappings.bytes,
+      about: true,
+      clear: {
+        title: 'Delete all mappings of tables?',
+        lost: `${formatCount(mappings.count, 'mapping')} of what columns mean. Data sets that were imported by them stay as they are. They cannot be brought back: download those that you want to keep first.`,
+        part: { kind: 'mappings' },
       },
     },
     {

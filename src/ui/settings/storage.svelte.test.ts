@@ -17,6 +17,7 @@ const parts: StorageParts = {
   leaving: none,
   unused: { count: 2, bytes: 7_000 },
   derived: none,
+  mappings: { count: 2, bytes: 900 },
   ledger: none,
   unpacked: none,
   caches: [

@@ -1,24 +1,10 @@
-import type { BoxConvention } from '../../../domain/task/task.ts';
+import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { Encoding } from '../encoding.ts';
-import type { ColumnRole } from './columns.ts';
 
-export const boxOrders = [
-  'xyxy',
-  'xywh',
-  'cxcywh',
-  'yxyx',
-] as const satisfies readonly BoxConvention['order'][];
-export type BoxOrder = (typeof boxOrders)[number];
-export const boxUnits = [
-  'pixels-source',
-  'fraction',
-  'per-cent',
-  'per-thousand',
-] as const satisfies readonly BoxConvention['unit'][];
-export type BoxUnit = (typeof boxUnits)[number];
-
-/** What a person may decide about a table; whatever she leaves out is guessed. */
+/** What a person may decide about a table; whatever she leaves out is as a mapping for its columns says, or guessed. */
 export interface TableChoice {
+  /** Key of the source (`sourceKey`) by which its columns are read; without it the first of those that fit. */
+  readonly source?: string;
   /** Role by name of column. */
   readonly mapping?: Readonly<Record<string, ColumnRole>>;
   /** What joins several labels in a cell; null: a cell is one label. */

@@ -1,6 +1,6 @@
-import type { ColumnRole, GuessedColumn } from './columns.ts';
+import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
+import type { GuessedColumn } from './columns.ts';
 import { guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
-import type { BoxOrder, BoxUnit } from './mapping.ts';
 import { numbersOfCell } from './rows-boxes.ts';
 
 const side = (words: string): RegExp => new RegExp(`^(?:bbox|box|bb|crop|roi)?(?:${words})$`);

@@ -1,4 +1,5 @@
-import type { ColumnRole, GuessedColumn } from './columns.ts';
+import type { ColumnRole } from '../../../domain/dataset/table-mapping.ts';
+import type { GuessedColumn } from './columns.ts';
 
 export interface Column {
   readonly name: string;

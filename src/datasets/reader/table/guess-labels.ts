@@ -1,4 +1,5 @@
-import { plainName, type ColumnRole, type GuessedColumn } from './columns.ts';
+import type { ColumnRole } from '../../../domain/dataset/table-mapping.ts';
+import { plainName, type GuessedColumn } from './columns.ts';
 import { guessed, type Column } from './guess-column.ts';
 import type { Table } from './table.ts';
 

@@ -1,11 +1,13 @@
 import type { FileIndex } from '../file-index.ts';
-import { plainName, type ColumnRole, type GuessedColumn } from './columns.ts';
+import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
+import { plainName, type GuessedColumn } from './columns.ts';
 import { guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
 import { guessed } from './guess-column.ts';
 import { steadyOnly } from './guess-labels.ts';
 import { guessColumns, guessSeparator, mayNumberCases } from './guess.ts';
-import type { ReadingChoices, TableChoice, TableMapping } from './mapping.ts';
-import { choiceOf, recipeFor, type TableRecipe } from './recipe.ts';
+import type { TableChoice } from './choice.ts';
+import type { ReadingChoices, TableMapping, TableWriting } from './mapping.ts';
+import { candidatesFor, sourceKey, type MappingSource, type OfferedMappings } from './sources.ts';
 import type { Table } from './table.ts';
 
 /** Tables with the same columns, which are read alike. */
@@ -13,7 +15,12 @@ export interface TableKind {
   readonly tables: readonly [Table, ...Table[]];
   readonly columns: readonly GuessedColumn[];
   readonly mapping: TableMapping;
-  readonly recipe: string | null;
+  /** What its cells look like, whatever a mapping or a person says. */
+  readonly guess: TableWriting;
+  readonly source: MappingSource;
+  readonly sources: readonly MappingSource[];
+  /** Whether a person has changed what the source says. */
+  readonly changed: boolean;
   /** Whether anything in it is about what is here. */
   readonly inUse: boolean;
   /** Pictures here that it names. */
@@ -25,15 +32,15 @@ interface Guess {
   readonly columns: readonly GuessedColumn[];
 }
 
-/** The kinds of tables, each with what its columns mean by guess, by recipe and by choice; those about the most pictures first. */
+/** The kinds of tables, each with what its columns mean by guess, by a mapping and by choice; those about the most pictures first. */
 export function kindsOf(
   tables: readonly Table[],
   files: FileIndex,
   choices: ReadingChoices,
-  recipes: readonly TableRecipe[],
+  offered: OfferedMappings,
 ): TableKind[] {
   const guesses = linked(withSameColumns(tables, files));
-  return guesses.map((guess) => mapped(guess, files, choices, recipes)).sort(byWeight);
+  return guesses.map((guess) => mapped(guess, files, choices, offered)).sort(byWeight);
 }
 
 const byWeight = (a: TableKind, b: TableKind): number =>
@@ -124,19 +131,38 @@ function mapped(
   { tables, columns: guesses }: Guess,
   files: FileIndex,
   choices: ReadingChoices,
-  recipes: readonly TableRecipe[],
+  offered: OfferedMappings,
 ): TableKind {
   const [first] = tables;
   const chosen = choices.tables?.[first.path] ?? {};
-  const recipe = recipeFor(first.columns, recipes);
-  const choice = recipe === undefined ? chosen : choiceOf(recipe, chosen);
-  const columns = guesses.map((column) => withChoice(column, chosen, recipe));
+  const candidates = candidatesFor(first.columns, offered);
+  const { source, recipe } =
+    candidates.find((candidate) => sourceKey(candidate.source) === chosen.source) ?? candidates[0];
+  const columns = guesses.map((column) => withChoice(withRecipe(column, recipe), chosen));
   const pictures = picturesNamed(tables, columns, files);
+  const guess = writingOf(tables, columns);
+  const said = recipe ?? guess;
   return {
     tables,
     columns,
-    mapping: mappingOf(tables, columns, choice),
-    recipe: recipe?.name ?? null,
+    mapping: {
+      file: first.path,
+      roles: Object.fromEntries(columns.map(({ name, role }) => [name, role])),
+      separator: chosen.separator === undefined ? said.separator : chosen.separator,
+      boxOrder: chosen.boxOrder ?? said.boxOrder,
+      boxUnit: chosen.boxUnit ?? said.boxUnit,
+    },
+    guess,
+    source,
+    sources: candidates.map((candidate) => candidate.source),
+    changed:
+      columns.some(({ role }, at) => {
+        const column = guesses[at];
+        return column !== undefined && role !== withRecipe(column, recipe).role;
+      }) ||
+      (chosen.separator !== undefined && chosen.separator !== said.separator) ||
+      (chosen.boxOrder !== undefined && chosen.boxOrder !== said.boxOrder) ||
+      (chosen.boxUnit !== undefined && chosen.boxUnit !== said.boxUnit),
     pictures,
     inUse:
       pictures > 0 ||
@@ -145,17 +171,17 @@ function mapped(
   };
 }
 
-function withChoice(
-  column: GuessedColumn,
-  { mapping }: TableChoice,
-  recipe: TableRecipe | undefined,
-): GuessedColumn {
-  const chosen = mapping?.[column.name];
-  const kept = recipe?.columns.find(({ name }) => name === column.name)?.role;
-  const role = chosen ?? kept;
-  if (role === undefined || (role === column.role && kept === undefined)) return column;
-  return chosen === undefined || chosen === kept
-    ? { name: column.name, role, why: `kept in the recipe “${recipe?.name ?? ''}”`, confidence: 1 }
+function withRecipe(column: GuessedColumn, recipe: TableRecipe | null): GuessedColumn {
+  const role = recipe?.columns.find(({ name }) => name === column.name)?.role;
+  if (role === undefined) return column;
+  const guess = role === column.role ? '' : `; guessed: ${column.role} (${column.why})`;
+  return { name: column.name, role, why: `as in the mapping${guess}`, confidence: 1 };
+}
+
+function withChoice(column: GuessedColumn, { mapping }: TableChoice): GuessedColumn {
+  const role = mapping?.[column.name];
+  return role === undefined || role === column.role
+    ? column
     : { name: column.name, role, why: 'chosen by hand', confidence: 1 };
 }
 
@@ -177,37 +203,29 @@ function picturesNamed(
   return found.size;
 }
 
-function mappingOf(
-  tables: readonly [Table, ...Table[]],
-  columns: readonly GuessedColumn[],
-  { separator, boxOrder, boxUnit }: TableChoice,
-): TableMapping {
+function writingOf(tables: readonly [Table, ...Table[]], columns: readonly GuessedColumn[]): TableWriting {
   const cellsOf = (...roles: readonly ColumnRole[]) => {
     const at = columns.flatMap(({ role }, column) => (roles.includes(role) ? [column] : []));
     return tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => at.map((column) => cells[column] ?? '')));
   };
   const box = columns.find(({ role }) => role === 'box');
   return {
-    file: tables[0].path,
-    roles: Object.fromEntries(columns.map(({ name, role }) => [name, role])),
-    separator: separator === undefined ? guessSeparator(cellsOf('labels')) : separator,
-    boxOrder: boxOrder ?? (box === undefined ? 'xywh' : guessBoxOrder(box.name, cellsOf('box'))),
-    boxUnit:
-      boxUnit ??
-      guessBoxUnit(
-        cellsOf(
-          'box',
-          'box left',
-          'box top',
-          'box right',
-          'box bottom',
-          'box width',
-          'box height',
-          'box centre x',
-          'box centre y',
-          'point x',
-          'point y',
-        ),
+    separator: guessSeparator(cellsOf('labels')),
+    boxOrder: box === undefined ? 'xywh' : guessBoxOrder(box.name, cellsOf('box')),
+    boxUnit: guessBoxUnit(
+      cellsOf(
+        'box',
+        'box left',
+        'box top',
+        'box right',
+        'box bottom',
+        'box width',
+        'box height',
+        'box centre x',
+        'box centre y',
+        'point x',
+        'point y',
       ),
+    ),
   };
 }

@@ -1,12 +1,12 @@
+import type { TableRecipe } from '../../../domain/dataset/table-mapping.ts';
 import type { GuessedColumn } from './columns.ts';
-import type { TableMapping } from './mapping.ts';
-import type { TableRecipe } from './recipe.ts';
+import type { TableWriting } from './mapping.ts';
 
 /** What is kept of a table's columns; apart from the schema, so that a screen needs no zod. */
 export const tableRecipeOf = (
   name: string,
   columns: readonly Pick<GuessedColumn, 'name' | 'role'>[],
-  { separator, boxOrder, boxUnit }: Pick<TableMapping, 'separator' | 'boxOrder' | 'boxUnit'>,
+  { separator, boxOrder, boxUnit }: TableWriting,
 ): TableRecipe => ({
   format: 'reading-room/table-recipe',
   version: 1,

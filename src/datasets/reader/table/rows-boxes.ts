@@ -1,8 +1,8 @@
+import type { BoxOrder, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { FourNumbers, Size } from '../../../domain/geometry/boxes.ts';
 import type { Drawing, Shape } from '../drawing.ts';
-import type { ColumnRole } from './columns.ts';
 import { isAbsent } from './guess-column.ts';
-import type { BoxOrder, TableMapping } from './mapping.ts';
+import type { TableMapping } from './mapping.ts';
 
 /** A box whose table gives it no label is still a box of something. */
 const unnamedBox = 'object';

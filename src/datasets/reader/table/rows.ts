@@ -1,10 +1,10 @@
+import type { ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { AttributeValue, RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import type { Question, ReportText } from '../../../domain/dataset/truth.ts';
 import type { Size } from '../../../domain/geometry/boxes.ts';
 import { splitOfWord } from '../../names.ts';
 import type { Shape } from '../drawing.ts';
 import { reportOf, splitSections, type Section } from '../report/sections.ts';
-import type { ColumnRole } from './columns.ts';
 import { isAbsent } from './guess-column.ts';
 import type { TableMapping } from './mapping.ts';
 import { boxesOfRow } from './rows-boxes.ts';

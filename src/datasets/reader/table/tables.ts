@@ -7,6 +7,7 @@ import type { FileIndex } from '../file-index.ts';
 import { mergeDrafts } from '../merge/drafts.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
 import { readAllTables } from './all-tables.ts';
+import { contradictions } from './contradictions.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
 import { has, kindsOf, type TableKind } from './kinds.ts';
 import type { TableReading } from './mapping.ts';
@@ -30,7 +31,11 @@ export const tables: Reader = {
     if (all.tables.length === 0 && all.refused.length === 0) return null;
     const embedded = all.tables.flatMap((table) => table.embedded);
     const files = given.with(embedded);
-    const kinds = kindsOf(all.tables, files, choices, [...(choices.tableRecipes ?? []), ...all.recipes]);
+    const kinds = kindsOf(all.tables, files, choices, {
+      files: all.recipes,
+      kept: choices.keptMappings ?? [],
+      known: choices.tableRecipes ?? [],
+    });
     const used = kinds.filter(({ inUse }) => inUse);
     const leftAside = kinds.filter(({ inUse }) => !inUse);
     const [main] = used;
@@ -51,6 +56,7 @@ export const tables: Reader = {
       notes: [
         ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
         ...used.flatMap(incomplete),
+        ...used.flatMap(contradictions),
         ...used.flatMap(({ tables: theirs }) => theirs.flatMap(notesOf)),
         ...languagesOf(merged.cases),
         ...(leftAside.length > 0 && told > 0
@@ -68,7 +74,7 @@ export const tables: Reader = {
         reason: `no row of ${main === undefined ? 'a table' : namesOf([main]).replaceAll(', ', ' or ')} names it`,
         remedy: 'Add a row for it, if it is meant.',
       },
-      used: [...new Set([...all.tables.map(({ file }) => file), ...all.recipeFiles])],
+      used: [...new Set([...all.tables.map(({ file }) => file), ...all.recipes.map(({ file }) => file)])],
       key: used.map((kind) =>
         canonicalJson({ ...kind.mapping, hashes: kind.tables.map(({ path, hash }) => [path, hash]) }),
       ),
@@ -94,7 +100,7 @@ function readerName(kinds: readonly TableKind[]): string {
 }
 
 const readingOf = (
-  { tables: [first, ...alike], columns, mapping, inUse, recipe }: TableKind,
+  { tables: [first, ...alike], columns, mapping, guess, inUse, source, sources, changed }: TableKind,
   files: FileIndex,
 ): TableReading => ({
   file: first.path,
@@ -106,7 +112,10 @@ const readingOf = (
   boxUnit: mapping.boxUnit,
   encoding:
     first.encoding === null || first.encoding.certainty === 'certain' ? null : first.encoding.encoding,
-  recipe,
+  guess,
+  source,
+  sources,
+  changed,
   rows: shownRows(first, mapping, files, mostShown),
   rowCount: first.rows.length,
 });

@@ -163,6 +163,8 @@ export function fakeDatasetServices(
     openFiles: () => Promise.resolve(fakeSources),
     findRemote: () => Promise.reject(new Error('There is no file at this address.')),
     fetchRemote: () => Promise.reject(new Error('It broke off.')),
+    keptMappings: () => Promise.resolve([]),
+    keepMapping: () => Promise.resolve(),
     preview: () => Promise.resolve(fakePreview()),
     runImport: () =>
       Promise.resolve({

@@ -1,0 +1,88 @@
+import type { RefusedFile, Sample, Split } from '../../domain/dataset/dataset.ts';
+import type { PictureDecoder } from '../image/decoder.ts';
+import { pictureOf } from '../image/picture-of.ts';
+import type { CaseDraft } from '../reader/reading.ts';
+import type { TableReading } from '../reader/table/mapping.ts';
+import type { RecipeFound } from '../recipe/read.ts';
+import { inOrder } from './in-order.ts';
+import { casesAtOnce, prepareCase, type CaseTools, type PreparedCase } from './prepare-case.ts';
+import { bytesOf, countLabels, countSplits, spread } from './preview-facts.ts';
+import type { Understanding } from './understanding.ts';
+
+/** Cases shown before anything is stored, spread over the whole. */
+const previewCases = 12;
+const thumbnailPixels = 240;
+
+/** What would be imported. */
+export interface SourcePreview {
+  /** `Folder per class`, `Table (CSV)` ... */
+  readonly reader: string;
+  /** What was understood, in one sentence. */
+  readonly understood: string;
+  /** The known data set that the files were recognised as; null where they are none. */
+  readonly recipe: RecipeFound | null;
+  readonly sourceKey: string;
+  readonly name: string;
+  readonly synthetic: boolean;
+  readonly caseCount: number;
+  /** Of the files of all cases, as they come. */
+  readonly byteCount: number;
+  readonly labels: readonly { readonly label: string; readonly count: number }[];
+  readonly splits: readonly { readonly split: Split; readonly count: number }[];
+  /** Distinct groups (patients), 0 where the source names none. */
+  readonly groupCount: number;
+  readonly notes: readonly string[];
+  /** Some cases, read in full, spread over all; the first picture small, null for a case of text. */
+  readonly cases: readonly { readonly sample: Sample; readonly thumbnail: Blob | null }[];
+  readonly refused: readonly RefusedFile[];
+  /** Papers and files of the system that were left aside. */
+  readonly ignored: number;
+  readonly tables: readonly TableReading[];
+}
+
+/** Reads some cases in full; stores nothing. */
+export async function previewOf(
+  { reading, recipe, files, refused, ignored, name, sourceKey, dataset }: Understanding,
+  toolsFor: (cases: readonly CaseDraft[]) => CaseTools,
+  decoder: PictureDecoder,
+): Promise<SourcePreview> {
+  const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
+  const unreadable: RefusedFile[] = [];
+  const shown = spread([...reading.cases.entries()], previewCases);
+  const tools = toolsFor(shown.map(([, draft]) => draft));
+  const read = inOrder(shown, casesAtOnce, ([ordinal, draft]) => prepareCase(draft, ordinal, dataset, tools));
+  for await (const outcome of read) {
+    if (outcome.kind === 'left out') unreadable.push(outcome.refused);
+    else cases.push({ sample: outcome.sample, thumbnail: await thumbnailOf(outcome, decoder) });
+  }
+  return {
+    reader: reading.reader,
+    understood: reading.understood,
+    recipe,
+    sourceKey,
+    name,
+    synthetic: reading.synthetic,
+    // Less those that the preview has already found broken; others may come to light when all are read.
+    caseCount: reading.cases.length - unreadable.length,
+    byteCount: bytesOf(reading, files),
+    labels: countLabels(reading),
+    splits: countSplits(reading),
+    groupCount: new Set(reading.cases.flatMap(({ group }) => group ?? [])).size,
+    notes: reading.notes,
+    cases,
+    refused: [...refused, ...unreadable],
+    ignored,
+    tables: reading.tables,
+  };
+}
+
+async function thumbnailOf(
+  { sample, blobs }: Extract<PreparedCase, { kind: 'case' }>,
+  decoder: PictureDecoder,
+): Promise<Blob | null> {
+  const [blob] = blobs;
+  const [image] = sample.images;
+  if (blob === undefined || image === undefined) return null;
+  const { bytes, mediaType } = pictureOf(blob, image);
+  return decoder.thumbnail(bytes, mediaType, thumbnailPixels);
+}

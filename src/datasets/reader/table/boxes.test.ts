@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { box, boxes, faults, read, roles } from './test-tables.ts';
+
+describe('boxes in every convention, with nothing said by hand', () => {
+  test.each<[string, string]>([
+    ['corners', 'image,xmin,ymin,xmax,ymax,class\na.png,10,20,40,45,mass'],
+    ['corners in another order', 'image,class,ymin,xmin,ymax,xmax\na.png,mass,20,10,45,40'],
+    ['corners with lines under', 'image_id,class_name,x_min,y_min,x_max,y_max\na,mass,10.0,20.0,40.0,45.0'],
+    ['corners by number', 'image,label,x1,y1,x2,y2\na.png,mass,10,20,40,45'],
+    ['corners from 0', 'image,label,x0,y0,x1,y1\na.png,mass,10,20,40,45'],
+    ['sides', 'image,label,left,top,right,bottom\na.png,mass,10,20,40,45'],
+    ['corner and size', 'image,label,x,y,width,height\na.png,mass,10,20,30,25'],
+    ['corner and size, called bbox', 'image,label,bbox_x,bbox_y,bbox_w,bbox_h\na.png,mass,10,20,30,25'],
+    ['centre and size', 'image,label,x_center,y_center,width,height\na.png,mass,25,32.5,30,25'],
+    ['parts of the size', 'image,label,cx,cy,w,h\na.png,mass,0.25,0.65,0.3,0.5'],
+    ['parts of the size, corners', 'image,label,xmin,ymin,xmax,ymax\na.png,mass,0.1,0.4,0.4,0.9'],
+    ['one column', 'image,label,bbox\na.png,mass,"[10, 20, 30, 25]"'],
+    ['one column of corners by name', 'image,label,bbox_xyxy\na.png,mass,10 20 40 45'],
+    [
+      'one column over four, as NIH has',
+      'Image Index,Finding Label,"Bbox [x,y,w,h]",,,\na.png,mass,10,20,30,25',
+    ],
+  ])('%s', async (_, csv) => {
+    const reading = await read(csv);
+    expect(reading.refused).toEqual([]);
+    expect(
+      boxes(reading).map(
+        ([first]) =>
+          first &&
+          Object.fromEntries(
+            Object.entries(first).map(([key, value]) => [
+              key,
+              typeof value === 'number' ? Math.round(value * 1e9) / 1e9 : value,
+            ]),
+          ),
+      ),
+    ).toEqual([box]);
+    expect(boxes(reading)).toHaveLength(1);
+  });
+
+  test('what the numbers are said to be goes before the guess', async () => {
+    const csv = 'image,label,bbox\na.png,mass,"20,10,45,40"';
+    expect(boxes(await read(csv, ['a.png'], { boxOrder: 'yxyx' }))).toEqual([[box]]);
+    const thousand = 'image,label,xmin,ymin,xmax,ymax\na.png,mass,100,400,400,900';
+    expect(boxes(await read(thousand, ['a.png'], { boxUnit: 'per-thousand' }))).toEqual([[box]]);
+  });
+
+  test('several boxes in a cell, and the size of the picture beside corners', async () => {
+    const reading = await read(
+      'image,width,height,boxes\na.png,100,50,"[[10,20,30,25],[1,2,3,4]]"\nb.png,100,50,[]',
+    );
+    expect(boxes(reading)).toEqual([
+      [
+        { ...box, label: 'object' },
+        { label: 'object', x: 1, y: 2, width: 3, height: 4 },
+      ],
+      [],
+    ]);
+    const roboflow = await read(
+      'filename,width,height,class,xmin,ymin,xmax,ymax\na.png,100,50,mass,10,20,40,45',
+    );
+    expect(roles(roboflow)).toMatchObject({
+      width: 'picture width',
+      height: 'picture height',
+      class: 'box label',
+    });
+    expect(boxes(roboflow)).toEqual([[box]]);
+    expect(() => boxes(roboflow, 640, 480)).toThrow('drawn on a picture of 100 x 50 pixels');
+  });
+
+  test('NaN is no box (VinDr: no finding), and attributes of a reader are not of the case', async () => {
+    const reading = await read(
+      'image_id,class_name,class_id,rad_id,x_min,y_min,x_max,y_max\na,No finding,14,R1,NaN,NaN,NaN,NaN\nb,mass,3,R8,10,20,40,45\nb,mass,3,R9,11,20,40,45',
+    );
+    expect(roles(reading)).toMatchObject({ class_name: 'box label', class_id: 'ignore', rad_id: 'ignore' });
+    expect(boxes(reading).map((each) => each.length)).toEqual([0, 2]);
+    expect(reading.cases[0]?.truth.boxes).toEqual([]);
+  });
+
+  test('columns that make no box together are said to', async () => {
+    const reading = await read('image,label,a\na.png,mass,1', ['a.png'], { mapping: { a: 'box left' } });
+    expect(reading.notes).toEqual([
+      'The columns of t.csv that are of a box (box left) do not make one together: no box is read.',
+    ]);
+    const broken = await read('image,label,x,y,width,height\na.png,mass,1,2,,4\nb.png,mass,1,2,3,4');
+    expect(faults(broken)).toEqual([
+      't.csv, row 2: “x” and the other three columns of the box are not numbers of a box',
+    ]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { readDataset } from '../readers.ts';
+import { drawnOn, filesOf } from '../test-files.ts';
+import { faults, read, roles } from './test-tables.ts';
+
+describe('labels, masks, points, attributes', () => {
+  test('labels joined, a patient, what varies and what does not', async () => {
+    const reading = await read(
+      'Image Index,Finding Labels,Patient ID,Patient Age\na.png,Edema|Effusion,7,50\nb.png,No Finding,8,61',
+    );
+    expect(reading.tables[0]).toMatchObject({ separator: '|', inUse: true, rowCount: 2 });
+    expect(reading.tables[0]?.rows[0]).toEqual({
+      cells: ['a.png', 'Edema|Effusion', '7', '50'],
+      understood: 'picture a.png; labels: Edema, Effusion; group 7; Patient Age 50',
+      fault: false,
+    });
+  });
+
+  test('a column of masks', async () => {
+    const reading = await readDataset(
+      filesOf({ 't.csv': 'image,mask_path,label\na.png,masks/a.png,polyp\nb.png,masks/c.png,polyp\n' }, [
+        'images/a.png',
+        'images/b.png',
+        'masks/a.png',
+        'masks/b.png',
+      ]),
+      { tables: { 't.csv': { mapping: { mask_path: 'mask' } } } },
+    );
+    expect(reading.cases).toMatchObject([
+      { maskFiles: [{ path: 'masks/a.png', rule: { kind: 'shape', label: 'polyp' } }] },
+    ]);
+    expect(faults(reading)).toEqual(['t.csv, row 3: the mask “masks/c.png” is not here']);
+  });
+
+  test('parts that are masks, placed by two columns or by the corner of a box', async () => {
+    const pictures = ['images/a.png', 'parts/a1.png', 'parts/a2.png'];
+    const placed = await readDataset(
+      filesOf(
+        {
+          't.csv':
+            'image,mask_file,label,x_offset,y_offset\na.png,a1.png,tooth,10,20\na.png,a2.png,tooth,30,5',
+        },
+        pictures,
+      ),
+      {},
+    );
+    expect(roles(placed)).toMatchObject({ x_offset: 'mask left', y_offset: 'mask top' });
+    expect(placed.cases).toMatchObject([
+      {
+        name: 'images/a.png',
+        maskFiles: [
+          { path: 'parts/a1.png', rule: { kind: 'shape', label: 'tooth', corner: { x: 10, y: 20 } } },
+          { path: 'parts/a2.png', rule: { kind: 'shape', label: 'tooth', corner: { x: 30, y: 5 } } },
+        ],
+      },
+    ]);
+    const boxed = await readDataset(
+      filesOf(
+        { 't.csv': 'image,mask_file,class,x,y,w,h\na.png,a1.png,tooth,10,20,4,4' },
+        pictures.slice(0, 2),
+      ),
+      {},
+    );
+    expect(boxed.cases[0]?.maskFiles).toEqual([
+      { path: 'parts/a1.png', rule: { kind: 'shape', label: 'tooth', corner: { x: 10, y: 20 } } },
+    ]);
+    expect(boxed.cases[0]?.drawings).toHaveLength(1);
+  });
+
+  test('a point called after its columns; labels in numbers beside words', async () => {
+    const reading = await read('ID,ImgName,Fovea_X,Fovea_Y\n1,a.png,12.5,13\n2,b.png,,');
+    expect(roles(reading)).toEqual({
+      ID: 'ignore',
+      ImgName: 'image',
+      Fovea_X: 'point x',
+      Fovea_Y: 'point y',
+    });
+    expect(reading.cases.map((draft) => drawnOn(draft).points)).toEqual([
+      [{ label: 'Fovea', x: 12.5, y: 13 }],
+      [],
+    ]);
+  });
+
+  test('a cell that does not fit is refused by its row, shown as such', async () => {
+    const reading = await read('image,melanoma,nevus\na.png,1,0\nb.png,2,0\n', ['a.png', 'b.png'], {
+      mapping: { melanoma: 'one label, 0 or 1', nevus: 'one label, 0 or 1' },
+    });
+    expect(faults(reading)).toEqual(['t.csv, row 3: “melanoma” is “2”, neither 0 nor 1']);
+    expect(reading.tables[0]?.rows[1]).toMatchObject({
+      fault: true,
+      understood: '“melanoma” is “2”, neither 0 nor 1',
+    });
+  });
+});
