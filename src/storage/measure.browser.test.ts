@@ -98,6 +98,7 @@ it('tells what each part takes, and clears it without touching another', async (
     leaving: { count: 1, bytes: 300 },
     unused: { count: 1, bytes: 7_000 },
     derived: { count: 1 },
+    mappings: { count: 0, bytes: 0 },
     ledger: { count: 0, bytes: 0 },
   });
   expect(measured.datasets[0]?.caseBytes).toBeGreaterThan(100);
