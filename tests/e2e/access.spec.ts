@@ -38,6 +38,7 @@ for (const theme of ['dark', 'light'] as const) {
       `/${firstCase}`,
       '/#/settings',
       '/#/settings/storage',
+      '/#/settings/mappings',
       '/#/nowhere',
     ];
     for (const address of addresses) {

@@ -77,6 +77,20 @@ describe('boxes in every convention, with nothing said by hand', () => {
     expect(reading.cases[0]?.truth.boxes).toEqual([]);
   });
 
+  test('a slip in one row is refused, and the boxes of the others are read', async () => {
+    const rows = Array.from({ length: 6 }, (_, at) => `p${at}.png,mass,10,20,${at === 3 ? '4O' : 40},45`);
+    const pictures = rows.map((_, at) => `p${at}.png`);
+    const columns = await read(`image,label,x1,y1,x2,y2\n${rows.join('\n')}\n`, pictures);
+    expect(boxes(columns).flat()).toEqual(Array.from({ length: 5 }, () => box));
+    expect(faults(columns)).toContain(
+      't.csv, row 5: “x1” and the other three columns of the box are not numbers of a box',
+    );
+    const cells = rows.map((row) => row.replace(/^(.*?),(.*?),(.*)$/, '$1,$2,"$3"'));
+    const one = await read(`image,label,bbox_xyxy\n${cells.join('\n')}\n`, pictures);
+    expect(boxes(one).flat()).toHaveLength(5);
+    expect(faults(one)[0]).toContain('t.csv, row 5: ');
+  });
+
   test('columns that make no box together are said to', async () => {
     const reading = await read('image,label,a\na.png,mass,1', ['a.png'], { mapping: { a: 'box left' } });
     expect(reading.notes).toEqual([

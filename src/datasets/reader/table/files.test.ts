@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../readers.ts';
 import { drawnOn, filesOf } from '../test-files.ts';
-import { box, boxes, faults, fixture, read } from './test-tables.ts';
+import { box, boxes, faults, fixture } from './test-tables.ts';
 
 describe('tables in other files', () => {
   test('a workbook: each sheet a table, a title above the head passed over', async () => {

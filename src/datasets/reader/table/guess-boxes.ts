@@ -27,9 +27,7 @@ const makes: readonly (readonly ColumnRole[])[] = [
  * where there is an `x2`, and the right one where there is an `x0`.
  */
 export function boxColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
-  const numeric = columns.filter(
-    ({ values }) => values.length > 0 && values.every((value) => isNumber(value) || isAbsent(value)),
-  );
+  const numeric = columns.filter(({ values }) => areMostly(values, isNumber));
   const named = (role: ColumnRole) =>
     numeric.filter(({ plain }) => names[role]?.test(lastPart(plain)) === true);
   const has = (word: string) => columns.some(({ plain }) => side(word).test(lastPart(plain)));
@@ -52,6 +50,12 @@ export function boxColumns(guesses: readonly GuessedColumn[], columns: readonly 
     if (found.size === 4) return besideBoxes(guesses, columns, found);
   }
   return pointColumns(oneColumn(guesses, columns), columns);
+}
+
+/** Whether the cells that say anything are such, but for a few: a slip in one row is that row's fault, and no reason to leave all boxes out. */
+function areMostly(values: readonly string[], isSuch: (value: string) => boolean): boolean {
+  const said = values.filter((value) => !isAbsent(value));
+  return values.length > 0 && said.filter(isSuch).length >= said.length * 0.8;
 }
 
 const leftNames = /^(?:mask|crop|patch|part|offset|roi)?(?:x|x0|x1|xmin|left|xoffset|offsetx|startx|xstart)$/;
@@ -118,9 +122,7 @@ function oneColumn(guesses: readonly GuessedColumn[], columns: readonly Column[]
     ({ plain, values }) =>
       /(?:^|.)(?:bbox|box|boxes|bboxes|boundingbox|boundingboxes|rect)(?:xyxy|xywh|cxcywh|yxyx)?$/.test(
         plain,
-      ) &&
-      values.length > 0 &&
-      values.every((value) => isAbsent(value) || numbersOfCell(value) !== null),
+      ) && areMostly(values, (value) => numbersOfCell(value) !== null),
   );
   if (at < 0) return [...guesses];
   return guesses.map((column, index) =>
@@ -137,11 +139,7 @@ function pointColumns(guesses: readonly GuessedColumn[], columns: readonly Colum
   const stem = (name: string, axis: 'x' | 'y') =>
     new RegExp(`^(.+?)[-_ .]?(?:${axis}|${axis}[-_ ]?coord(?:inate)?)$`, 'i').exec(name)?.[1];
   const numeric = new Set(
-    columns
-      .filter(
-        ({ values }) => values.length > 0 && values.every((value) => isNumber(value) || isAbsent(value)),
-      )
-      .map(({ name }) => name),
+    columns.filter(({ values }) => areMostly(values, isNumber)).map(({ name }) => name),
   );
   const paired = guesses.flatMap(({ name, role }) => {
     const what = stem(name, 'x');
