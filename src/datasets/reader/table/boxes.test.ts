@@ -82,6 +82,7 @@ describe('boxes in every convention, with nothing said by hand', () => {
     const pictures = rows.map((_, at) => `p${at}.png`);
     const columns = await read(`image,label,x1,y1,x2,y2\n${rows.join('\n')}\n`, pictures);
     expect(boxes(columns).flat()).toEqual(Array.from({ length: 5 }, () => box));
+    expect(columns.unnamed.reason).toBe('no row of t.csv that could be read names it');
     expect(faults(columns)).toContain(
       't.csv, row 5: “x1” and the other three columns of the box are not numbers of a box',
     );

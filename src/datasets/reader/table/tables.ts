@@ -70,10 +70,10 @@ export const tables: Reader = {
         ...found.flatMap(({ kind, table, said }) => (kind === main ? tellAbsent(table, said) : [])),
         ...merged.refused,
       ],
-      unnamed: {
-        reason: `no row of ${main === undefined ? 'a table' : namesOf([main]).replaceAll(', ', ' or ')} names it`,
-        remedy: 'Add a row for it, if it is meant.',
-      },
+      unnamed: unnamedBy(
+        main,
+        found.some(({ said }) => said.refused.length > 0),
+      ),
       used: [...new Set([...all.tables.map(({ file }) => file), ...all.recipes.map(({ file }) => file)])],
       key: used.map((kind) =>
         canonicalJson({ ...kind.mapping, hashes: kind.tables.map(({ path, hash }) => [path, hash]) }),
@@ -83,6 +83,14 @@ export const tables: Reader = {
     } satisfies Reading;
   },
 };
+
+/** A row that was refused may well have named it. */
+const unnamedBy = (main: TableKind | undefined, refused: boolean): Reading['unnamed'] => ({
+  reason: `no row of ${main === undefined ? 'a table' : namesOf([main]).replaceAll(', ', ' or ')} ${refused ? 'that could be read ' : ''}names it`,
+  remedy: refused
+    ? 'Correct its row if that was refused, or add one, if it is meant.'
+    : 'Add a row for it, if it is meant.',
+});
 
 const isAnything = ({ images, truth }: CaseDraft): boolean => images.length > 0 || truth.report !== undefined;
 
