@@ -101,6 +101,12 @@ describe('door', () => {
     });
   });
 
+  test('asks a server once whether it may be asked: a POST does not pass the cache of such answers by', async () => {
+    const { door, calls } = setUp();
+    await door.fetch('https://api.example.org/', { method: 'POST', body: 'x', cache: 'reload' }, model);
+    expect(calls[0]?.init).toMatchObject({ method: 'POST', cache: 'default' });
+  });
+
   test('lets the files of the app pass, unlisted and as they are', async () => {
     const { door, rows, calls } = setUp({}, { localOnly: true, origins: [] });
     const init = { cache: 'force-cache' } as const;

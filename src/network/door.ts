@@ -112,7 +112,9 @@ export function createDoor(parts: DoorParts): Door {
           body,
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
-          cache: 'no-store',
+          // Browsers keep no answer to a POST. They do keep, for a while, that a server allows it, unless told to pass
+          // their caches by: then every call to a model is two.
+          cache: isPost(init) ? 'default' : 'no-store',
           // A redirect would carry a case to a host that nobody has allowed; under Local only, anything.
           redirect: purpose.kind === 'file' && !policy.localOnly ? 'follow' : 'error',
         });
@@ -126,6 +128,8 @@ export function createDoor(parts: DoorParts): Door {
     },
   };
 }
+
+const isPost = ({ method }: RequestInit): boolean => method?.toUpperCase() === 'POST';
 
 function assertAllowed(url: URL, purpose: Purpose, policy: NetworkPolicy): void {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

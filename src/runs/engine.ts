@@ -112,19 +112,29 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
   const failures: unknown[] = [];
   let halted = false;
   const isHalted = () => halted;
+  /** What halts the model is known before its place is free: else the next call would be made in vain. */
+  const ask = async (ready: ReadyTrial) => {
+    try {
+      const record = await runTrial(context, model, lane, ready);
+      const last = record?.attempts.at(-1)?.result;
+      const failure =
+        last?.kind === 'failure' && isHalting(last.failure) && !isHalted() ? last.failure : null;
+      if (failure) halted = true;
+      return { record, failure };
+    } finally {
+      lane.leave();
+    }
+  };
   /** A place in the lane is for the call alone: the next one begins while this one's record is written. */
   const work = async (ready: ReadyTrial): Promise<void> => {
-    const record = await runTrial(context, model, lane, ready).finally(() => lane.leave());
+    const { record, failure } = await ask(ready);
     if (!record) return;
-    const last = record.attempts.at(-1)?.result;
-    const failure = last?.kind === 'failure' && isHalting(last.failure) && !isHalted() ? last.failure : null;
-    if (failure) halted = true;
     await ports.log.append(record);
     channel.send({ kind: 'trial', record });
     if (failure) channel.send({ kind: 'halted', model, failure });
   };
   try {
-    for await (const ready of requests.ahead(trials, Math.min(lane.allowed, mostAhead))) {
+    for await (const ready of requests.ahead(trials, mostAhead)) {
       await lane.enter();
       while (underWay.size >= lane.allowed + mostUnwritten) await Promise.race(underWay);
       if (signal.aborted || drain.aborted || isHalted() || failures.length > 0) {
