@@ -1,31 +1,31 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openBenchPage } from './bench-page.ts';
 import type { Figures } from './figure.ts';
 import { interleaved } from './interleave.ts';
+import { pictureFiles } from './pictures.ts';
 
 const small = { count: 5000, side: 64, rounds: 3 };
 const larger = { count: 10_000, side: 256, rounds: 3 };
 
-/** Imports in real Chromium, beside writing the same files to a bare object store of IndexedDB. */
+/** Imports of a folder on the disk in real Chromium, beside writing the same files to a bare object store of IndexedDB. */
 export async function figures(): Promise<Figures> {
   const bench = await openBenchPage();
   try {
     const { page, orBroken } = bench;
-    const ours = (count: number, side: number) =>
-      orBroken(page.evaluate(([n, pixels]) => window.bench.ourImport(n, pixels), [count, side] as const));
-    const bare = (count: number, side: number, form: 'blob' | 'bytes') =>
-      orBroken(
-        page.evaluate(([n, pixels, as]) => window.bench.bareImport(n, pixels, as), [
-          count,
-          side,
-          form,
-        ] as const),
-      );
+    const ours = () => orBroken(page.evaluate(() => window.bench.ourImport()));
+    const bare = (form: 'blob' | 'bytes') =>
+      orBroken(page.evaluate((as) => window.bench.bareImport(as), form));
     const measured = async ({ count, side, rounds }: typeof small) => {
-      await ours(200, side);
-      return interleaved(rounds, () => ours(count, side), {
-        blob: () => bare(count, side, 'blob'),
-        bytes: () => bare(count, side, 'bytes'),
-      });
+      const folder = await folderOf(count, side);
+      try {
+        await page.getByLabel('Folder').setInputFiles(folder);
+        await ours();
+        return await interleaved(rounds, ours, { blob: () => bare('blob'), bytes: () => bare('bytes') });
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     };
     const few = await measured(small);
     const many = process.argv.includes('--long') ? await measured(larger) : null;
@@ -60,4 +60,11 @@ export async function figures(): Promise<Figures> {
   } finally {
     await bench.close();
   }
+}
+
+async function folderOf(count: number, side: number): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  for (const label of ['normal', 'opacity']) await mkdir(join(folder, label));
+  for (const { path, bytes } of await pictureFiles(count, side)) await writeFile(join(folder, path), bytes);
+  return folder;
 }

@@ -11,7 +11,7 @@ import { crc32 } from '../../src/datasets/container/crc32.ts';
 import { chromiumArguments, findChromium } from '../chromium.ts';
 import type { Figures } from './figure.ts';
 import { median } from './interleave.ts';
-import { pictureFiles } from './page/pictures.ts';
+import { pictureFiles } from './pictures.ts';
 
 const side = 1024;
 const zipBytes = 2e9;

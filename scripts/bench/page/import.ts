@@ -1,26 +1,27 @@
+import { filesOfList } from '../../../src/datasets/container/dropped.ts';
 import { DatasetImporter } from '../../../src/datasets/import/importer.ts';
 import { ReadingRoomDatabase } from '../../../src/storage/database.ts';
 import { DatasetRepository } from '../../../src/storage/datasets.ts';
-import { pictureFiles } from './pictures.ts';
 
 /** Of a bare write: large enough that more gains nothing. */
 const batch = 500;
 
-/** Makes the files, so that no measurement has to. */
-export async function makePictures(count: number, side: number): Promise<number> {
-  const files = await pictureFiles(count, side);
-  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+/** The files of the folder that was chosen. */
+function chosen(): File[] {
+  const input = document.querySelector('input');
+  return [...(input?.files ?? [])];
 }
 
 /**
- * Seconds to write the same files into a bare object store, one transaction after the other: `blob` as they come from a
- * person (a Blob each), `bytes` when they are in memory already.
+ * Seconds to write the chosen files into a bare object store, one transaction after the other: `blob` as they come from a
+ * person, `bytes` when they are in memory already. Call both by turns: reading files warms the disk's cache.
  */
-export async function bareImport(count: number, side: number, form: 'blob' | 'bytes'): Promise<number> {
-  const files = (await pictureFiles(count, side)).map(({ path, bytes }) => ({
-    path,
-    content: form === 'blob' ? new Blob([bytes]) : bytes,
-  }));
+export async function bareImport(form: 'blob' | 'bytes'): Promise<number> {
+  const files: { path: string; content: File | Uint8Array<ArrayBuffer> }[] = [];
+  for (const file of chosen()) {
+    const content = form === 'blob' ? file : new Uint8Array(await file.arrayBuffer());
+    files.push({ path: file.webkitRelativePath, content });
+  }
   const name = `bench-bare-${Math.random()}`;
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open(name, 1);
@@ -45,19 +46,22 @@ export async function bareImport(count: number, side: number, form: 'blob' | 'by
 }
 
 /** Seconds from files in hand to a data set: sniffed, stripped, decoded, hashed, stored. */
-export async function ourImport(count: number, side: number): Promise<number> {
-  const files = (await pictureFiles(count, side)).map(({ path, bytes }) => ({
-    path,
-    file: new Blob([bytes]),
-  }));
+export async function ourImport(): Promise<number> {
+  const files = chosen();
   const database = new ReadingRoomDatabase(`bench-${Math.random()}`);
   const importer = new DatasetImporter({ store: new DatasetRepository(database), now: () => Date.now() });
   const start = performance.now();
-  const sources = await importer.openNamed(files);
-  const { added } = await importer.runImport(sources, {}, () => undefined, new AbortController().signal);
+  const sources = await importer.openNamed(filesOfList(files));
+  const { added, refused } = await importer.runImport(
+    sources,
+    {},
+    () => undefined,
+    new AbortController().signal,
+  );
   const seconds = (performance.now() - start) / 1000;
   await database.delete();
-  if (added !== count) throw new Error(`${added} of ${count} pictures were imported`);
+  if (added !== files.length)
+    throw new Error(`${added} of ${files.length} pictures were imported: ${refused[0]?.reason ?? ''}`);
   return seconds;
 }
 

@@ -1,4 +1,4 @@
-import { crc32 } from '../../../src/datasets/container/crc32.ts';
+import { crc32 } from '../../src/datasets/container/crc32.ts';
 
 export interface PictureFile {
   readonly path: string;
@@ -7,22 +7,13 @@ export interface PictureFile {
 
 /** Different pixels; beyond them files differ by a chunk that is kept, which costs nothing to make and all to read. */
 const drawn = 100;
-const made = new Map<string, Promise<readonly PictureFile[]>>();
-
-/** Grey PNG files of `side` x `side`, each with a content of its own, in a folder for each of two classes. Made once. */
-export function pictureFiles(count: number, side: number): Promise<readonly PictureFile[]> {
-  const key = `${count} ${side}`;
-  const known = made.get(key) ?? make(count, side);
-  made.set(key, known);
-  return known;
-}
-
-async function make(count: number, side: number): Promise<readonly PictureFile[]> {
+/** Grey PNG files of `side` x `side`, each with a content of its own, in a folder for each of two classes. */
+export async function pictureFiles(count: number, side: number): Promise<readonly PictureFile[]> {
   const pixels = await Promise.all(
     Array.from({ length: Math.min(drawn, count) }, (_, index) => deflate(rowsOf(index, side))),
   );
   return Array.from({ length: count }, (_, index) => ({
-    path: `set/${index % 2 === 0 ? 'normal' : 'opacity'}/${index}.png`,
+    path: `${index % 2 === 0 ? 'normal' : 'opacity'}/${index}.png`,
     bytes: png(side, index + 1, pixels[index % pixels.length] ?? new Uint8Array()),
   }));
 }
