@@ -10,6 +10,7 @@ import { taskById } from '../domain/task/registry.ts';
 import type { SummaryOptions, TaskSpec } from '../domain/task/task.ts';
 import { runAsCsv, runAsJson } from './export.ts';
 import { ScoredRun } from './run-results.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 const options: SummaryOptions = { level: 0.95, resamples: 300, seed: 3, unanswered: 'wrong' };
 const task = taskById('visual-question-answering');
@@ -53,24 +54,7 @@ const parts: PlanParts = {
   name: 'questions',
   createdAt: 0,
   task: spec,
-  dataset: {
-    id: datasetId('d'),
-    name: 'd',
-    description: '',
-    synthetic: true,
-    specialty: 'radiology',
-    modality: '',
-    license: '',
-    source: '',
-    labels: [],
-    notes: [],
-    state: { kind: 'complete' },
-    sampleCount: 3,
-    byteCount: 0,
-    importedAt: 0,
-    sourceKey: 'k',
-    refused: [],
-  },
+  dataset: testDataset('d', { synthetic: true, sampleCount: 3, importedAt: 0, sourceKey: 'k' }),
   selection,
   samples: samples.map(({ id }) => id),
   models: [model],

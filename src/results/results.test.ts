@@ -9,6 +9,7 @@ import { taskById } from '../domain/task/registry.ts';
 import type { SummaryOptions } from '../domain/task/task.ts';
 import { runAsCsv, runAsJson } from './export.ts';
 import { ScoredRun } from './run-results.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 const options: SummaryOptions = { level: 0.95, resamples: 500, seed: 3, unanswered: 'wrong' };
 const labels = ['normal', 'opacity'].map((name) => ({ name, synonyms: [] }));
@@ -48,24 +49,7 @@ const plan: Plan = makePlan({
   name: 'two models',
   createdAt: 0,
   task: task.defaultSpec(labels, 'en'),
-  dataset: {
-    id: datasetId('d'),
-    name: 'd',
-    description: '',
-    synthetic: true,
-    specialty: 'radiology',
-    modality: '',
-    license: '',
-    source: '',
-    labels,
-    notes: [],
-    state: { kind: 'complete' },
-    sampleCount: 12,
-    byteCount: 0,
-    importedAt: 0,
-    sourceKey: 'k',
-    refused: [],
-  },
+  dataset: testDataset('d', { synthetic: true, labels, sampleCount: 12, importedAt: 0, sourceKey: 'k' }),
   selection: { split: 'all', size: null, seed: 1 },
   samples: samples.map(({ id }) => id),
   models: [modelNamed('first'), modelNamed('second')],

@@ -1,11 +1,12 @@
 import { encode } from 'fast-png';
 import { afterEach, expect, test } from 'vitest';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
-import { blobHash, datasetId, sampleId } from '../domain/ids.ts';
+import { blobHash, sampleId } from '../domain/ids.ts';
 import { openContainer } from '../datasets/container/open.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { exportDataset } from './dataset-export.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 /** The worker opens the app's own database: the test has its browser for itself. */
 const database = new ReadingRoomDatabase();
@@ -16,24 +17,11 @@ afterEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
 });
 
-const dataset: Dataset = {
-  id: datasetId('export-test'),
+const dataset: Dataset = testDataset('export-test', {
   name: 'Films / of a test',
-  description: '',
   synthetic: true,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
   labels: [{ name: 'effusion', synonyms: [] }],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: 'export-test',
-  refused: [],
-};
+});
 
 async function store(count: number): Promise<Dataset> {
   await datasets.begin(dataset);

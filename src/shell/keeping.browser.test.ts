@@ -1,34 +1,18 @@
 import { proxy } from 'comlink';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Dataset } from '../domain/dataset/dataset.ts';
-import { datasetId, sampleId } from '../domain/ids.ts';
+import { sampleId } from '../domain/ids.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { inKeepingWorker, readInKeepingWorker } from './in-keeping-worker.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 /** The worker opens the app's own database: the test has its browser for itself. */
 const database = new ReadingRoomDatabase();
 const datasets = new DatasetRepository(database);
 const total = 4_000;
 
-const dataset: Dataset = {
-  id: datasetId('many'),
-  name: 'Many',
-  description: '',
-  synthetic: true,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
-  labels: [],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: 'many',
-  refused: [],
-};
+const dataset: Dataset = testDataset('many', { name: 'Many', synthetic: true });
 
 beforeEach(async () => {
   await datasets.begin(dataset);

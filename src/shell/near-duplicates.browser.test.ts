@@ -1,12 +1,13 @@
 import { proxy, type Remote } from 'comlink';
 import { afterEach, expect, test } from 'vitest';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
-import { blobHash, datasetId, sampleId } from '../domain/ids.ts';
+import { blobHash, sampleId } from '../domain/ids.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import type { OnDone } from '../storage/on-done.ts';
 import { inWorker } from './in-worker.ts';
 import type { NearDuplicatesApi } from './near-duplicates.worker.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 /** The worker opens the app's own database: the test has its browser for itself. */
 const database = new ReadingRoomDatabase();
@@ -16,24 +17,7 @@ afterEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()));
 });
 
-const dataset: Dataset = {
-  id: datasetId('near-test'),
-  name: 'Near',
-  description: '',
-  synthetic: true,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
-  labels: [],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: 'near-test',
-  refused: [],
-};
+const dataset: Dataset = testDataset('near-test', { name: 'Near', synthetic: true });
 
 /** Clouds that differ with `seed`, drawn in any size. */
 async function picture(seed: number, size: number, type: 'image/png' | 'image/jpeg', mark = false) {

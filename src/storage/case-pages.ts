@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { Sample } from '../domain/dataset/dataset.ts';
 import type { DatasetId, SampleId } from '../domain/ids.ts';
 import type { ReadingRoomDatabase, RemovedRow } from './database.ts';
@@ -7,25 +7,11 @@ import type { ReadingRoomDatabase, RemovedRow } from './database.ts';
 export const casesAtOnce = 256;
 
 /** Calls `look` with every case that is stored, or every one of a data set, some at a time. */
-export async function eachPageOfCases(
+export const eachPageOfCases = (
   { samples }: ReadingRoomDatabase,
   dataset: DatasetId | null,
   look: (cases: readonly Sample[]) => unknown,
-): Promise<void> {
-  const end = dataset === null ? Dexie.maxKey : [dataset, Dexie.maxKey];
-  let from: unknown = dataset === null ? Dexie.minKey : [dataset, Dexie.minKey];
-  for (;;) {
-    const page = await samples
-      .where('[dataset+id]')
-      .between(from, end, false, true)
-      .limit(casesAtOnce)
-      .toArray();
-    const last = page.at(-1);
-    if (last === undefined) return;
-    await look(page);
-    from = [last.dataset, last.id];
-  }
-}
+): Promise<void> => eachPageOfRows(samples, '[dataset+id]', dataset, (row) => [row.dataset, row.id], look);
 
 /** Those of the cases that are here, some at a time; in the order of `ids` only where they are few of their data set. */
 export async function eachPageOf(
@@ -61,22 +47,28 @@ export async function eachPageOf(
 const sparse = 8;
 
 /** Calls `look` with everything that was taken out of data sets, or by one departure, some at a time. */
-export async function eachPageOfRemoved(
+export const eachPageOfRemoved = (
   { removed }: ReadingRoomDatabase,
   departure: string | null,
   look: (rows: readonly RemovedRow[]) => unknown,
+): Promise<void> =>
+  eachPageOfRows(removed, '[departure+id]', departure, (row) => [row.departure, row.id], look);
+
+/** By an index whose first part is `part`, or by all of it. */
+async function eachPageOfRows<Row, Key>(
+  rows: Table<Row, Key>,
+  index: string,
+  part: string | null,
+  placeOf: (row: Row) => readonly [string, string],
+  look: (page: readonly Row[]) => unknown,
 ): Promise<void> {
-  const end = departure === null ? Dexie.maxKey : [departure, Dexie.maxKey];
-  let from: unknown = departure === null ? Dexie.minKey : [departure, Dexie.minKey];
+  const end = part === null ? Dexie.maxKey : [part, Dexie.maxKey];
+  let from: unknown = part === null ? Dexie.minKey : [part, Dexie.minKey];
   for (;;) {
-    const page = await removed
-      .where('[departure+id]')
-      .between(from, end, false, true)
-      .limit(casesAtOnce)
-      .toArray();
+    const page = await rows.where(index).between(from, end, false, true).limit(casesAtOnce).toArray();
     const last = page.at(-1);
     if (last === undefined) return;
     await look(page);
-    from = [last.departure, last.id];
+    from = placeOf(last);
   }
 }

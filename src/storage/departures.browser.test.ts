@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
-import { blobHash, datasetId, sampleId } from '../domain/ids.ts';
+import { blobHash, sampleId } from '../domain/ids.ts';
 import { CaseBatches } from './case-batches.ts';
 import { ReadingRoomDatabase } from './database.ts';
 import { DatasetRepository } from './datasets.ts';
 import { DepartureRepository } from './departures.ts';
 import { DigestRepository } from './digests.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 const opened: ReadingRoomDatabase[] = [];
 
@@ -13,24 +14,7 @@ afterEach(async () => {
   for (const database of opened.splice(0)) await database.delete();
 });
 
-const datasetNamed = (name: string): Dataset => ({
-  id: datasetId(name),
-  name,
-  description: '',
-  synthetic: false,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
-  labels: [],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: `key of ${name}`,
-  refused: [],
-});
+const datasetNamed = (name: string): Dataset => testDataset(name, { sourceKey: `key of ${name}` });
 
 const caseOf = (dataset: Dataset, at: number, blob: string): Sample => ({
   id: sampleId(`s${at}`),

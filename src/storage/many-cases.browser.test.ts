@@ -9,27 +9,11 @@ import { DatasetRepository } from './datasets.ts';
 import { DepartureRepository } from './departures.ts';
 import { DigestRepository } from './digests.ts';
 import { onChange } from './watch.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 /** More than two pages of cases. */
 const total = 2 * casesAtOnce + 88;
-const dataset: Dataset = {
-  id: datasetId('many'),
-  name: 'Many',
-  description: '',
-  synthetic: false,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
-  labels: [],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: 'many',
-  refused: [],
-};
+const dataset: Dataset = testDataset('many', { name: 'Many' });
 
 const idOf = (at: number): SampleId => sampleId(`s${at}`);
 const idsOf = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => idOf(from + n));

@@ -1,12 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
-import { blobHash, datasetId, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
+import { blobHash, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
 import { deleteCache, measureCaches } from './caches.ts';
 import { ReadingRoomDatabase } from './database.ts';
 import { DatasetRepository } from './datasets.ts';
 import { DepartureRepository } from './departures.ts';
 import { DigestRepository } from './digests.ts';
 import { clearDerived, clearUnused, measureDatabase } from './measure.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 const opened: ReadingRoomDatabase[] = [];
 
@@ -14,24 +15,7 @@ afterEach(async () => {
   for (const database of opened.splice(0)) await database.delete();
 });
 
-const dataset: Dataset = {
-  id: datasetId('d'),
-  name: 'Films',
-  description: '',
-  synthetic: false,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
-  labels: [],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: 'd',
-  refused: [],
-};
+const dataset: Dataset = testDataset('d', { name: 'Films' });
 
 const caseOf = (at: number): Sample => ({
   id: sampleId(`s${at}`),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { blobHash, datasetId, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
+import { blobHash, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import { edited, withoutLastEdit } from '../domain/dataset/edit.ts';
 import type { KeptMapping } from '../domain/dataset/table-mapping.ts';
@@ -14,6 +14,7 @@ import { RunRepository } from './runs.ts';
 import { latestVersion } from './schema.ts';
 import { SettingsRepository } from './settings.ts';
 import { watch } from './watch.ts';
+import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 const opened: ReadingRoomDatabase[] = [];
 
@@ -30,24 +31,11 @@ afterEach(async () => {
 });
 
 function datasetNamed(name: string): Dataset {
-  return {
-    id: datasetId(name),
-    name,
-    description: '',
-    synthetic: false,
-    specialty: 'radiology',
+  return testDataset(name, {
     modality: 'chest radiograph',
-    license: '',
-    source: '',
-    labels: [],
-    notes: [],
     state: { kind: 'importing' },
-    sampleCount: 0,
-    byteCount: 0,
-    importedAt: 1,
     sourceKey: `key of ${name}`,
-    refused: [],
-  };
+  });
 }
 
 function sampleOf(dataset: Dataset, index: number, blob: string): Sample {

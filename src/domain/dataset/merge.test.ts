@@ -10,26 +10,10 @@ import {
   type MergeCase,
   type MergeSource,
 } from './merge.ts';
+import { testDataset } from './test-dataset.ts';
 
-const datasetNamed = (id: string, change: Partial<Dataset> = {}): Dataset => ({
-  id: datasetId(id),
-  name: `Set ${id}`,
-  description: '',
-  synthetic: false,
-  specialty: 'radiology',
-  modality: 'X-ray',
-  license: 'CC0-1.0',
-  source: '',
-  labels: [],
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 1,
-  sourceKey: id,
-  refused: [],
-  ...change,
-});
+const datasetNamed = (id: string, change: Partial<Dataset> = {}): Dataset =>
+  testDataset(id, { name: `Set ${id}`, modality: 'X-ray', license: 'CC0-1.0', ...change });
 
 /** The id is that of the content, as in an import: name and picture. */
 const caseOf = (name: string, picture: string, truthKey: string, group?: string): MergeCase => ({

@@ -2,13 +2,11 @@ import { expect, test } from 'vitest';
 import { datasetId, sampleId } from '../ids.ts';
 import type { Dataset } from './dataset.ts';
 import { copiedCase, subsetDataset } from './subset.ts';
+import { testDataset } from './test-dataset.ts';
 
-const whole: Dataset = {
-  id: datasetId('w'),
+const whole: Dataset = testDataset('w', {
   name: 'Whole',
   description: 'All films.',
-  synthetic: false,
-  specialty: 'radiology',
   modality: 'X-ray',
   license: 'CC0-1.0',
   source: 'a clinic',
@@ -19,12 +17,10 @@ const whole: Dataset = {
   hiddenCount: 2,
   deletedCount: 1,
   byteCount: 900,
-  importedAt: 1,
-  sourceKey: 'w',
   refused: [{ path: 'a', reason: 'b', remedy: 'c' }],
   recipe: 'films',
   sensitivity: { kind: 'private', review: { at: 1, caseCount: 9, words: [] } },
-};
+});
 const ids = [sampleId('a'), sampleId('b')];
 const choice = { name: 'Part', words: '2 of 9 cases of “Whole”, drawn with seed 1.' };
 

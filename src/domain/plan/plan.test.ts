@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blobHash, datasetId, modelId, sampleId } from '../ids.ts';
+import { blobHash, modelId, sampleId } from '../ids.ts';
 import type { Dataset, Sample } from '../dataset/dataset.ts';
 import { taskById } from '../task/registry.ts';
 import { canonicalJson } from './identity.ts';
@@ -8,6 +8,7 @@ import { makePlan, questionsAsked, selectCases } from './make.ts';
 import type { PlanParts } from './make.ts';
 import type { ModelProfile } from './model.ts';
 import { countTrials, trialsOfModel } from './trials.ts';
+import { testDataset } from '../dataset/test-dataset.ts';
 
 const labels = ['normal', 'opacity', 'effusion'].map((name) => ({ name, synonyms: [] }));
 const spec = taskById('classification').defaultSpec(labels, 'en');
@@ -92,24 +93,7 @@ const network: ModelProfile = {
   backend: 'wasm',
   bundled: true,
 };
-const dataset: Dataset = {
-  id: datasetId('d'),
-  name: 'd',
-  description: '',
-  synthetic: true,
-  specialty: 'radiology',
-  modality: '',
-  license: '',
-  source: '',
-  labels,
-  notes: [],
-  state: { kind: 'complete' },
-  sampleCount: 0,
-  byteCount: 0,
-  importedAt: 0,
-  sourceKey: 'k',
-  refused: [],
-};
+const dataset: Dataset = testDataset('d', { synthetic: true, labels, importedAt: 0, sourceKey: 'k' });
 const parts: PlanParts = {
   name: 'plan',
   createdAt: 0,
