@@ -2,7 +2,7 @@
  * `npm run make:screenshots`: every screen of the built app, dark and light, wide and narrow, into docs/screenshots.
  * Real data: the bundled collection, the bundled network, and a local server that speaks OpenAI's chat completions.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { build, preview } from 'vite';
@@ -52,8 +52,17 @@ try {
   await page.goBack();
   await page.locator('main a[href*="/cases/"]').nth(2).click();
   await shoot(page, 'dataset-case');
+  await page.getByRole('button', { name: /^Edit/ }).click();
+  await page.getByRole('heading', { name: 'Boxes' }).waitFor();
+  await shoot(page, 'edit');
   await page.goto(`${address}#/datasets/import`);
   await shoot(page, 'import');
+  await importOwnTable(page);
+  await page.goto(`${address}#/datasets/merge`);
+  for (const name of [/^Synthetic chest/, /^Synthetic skin/])
+    await page.getByRole('checkbox', { name }).check();
+  await page.getByRole('heading', { name: 'What it would be' }).waitFor();
+  await shoot(page, 'merge');
   await page.goto(`${address}#/datasets/known`);
   await page.getByRole('heading', { level: 1, name: 'Known data sets' }).waitFor();
   await shoot(page, 'known-datasets');
@@ -96,10 +105,43 @@ try {
   await page.goto(`${address}#/settings`);
   await page.getByText('work without a network').waitFor();
   await shoot(page, 'settings');
+  await page.goto(`${address}#/settings/mappings`);
+  await page.getByRole('heading', { name: 'Films of the ward' }).waitFor();
+  await shoot(page, 'mappings');
+  await page.goto(`${address}#/settings/storage`);
+  await page.getByRole('heading', { name: 'Data sets' }).waitFor();
+  await shoot(page, 'storage');
 } finally {
   await browser.close();
   await model.close();
   await server.close();
+}
+
+/** Pictures with a table, as a person has them: understood, kept as a mapping, imported, reviewed. */
+async function importOwnTable(on: Page): Promise<void> {
+  const names = ['0003', '0011', '0019', '0025'].map((number) => `chest-${number}.png`);
+  const rows = names.map((name, at) => `${name},${at % 2 === 0 ? 'normal' : 'opacity'},ward ${at + 1},F`);
+  const table = ['picture,class,patient,sex', ...rows].join('\n');
+  await on.getByLabel('Files or a zip').setInputFiles([
+    { name: 'films.csv', mimeType: 'text/csv', buffer: Buffer.from(table) },
+    ...(await Promise.all(
+      names.map(async (name) => ({
+        name,
+        mimeType: 'image/png',
+        buffer: await readFile(`static-datasets/chest/images/${name}`),
+      })),
+    )),
+  ]);
+  await on.getByLabel('Name of this mapping').fill('Films of the ward');
+  await on.getByRole('button', { name: 'Keep this mapping' }).click();
+  await on.getByText(/Columns as in the mapping/).waitFor();
+  await shoot(on, 'import-preview');
+  await on.getByRole('button', { name: 'Import 4 cases' }).click();
+  await on.getByRole('link', { name: 'Look at the cases' }).click();
+  await on.getByRole('link', { name: 'Review', exact: true }).click();
+  await on.getByRole('button', { name: /Look for text in the pictures/ }).click();
+  await on.getByText(/^No picture shows text|needs? a look/).waitFor({ timeout: 120_000 });
+  await shoot(on, 'review');
 }
 
 /** One screen in both themes, wide and narrow. */

@@ -87,7 +87,11 @@ function nameOf(dropped: readonly DroppedFile[], wrapper: string): string {
   if (innermost !== undefined) return innermost;
   const first = dropped[0]?.path.split('/');
   if (first === undefined) return 'Data set';
-  if (first.length === 1 && dropped.length > 1) return 'Data set';
+  if (first.length === 1 && dropped.length > 1) {
+    // Loose files are called after the one table among them.
+    const [table, ...others] = dropped.filter(({ path }) => isTableName(path));
+    return table !== undefined && others.length === 0 ? withoutExtension(table.path) : 'Data set';
+  }
   const [name = 'Data set'] = first;
   return archiveKindOf(name) === null ? withoutExtension(name) : withoutArchiveEnding(name);
 }
