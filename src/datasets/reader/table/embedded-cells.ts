@@ -1,6 +1,7 @@
 import type { FileSource } from '../../container/source.ts';
 import { embeddedPicture, isEmbeddedPicture } from '../annotation/embedded.ts';
 import { plainName } from './columns.ts';
+import { listOfCell } from './list-cell.ts';
 import type { TableRow } from './table.ts';
 
 /** Takes pictures in base64 out of a table's cells; the cells then hold the paths under which they are found. */
@@ -13,7 +14,7 @@ export class EmbeddedCells {
     this.#file = file;
   }
 
-  /** The cell, or the path of the picture that it holds; several pictures are a list in JSON, and become one of paths. */
+  /** The cell, or the path of the picture that it holds; several pictures are a list in JSON or of Python, and become one of paths. */
   take(cell: string, place: string): string {
     if (cell.startsWith('[') && cell.length > 100) return this.#takeList(cell, place);
     return this.#takeOne(cell, place) ?? cell;
@@ -25,17 +26,22 @@ export class EmbeddedCells {
   linked(rows: readonly TableRow[], columns: readonly string[]): readonly TableRow[] {
     if (this.#paths.size === 0) return rows;
     const index = columns.findIndex((name) => plainName(name) === 'index');
-    const image = columns.findIndex((_, at) => rows.some(({ cells }) => this.#paths.has(cells[at] ?? '')));
+    const image = columns.findIndex((_, at) => rows.some(({ cells }) => this.#isOurs(cells[at])));
     if (index < 0 || image < 0) return rows;
     const paths = new Map(
       rows
-        .filter(({ cells }) => this.#paths.has(cells[image] ?? ''))
+        .filter(({ cells }) => this.#isOurs(cells[image]))
         .map(({ cells }) => [cells[index] ?? '', cells[image] ?? '']),
     );
     return rows.map(({ line, cells }) => {
       const path = paths.get(cells[image] ?? '');
       return { line, cells: path === undefined ? cells : cells.with(image, path) };
     });
+  }
+
+  /** A path of ours, or several. */
+  #isOurs(cell = ''): boolean {
+    return cell.split('|').every((path) => this.#paths.has(path));
   }
 
   #takeOne(cell: string, place: string): string | null {
@@ -48,16 +54,7 @@ export class EmbeddedCells {
   }
 
   #takeList(cell: string, place: string): string {
-    let list: unknown;
-    try {
-      list = JSON.parse(cell);
-    } catch {
-      return cell;
-    }
-    if (!Array.isArray(list)) return cell;
-    const pictures = list.map((item, n) =>
-      typeof item === 'string' ? this.#takeOne(item, `${place} picture ${n + 1}`) : null,
-    );
+    const pictures = (listOfCell(cell) ?? []).map((item, n) => this.#takeOne(item, `${place} picture ${n + 1}`));
     return pictures.length > 0 && pictures.every((path) => path !== null) ? pictures.join('|') : cell;
   }
 

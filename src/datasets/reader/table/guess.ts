@@ -5,6 +5,7 @@ import { boxColumns, maskCorner } from './guess-boxes.ts';
 import { guessed, isNumber, type Column } from './guess-column.ts';
 import { reconcile } from './guess-labels.ts';
 import { questionColumns, textRole } from './guess-texts.ts';
+import { listOfCell } from './list-cell.ts';
 import type { Table } from './table.ts';
 
 /** Rows looked at to guess; the first of them, and as many spread over the rest. */
@@ -90,7 +91,9 @@ function pictureColumn(
 }
 
 /** How a cell joins several labels, by what stands in the column: the mark that splits cells into labels seen elsewhere. */
-export function guessSeparator(cells: readonly string[]): string | null {
+export function guessSeparator(all: readonly string[]): string | null {
+  // A list says itself where its items end.
+  const cells = all.filter((cell) => listOfCell(cell) === null);
   for (const mark of ['|', ';', ',']) {
     const joined = cells.filter((cell) => cell.includes(mark));
     if (joined.length === 0) continue;

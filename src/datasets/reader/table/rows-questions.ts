@@ -1,4 +1,5 @@
 import type { Question } from '../../../domain/dataset/truth.ts';
+import { listOfCell } from './list-cell.ts';
 
 export type RowQuestion =
   | { readonly kind: 'question'; readonly question: Question }
@@ -73,25 +74,8 @@ export function optionsOfCell(cell: string): { readonly letter: string; readonly
   ];
   if (lettered.length >= 2)
     return lettered.map(([, letter = '', text = '']) => ({ letter, text: text.replace(/[\s,;|]+$/, '') }));
-  const listed = listOf(cell) ?? cell.split(cell.includes('|') ? '|' : ';');
+  const listed = listOfCell(cell) ?? cell.split(cell.includes('|') ? '|' : ';');
   return listed
     .map((text, at) => ({ letter: letters.charAt(at), text: text.trim() }))
     .filter(({ text }) => text !== '');
-}
-
-/** A list as JSON or as Python writes it. */
-function listOf(cell: string): string[] | null {
-  if (!/^\[.*\]$/s.test(cell)) return null;
-  for (const text of [
-    cell,
-    cell.replace(/'((?:[^'\\]|\\.)*)'/g, (_, inner: string) => JSON.stringify(inner)),
-  ]) {
-    try {
-      const list: unknown = JSON.parse(text);
-      if (Array.isArray(list)) return list.map(String);
-    } catch {
-      // The other way of writing it.
-    }
-  }
-  return null;
 }

@@ -6,6 +6,7 @@ import { splitOfWord } from '../../names.ts';
 import type { Shape } from '../drawing.ts';
 import { reportOf, splitSections, type Section } from '../report/sections.ts';
 import { isAbsent } from './guess-column.ts';
+import { listOfCell } from './list-cell.ts';
 import type { TableMapping } from './mapping.ts';
 import { boxesOfRow } from './rows-boxes.ts';
 import { optionsOfCell, questionOf } from './rows-questions.ts';
@@ -79,9 +80,11 @@ function readRow(
       `is “${cells[unclear.at] ?? ''}”, neither 0 nor 1`,
       'Write 0 or 1, or ignore the column.',
     );
-  const joined = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator));
+  const said = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) ?? []);
   const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
-  const labels = joined.length > 0 || oneHot.length > 0 ? [...new Set([...joined, ...set])] : undefined;
+  const isSaid =
+    oneHot.length > 0 || columns('labels').some(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) !== null);
+  const labels = isSaid ? [...new Set([...said, ...set])] : undefined;
 
   const boxes = boxesOfRow(given, mapping, place);
   if (boxes.kind === 'fault') return fault(columns(boxes.role)[0], boxes.is, boxes.remedy);
@@ -141,10 +144,14 @@ function columnsByRole(table: Table, { roles }: TableMapping): Columns {
   return (role) => byRole.get(role) ?? [];
 }
 
-const labelsOf = (cell: string, separator: string | null): string[] =>
-  (separator === null ? [cell] : cell.split(separator))
+/** Null where the cell says nothing; an empty list says that there is none. */
+function labelsOf(cell: string, separator: string | null): readonly string[] | null {
+  const list = listOfCell(cell);
+  const labels = (list ?? (separator === null ? [cell] : cell.split(separator)))
     .map((label) => label.trim())
     .filter((label) => label !== '');
+  return labels.length > 0 || list?.length === 0 ? labels : null;
+}
 
 function truthOf(cell: string): boolean | null {
   if (/^(?:1(?:\.0*)?|true|yes)$/i.test(cell)) return true;
