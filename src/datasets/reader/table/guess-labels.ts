@@ -28,14 +28,23 @@ function oneOf(guesses: readonly GuessedColumn[], role: ColumnRole): GuessedColu
 }
 
 const isBinary = (value: string): boolean => /^[01](?:\.0*)?$/.test(value);
-const isOneHot = (values: readonly string[]): boolean => values.length > 0 && values.every(isBinary);
+/** Of words, both must occur: a column of `TRUE` alone says nothing of the pictures. */
+const isOneHot = (values: readonly string[]): boolean =>
+  values.length > 0 &&
+  (values.every(isBinary) ||
+    (values.every((value) => /^(?:true|false)$/i.test(value)) &&
+      new Set(values.map((value) => value.toLowerCase())).size === 2));
+
+/** Numbers that count, measure or name something are 0 and 1 by chance. */
+const isCounter =
+  /^(?:id|ids|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|iscrowd|difficult|truncated|occluded)$/;
 
 /** Columns that hold 0 and 1 and nothing else name one label each, where there is no column of labels. */
 function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
   if (guesses.some(({ role }) => role === 'labels' || role === 'box label')) return [...guesses];
   const hot = guesses.map(
     ({ role, name }, at) =>
-      role === 'ignore' && !/^(?:index|id|no)$/.test(plainName(name)) && isOneHot(columns[at]?.values ?? []),
+      role === 'ignore' && !isCounter.test(lastWord(name)) && isOneHot(columns[at]?.values ?? []),
   );
   const confidence = hot.filter(Boolean).length > 1 ? 0.85 : 0.6;
   return guesses.map((column, at) =>
@@ -44,6 +53,15 @@ function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[
       : column,
   );
 }
+
+/** `img_id` and `regionCount` end in a word of their own; `carotid` does not. */
+const lastWord = (name: string): string =>
+  plainName(
+    name
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .split(/[^\p{L}\p{N}]+/u)
+      .findLast((word) => word !== '') ?? '',
+  );
 
 const tellingLabels = /^(?:findinglabels?|labels?|class(?:name)?|diagnosis|dx)$/;
 

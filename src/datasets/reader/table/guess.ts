@@ -1,4 +1,4 @@
-import { splitOfWord } from '../../names.ts';
+import { isPictureName, splitOfWord } from '../../names.ts';
 import type { FileIndex } from '../file-index.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
@@ -23,7 +23,10 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
     values: samples.map(({ cells }) => cells[at] ?? '').filter((value) => value !== ''),
     all: () => table.rows.map(({ cells }) => cells[at] ?? ''),
   }));
-  const alone = columns.map((column) => guessAlone(column, files, table.file));
+  const alone = withoutChance(
+    columns.map((column) => guessAlone(column, files, table.file)),
+    columns,
+  );
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(asked, columns);
   return reconcile(maskCorner(boxed, columns), columns, table);
@@ -36,7 +39,7 @@ const imageNames =
 const attributeNames =
   /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx)?$|^(?:view(?:position)?|projection|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:labels?|class(?:es|name|label)?|categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|finding|targets?|disease|pathology|lesiontype|groundtruth|gt|species|type|.*(?:grade|grading)|标签|类别|分类)$/;
+  /^(?:labels?|class(?:es|name|label)?|categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|finding|targets?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
@@ -85,9 +88,25 @@ function pictureColumn(
       : null;
   }
   const distinct = new Set(values).size === values.length || !values.every(isNumber);
-  return share >= 0.5 && distinct
+  const isLabel = labelNames.test(plain) && !areSpelledOut(values);
+  return share >= 0.5 && distinct && !isLabel
     ? guessed(name, 'image', `${Math.floor(share * 100)} % of the cells looked at name a picture`, share)
     : null;
+}
+
+/** Names of files with their ending, not words or numbers that a file happens to be called by as well. */
+const areSpelledOut = (values: readonly string[]): boolean =>
+  values.filter((value) => isPictureName(value)).length > values.length / 2;
+
+/** Beside a column that is called after pictures, cells that just happen to name one (`2` and `2.png`) are something else. */
+function withoutChance(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const isCalledSo = (at: number) => imageNames.test(columns[at]?.plain ?? '');
+  if (!guesses.some(({ role }, at) => role === 'image' && isCalledSo(at))) return [...guesses];
+  return guesses.map((column, at) =>
+    column.role === 'image' && !isCalledSo(at) && !areSpelledOut(columns[at]?.values ?? [])
+      ? guessed(column.name, 'ignore', 'its cells name pictures, but another column is called after them', 0.5)
+      : column,
+  );
 }
 
 /** How a cell joins several labels, by what stands in the column: the mark that splits cells into labels seen elsewhere. */

@@ -81,6 +81,36 @@ describe('labels, masks, points, attributes', () => {
     ]);
   });
 
+  test('numbers of rows, counts and sizes are no labels, though they be 0 and 1', async () => {
+    const counted = await read('filename,img_id,region_count,fileSize,annotator\na.png,0,1,1,1\nb.png,1,1,0,1\n');
+    expect(roles(counted)).toEqual({
+      filename: 'image',
+      img_id: 'ignore',
+      region_count: 'ignore',
+      fileSize: 'ignore',
+      annotator: 'ignore',
+    });
+    const hot = await read('image,carotid,malignant,checked\na.png,1,TRUE,TRUE\nb.png,0,FALSE,TRUE\n');
+    expect(roles(hot)).toMatchObject({
+      carotid: 'one label, 0 or 1',
+      malignant: 'one label, 0 or 1',
+      checked: 'ignore',
+    });
+    expect(hot.cases.map(({ truth }) => truth.labels)).toEqual([['carotid', 'malignant'], []]);
+  });
+
+  test('labels that happen to be the names of pictures stay labels', async () => {
+    const pictures = ['0.png', '1.png', '2.png', '3.png'];
+    const named = await read('image,labels\n0.png,2\n1.png,0\n2.png,1\n', pictures);
+    expect(named.cases.map(({ images, truth }) => [images.length, truth.labels])).toEqual([
+      [1, ['2']],
+      [1, ['0']],
+      [1, ['1']],
+    ]);
+    const graded = await read('image,level,teeth\n0.png,2,1\n1.png,0,3\n2.png,1,2\n', pictures);
+    expect(roles(graded)).toEqual({ image: 'image', level: 'labels', teeth: 'ignore' });
+  });
+
   test('a cell that does not fit is refused by its row, shown as such', async () => {
     const reading = await read('image,melanoma,nevus\na.png,1,0\nb.png,2,0\n', ['a.png', 'b.png'], {
       mapping: { melanoma: 'one label, 0 or 1', nevus: 'one label, 0 or 1' },
