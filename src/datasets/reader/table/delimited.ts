@@ -3,7 +3,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import Papa from 'papaparse';
 import type { FileSource } from '../../container/source.ts';
 import { findEncoding, type Encoding, type FoundEncoding } from '../encoding.ts';
+import { withDecimalPoints } from './decimal-commas.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
+import { headingOf } from './heading.ts';
 import { uniqueNames, type ReadTables, type TableRow } from './table.ts';
 
 /** Read at once; a longer text is read part by part, so that pictures in its cells do not lie in memory together. */
@@ -28,14 +30,15 @@ export async function readDelimited(file: FileSource, encoding?: Encoding): Prom
   const embedded = new EmbeddedCells(file.path);
   const hash = sha256.create();
   const parts = new RowParts();
-  const head: string[][] = [];
+  const head: TableRow[] = [];
   let line = 0;
   const take = (cells: readonly string[]) => {
     line += 1;
+    const row = line + parts.preface;
     const trimmed = cells.map((cell) => cell.trim());
-    if (head.length === 0) head.push(trimmed);
+    if (head.length === 0) head.push({ line: row, cells: trimmed });
     else if (trimmed.some((cell) => cell !== ''))
-      rows.push({ line, cells: trimmed.map((cell) => embedded.take(cell, `row ${line}`)) });
+      rows.push({ line: row, cells: trimmed.map((cell) => embedded.take(cell, `row ${row}`)) });
   };
   const decoder = new TextDecoder(found.encoding, { fatal: found.encoding === 'utf-8' });
   try {
@@ -60,10 +63,16 @@ export async function readDelimited(file: FileSource, encoding?: Encoding): Prom
       };
     throw error;
   }
-  const [header] = head;
-  if (header === undefined || rows.length === 0)
+  const [first] = head;
+  if (first === undefined || rows.length === 0)
     return { kind: 'refused', reason: 'the table has no rows', remedy: 'Check that it was saved in full.' };
-  const columns = uniqueNames(spreadHeader(header), usedColumns(rows));
+  const heading = headingOf({ ...first, cells: spreadHeader(first.cells) }, rows);
+  const columns = uniqueNames(heading.names, usedColumns(heading.rows));
+  const pointed = withDecimalPoints(
+    heading.rows.map((row) => ({ line: row.line, cells: columns.map((_, at) => row.cells[at] ?? '') })),
+    columns,
+    parts.delimiter,
+  );
   return {
     kind: 'tables',
     tables: [
@@ -71,15 +80,12 @@ export async function readDelimited(file: FileSource, encoding?: Encoding): Prom
         path: file.path,
         file: file.path,
         columns,
-        rows: embedded.linked(
-          rows.map((row) => ({ line: row.line, cells: columns.map((_, at) => row.cells[at] ?? '') })),
-          columns,
-        ),
+        rows: embedded.linked(pointed.rows, columns),
         rowWord: 'row',
         hash: bytesToHex(hash.digest()),
         embedded: embedded.sources,
         encoding: found,
-        notes: parts.notes,
+        notes: [...parts.notes, ...[heading.note, pointed.note].filter((note) => note !== null)],
       },
     ],
   };
@@ -87,10 +93,16 @@ export async function readDelimited(file: FileSource, encoding?: Encoding): Prom
 
 /** Cuts a text that comes in parts into rows, each when it is whole. */
 class RowParts {
+  /** Lines before the table: remarks, and what a spreadsheet program is told. */
+  preface = 0;
   #rest = '';
   #delimiter: string | null = null;
   #rows = 0;
   #badQuotes: number | null = null;
+
+  get delimiter(): string {
+    return this.#delimiter ?? ',';
+  }
 
   get notes(): string[] {
     return this.#badQuotes === null
@@ -114,8 +126,14 @@ class RowParts {
 
   /** What is left over of `text`: a row that may go on. */
   #parse(text: string, mayGoOn: boolean, take: (cells: readonly string[]) => void): string {
-    const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-    this.#delimiter ??= delimiterOf(lines);
+    let lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+    if (this.#delimiter === null) {
+      const told = /^"?sep=(.)"?\n/i.exec(lines);
+      if (told !== null) lines = this.#without(told[0], lines);
+      this.#delimiter = told?.[1] ?? delimiterOf(withoutRemarks(lines));
+      const table = withoutRemarks(lines, this.#delimiter);
+      lines = this.#without(lines.slice(0, lines.length - table.length), lines);
+    }
     const parser = new Papa.Parser({ delimiter: this.#delimiter, newline: '\n' });
     const result: unknown = parser.parse(lines, 0, mayGoOn);
     if (!isResult(result)) throw new Error('Papa Parse gave something else than rows.');
@@ -131,6 +149,11 @@ class RowParts {
     return mayGoOn ? lines.slice(meta.cursor) : '';
   }
 
+  #without(preface: string, lines: string): string {
+    this.preface += preface.split('\n').length - 1;
+    return lines.slice(preface.length);
+  }
+
   #unclosed(): never {
     throw new RangeError(`a quotation mark after row ${this.#rows} is never closed`);
   }
@@ -141,6 +164,17 @@ function isResult(value: unknown): value is Pick<Papa.ParseResult<string[]>, 'da
   return (
     typeof value === 'object' && value !== null && 'data' in value && 'errors' in value && 'meta' in value
   );
+}
+
+/** Without the lines at the beginning that are marked as remarks (`# ...`), and have not the cells of the line after them. */
+function withoutRemarks(text: string, delimiter?: string): string {
+  const remarks = /^(?:#[^\n]*\n)+/.exec(text)?.[0];
+  if (remarks === undefined) return text;
+  const rest = text.slice(remarks.length);
+  const last = remarks.trimEnd().split('\n').at(-1) ?? '';
+  const cells = (line: string) => (delimiter === undefined ? 1 : line.split(delimiter).length);
+  const isHeader = cells(last) > 1 && cells(last) === cells(rest.slice(0, rest.indexOf('\n')));
+  return isHeader ? `${last}\n${rest}` : rest;
 }
 
 /**

@@ -54,7 +54,9 @@ export class EmbeddedCells {
   }
 
   #takeList(cell: string, place: string): string {
-    const pictures = (listOfCell(cell) ?? []).map((item, n) => this.#takeOne(item, `${place} picture ${n + 1}`));
+    const pictures = (listOfCell(cell) ?? []).map((item, n) =>
+      this.#takeOne(item, `${place} picture ${n + 1}`),
+    );
     return pictures.length > 0 && pictures.every((path) => path !== null) ? pictures.join('|') : cell;
   }
 

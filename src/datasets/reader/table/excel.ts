@@ -1,6 +1,7 @@
 import { BlobReader, ZipReader } from '@zip.js/zip.js';
 import { hashText } from '../../../domain/plan/identity.ts';
 import type { FileSource } from '../../container/source.ts';
+import { headingOf } from './heading.ts';
 import { uniqueNames, type ReadTables, type Table, type TableRow } from './table.ts';
 
 /** Of a workbook when it is unpacked: its text lies in memory whole. */
@@ -70,19 +71,20 @@ function tableOf(path: string, sheet: string | null, data: readonly (readonly un
     .slice(single + 1)
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (rows.length === 0) return null;
+  const heading = headingOf({ line: single + 1, cells: (data[single] ?? []).map(textOf) }, rows);
   let used = 0;
-  for (const { cells } of rows) used = Math.max(used, cells.findLastIndex((cell) => cell !== '') + 1);
-  const columns = uniqueNames((data[single] ?? []).map(textOf), used);
+  for (const { cells } of heading.rows) used = Math.max(used, cells.findLastIndex((cell) => cell !== '') + 1);
+  const columns = uniqueNames(heading.names, used);
   return {
     path: sheet === null ? path : `${path}, sheet ${sheet}`,
     file: path,
     columns,
-    rows: rows.map(({ line, cells }) => ({ line, cells: columns.map((_, at) => cells[at] ?? '') })),
+    rows: heading.rows.map(({ line, cells }) => ({ line, cells: columns.map((_, at) => cells[at] ?? '') })),
     rowWord: 'row',
     hash: hashText(JSON.stringify([sheet, columns, rows])),
     embedded: [],
     encoding: null,
-    notes: [],
+    notes: heading.note === null ? [] : [heading.note],
   };
 }
 

@@ -29,7 +29,7 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   );
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(asked, columns);
-  return reconcile(maskCorner(boxed, columns), columns, table);
+  return reconcile(withoutHeading(maskCorner(boxed, columns), columns), columns, table);
 }
 
 const groupNames =
@@ -104,7 +104,26 @@ function withoutChance(guesses: readonly GuessedColumn[], columns: readonly Colu
   if (!guesses.some(({ role }, at) => role === 'image' && isCalledSo(at))) return [...guesses];
   return guesses.map((column, at) =>
     column.role === 'image' && !isCalledSo(at) && !areSpelledOut(columns[at]?.values ?? [])
-      ? guessed(column.name, 'ignore', 'its cells name pictures, but another column is called after them', 0.5)
+      ? guessed(
+          column.name,
+          'ignore',
+          'its cells name pictures, but another column is called after them',
+          0.5,
+        )
+      : column,
+  );
+}
+
+/** Two columns without a name, pictures and words that recur: the words are the labels. */
+function withoutHeading(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const isBare = guesses.length === 2 && guesses.every(({ name }, at) => name === `column ${at + 1}`);
+  const at = guesses.findIndex(({ role }) => role === 'ignore');
+  const values = columns[at]?.values ?? [];
+  const recur = new Set(values).size < values.length || values.length === 1;
+  if (!isBare || !guesses.some(({ role }) => role === 'image') || !recur) return [...guesses];
+  return guesses.map((column, n) =>
+    n === at
+      ? guessed(column.name, 'labels', 'it stands beside the pictures, and its words recur', 0.6)
       : column,
   );
 }

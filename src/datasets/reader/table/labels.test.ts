@@ -82,7 +82,9 @@ describe('labels, masks, points, attributes', () => {
   });
 
   test('numbers of rows, counts and sizes are no labels, though they be 0 and 1', async () => {
-    const counted = await read('filename,img_id,region_count,fileSize,annotator\na.png,0,1,1,1\nb.png,1,1,0,1\n');
+    const counted = await read(
+      'filename,img_id,region_count,fileSize,annotator\na.png,0,1,1,1\nb.png,1,1,0,1\n',
+    );
     expect(roles(counted)).toEqual({
       filename: 'image',
       img_id: 'ignore',

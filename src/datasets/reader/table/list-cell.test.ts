@@ -26,7 +26,12 @@ describe('a list in a cell', () => {
       `image,labels\na.png,"[""mass"", ""edema""]"\nb.png,"['mass']"\nc.png,[]\nd.png,\n`,
       ['a.png', 'b.png', 'c.png', 'd.png'],
     );
-    expect(reading.cases.map(({ truth }) => truth.labels)).toEqual([['mass', 'edema'], ['mass'], [], undefined]);
+    expect(reading.cases.map(({ truth }) => truth.labels)).toEqual([
+      ['mass', 'edema'],
+      ['mass'],
+      [],
+      undefined,
+    ]);
     expect(reading.labels.map(({ name }) => name)).toEqual(['edema', 'mass']);
     expect(reading.tables[0]).toMatchObject({ separator: null });
   });

@@ -83,7 +83,8 @@ function readRow(
   const said = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) ?? []);
   const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
   const isSaid =
-    oneHot.length > 0 || columns('labels').some(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) !== null);
+    oneHot.length > 0 ||
+    columns('labels').some(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) !== null);
   const labels = isSaid ? [...new Set([...said, ...set])] : undefined;
 
   const boxes = boxesOfRow(given, mapping, place);
