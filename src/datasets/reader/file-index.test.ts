@@ -36,6 +36,20 @@ describe('a cell finds its picture', () => {
     expect(files.findPicture('y.jpg')).toEqual({ kind: 'ambiguous', paths: ['a/y.jpg', 'b/y.jpg'] });
   });
 
+  test('a path that begins further up than what is here', () => {
+    const set = filesOf({}, ['train/p1/view1.jpg', 'train/p2/view1.jpg', 'p2/view1.jpg']);
+    expect(set.findPicture('CheXpert-v1.0-small/train/p1/view1.jpg')).toEqual(found('train/p1/view1.jpg'));
+    expect(set.findPicture('CheXpert-v1.0-small/train/p2/view1.jpg')).toEqual(found('train/p2/view1.jpg'));
+    expect(set.findPicture('CheXpert-v1.0-small/valid/p1/view1.jpg').kind).toBe('ambiguous');
+  });
+
+  test('what was uploaded to Label Studio', () => {
+    const files = filesOf({}, ['a b.png', '0a1b2c3d-c.png']);
+    expect(files.findPicture('/data/upload/1/0a1b2c3d-a b.png')).toEqual(found('a b.png'));
+    expect(files.findPicture('/data/upload/1/0a1b2c3d-c.png')).toEqual(found('0a1b2c3d-c.png'));
+    expect(files.findPicture('0a1b2c3d-a b.png')).toEqual({ kind: 'missing' });
+  });
+
   test('a number that only looks alike is another number', () => {
     expect(filesOf({}, ['IDRiD_02.jpg']).findPicture('IDRiD_002')).toEqual({ kind: 'missing' });
   });

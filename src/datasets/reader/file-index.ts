@@ -77,9 +77,16 @@ export class FileIndex {
     if (named === '') return { kind: 'missing' };
     if (this.#byPath.has(named) && this.isPicture(named)) return { kind: 'found', path: named };
     const name = baseName(named);
-    const candidates = this.#byName.get(folded(name)) ?? this.#byStem.get(folded(stemOf(name))) ?? [];
-    const match = only(candidates, named);
+    const known = this.#called(name);
+    // Label Studio puts eight digits before the name of what was uploaded to it.
+    const uploaded = known.length === 0 ? /(?:^|\/)upload\/.*?\/?[\da-f]{8}-([^/]+)$/i.exec(named)?.[1] : undefined;
+    const candidates = uploaded === undefined ? known : this.#called(uploaded);
+    const match = only(candidates, uploaded ?? named);
     return match.kind === 'ambiguous' && near !== undefined ? closest(match.paths, near) : match;
+  }
+
+  #called(name: string): readonly string[] {
+    return this.#byName.get(folded(name)) ?? this.#byStem.get(folded(stemOf(name))) ?? [];
   }
 
   /** Any picture that a table's cell names, masks too. */
@@ -160,8 +167,19 @@ function only(candidates: readonly string[], named: string): Match {
     const [first, ...more] = candidates.filter(narrowing);
     if (first !== undefined && more.length === 0) return { kind: 'found', path: first };
   }
+  const [longest, next] = inside(candidates, named);
+  if (longest !== undefined && longest.length > (next?.length ?? 0)) return { kind: 'found', path: longest };
   return candidates.length === 0 ? { kind: 'missing' } : { kind: 'ambiguous', paths: candidates };
 }
+
+/** Those whose whole path ends the one that is named, the longest first: the table was written further up than what is here. */
+const inside = (candidates: readonly string[], named: string): readonly string[] =>
+  candidates
+    .filter(
+      (path) =>
+        path.includes('/') && folded(withoutEnding(`/${named}`)).endsWith(folded(withoutEnding(`/${path}`))),
+    )
+    .toSorted((a, b) => b.length - a.length);
 
 const withoutEnding = (path: string): string => (isPictureName(path) ? withoutExtension(path) : path);
 

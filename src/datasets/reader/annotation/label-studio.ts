@@ -6,6 +6,7 @@ import type { Shape } from '../drawing.ts';
 import { Gathering, type AnnotationFormat } from './annotated.ts';
 import { decodeBrushRuns } from './brush-runs.ts';
 import { faultOf } from './coco.ts';
+import { isShortExport, tasksOfShortExport } from './label-studio-min.ts';
 import { ellipsePolygon, turnedRectangle } from '../../../domain/geometry/ellipse.ts';
 import { sizeFault } from './mask-crop.ts';
 
@@ -33,15 +34,17 @@ const taskSchema = z.object({
 const head = z.object({ data: z.record(z.string(), z.unknown()), annotations: z.array(z.unknown()) });
 
 /**
- * Label Studio, JSON export: tasks with rectangles, polygons, ellipses, brushes, key points, choices, numbers and ratings.
+ * Label Studio, JSON export and its short form (JSON-MIN): tasks with rectangles, polygons, ellipses, brushes, key points, choices, numbers and ratings.
  * See https://labelstud.io/guide/export#JSON.
  */
 export const labelStudio: AnnotationFormat<unknown> = {
   name: 'Label Studio',
-  fits: (value) => Array.isArray(value) && value.length > 0 && head.safeParse(value[0]).success,
+  fits: (value) =>
+    (Array.isArray(value) && value.length > 0 && head.safeParse(value[0]).success) || isShortExport(value),
   read(value, { path }, files) {
     const gathering = new Gathering(path, files);
-    for (const [at, each] of z.array(z.unknown()).parse(value).entries()) {
+    const tasks = isShortExport(value) ? tasksOfShortExport(value) : z.array(z.unknown()).parse(value);
+    for (const [at, each] of tasks.entries()) {
       const task = taskSchema.safeParse(each);
       if (task.success) addTask(task.data, `task ${task.data.id ?? at + 1}`, path, gathering);
       else gathering.refuse(`task ${at + 1}`, faultOf(task.error), 'Export it from Label Studio anew.');

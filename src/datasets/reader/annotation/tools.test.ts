@@ -105,6 +105,37 @@ describe('Label Studio', () => {
   const read = (tasks: unknown[], pictures = ['images/a b.png']) =>
     readDataset(filesOf({ 'export.json': JSON.stringify(tasks) }, pictures), {});
 
+  test('the short export (JSON-MIN): shapes by their kind, words that recur as choices', async () => {
+    const item = (name: string, more: object) => ({
+      image: `/data/upload/3/0a1b2c3d-${name}`,
+      ward: name,
+      id: 1,
+      annotator: 1,
+      annotation_id: 1,
+      created_at: '2024-01-01T00:00:00Z',
+      updated_at: '2024-01-01T00:00:00Z',
+      lead_time: 1.5,
+      ...more,
+    });
+    const size = { original_width: 4, original_height: 2 };
+    const box = { x: 25, y: 50, width: 50, height: 50, rotation: 0, rectanglelabels: ['mass'], ...size };
+    const reading = await read(
+      [
+        item('a.png', { box: [box], dx: 'nevus', rating: 3 }),
+        item('b.png', { dx: 'nevus', signs: { choices: ['oedema', 'scar'] } }),
+      ],
+      ['a.png', 'b.png'],
+    );
+    expect(reading).toMatchObject({ reader: 'Label Studio', refused: [], notes: [] });
+    expect(reading.cases).toMatchObject([
+      { name: 'a.png', truth: { labels: ['nevus'] }, attributes: { rating: 3 }, drawings: [{ drawnOn: {} }] },
+      { name: 'b.png', truth: { labels: ['nevus', 'oedema', 'scar'] }, attributes: {} },
+    ]);
+    expect(shapesOf(reading.cases[0])).toMatchObject([
+      { kind: 'box', label: 'mass', numbers: [25, 50, 50, 50], convention: { unit: 'per-cent' } },
+    ]);
+  });
+
   test('rectangles, polygons, ellipses, brushes, key points, choices and numbers', async () => {
     const rgba = new Uint8Array(4 * 2 * 4);
     rgba.fill(255, 4, 12);

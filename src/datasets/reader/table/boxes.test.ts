@@ -103,3 +103,35 @@ describe('boxes in every convention, with nothing said by hand', () => {
     ]);
   });
 });
+
+describe('several boxes in a cell', () => {
+  test('a label for each, as lists beside one another', async () => {
+    const reading = await read(
+      `image,objects.bbox,objects.category\na.png,"[[10,20,30,25],[1,2,3,4]]",mass|cyst\nb.png,"[[1,2,3,4]]","['cyst']"\n`,
+    );
+    expect(roles(reading)).toMatchObject({ 'objects.bbox': 'box', 'objects.category': 'box label' });
+    expect(boxes(reading)).toEqual([
+      [box, { label: 'cyst', x: 1, y: 2, width: 3, height: 4 }],
+      [{ label: 'cyst', x: 1, y: 2, width: 3, height: 4 }],
+    ]);
+  });
+
+  test('labels of another number are refused', async () => {
+    const reading = await read('image,bbox,label\na.png,"[[10,20,30,25],[1,2,3,4],[5,6,7,8]]",mass|cyst\n');
+    expect(faults(reading)[0]).toContain('not as many labels as the row has boxes (3)');
+  });
+
+  test.each([
+    ['corner and size', `[{'x': 10.0, 'y': 20, 'width': 30, 'height': 25}]`],
+    ['corners', `{""xmin"": 10, ""ymin"": 20, ""xmax"": 40, ""ymax"": 45}`],
+    ['corners with lines under', `{""x_min"": 10, ""y_min"": 20, ""x_max"": 40, ""y_max"": 45}`],
+  ])('as objects: %s', async (_, cell) => {
+    const reading = await read(`image,boxes,label\na.png,"${cell}",mass\nb.png,,mass\n`);
+    expect(boxes(reading)).toEqual([[box], []]);
+  });
+
+  test('what a program wrote of its shapes is no label', async () => {
+    const reading = await read('image,label\na.png,"[{""x"": 1, ""rectanglelabels"": [""a""]}]"\n');
+    expect(roles(reading)).toEqual({ image: 'image', label: 'ignore' });
+  });
+});

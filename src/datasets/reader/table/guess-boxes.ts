@@ -1,7 +1,7 @@
 import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { GuessedColumn } from './columns.ts';
 import { guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
-import { numbersOfCell } from './rows-boxes.ts';
+import { numbersOfCell, statedOrder } from './rows-boxes.ts';
 
 const side = (words: string): RegExp => new RegExp(`^(?:bbox|box|bb|crop|roi)?(?:${words})$`);
 const names: Readonly<Partial<Record<ColumnRole, RegExp>>> = {
@@ -79,6 +79,9 @@ export function maskCorner(guesses: readonly GuessedColumn[], columns: readonly 
   );
 }
 
+const labelOfBox =
+  /^(?:bbox|box|boxes|bboxes|annotations?|objects?)(?:labels?|class(?:es)?|names?|categor(?:y|ies))$/;
+
 /** `bbox.xmin` of a nested record -> xmin; `bboxx` of `Bbox [x` stays. */
 const lastPart = (plain: string): string => plain.replace(/^(?:bboxes|boxes|annotations|objects)/, '');
 
@@ -93,7 +96,7 @@ function besideBoxes(
       return guessed(column.name, role, 'its name, beside the other three of a box', 0.9);
     if (
       column.role === 'labels' ||
-      /^(?:bbox|box|boxes|annotations?|objects?)(?:label|class|name)$/.test(columns[at]?.plain ?? '')
+      labelOfBox.test(columns[at]?.plain ?? '')
     )
       return guessed(column.name, 'box label', 'its name, beside a box', 0.9);
     const picture = pictureSize(columns[at], found);
@@ -128,7 +131,7 @@ function oneColumn(guesses: readonly GuessedColumn[], columns: readonly Column[]
   return guesses.map((column, index) =>
     index === at
       ? guessed(column.name, 'box', 'its name, and its cells hold four numbers each', 0.8)
-      : column.role === 'labels'
+      : column.role === 'labels' || labelOfBox.test(columns[index]?.plain ?? '')
         ? guessed(column.name, 'box label', 'its name, beside a box', 0.9)
         : column,
   );
@@ -163,6 +166,9 @@ function pointColumns(guesses: readonly GuessedColumn[], columns: readonly Colum
 
 /** The order of four numbers in one column: by the column's name, else by whether all of them could be corners. */
 export function guessBoxOrder(name: string, cells: readonly string[]): BoxOrder {
+  const stated = cells.slice(0, 2000).map(statedOrder);
+  for (const order of ['xyxy', 'xywh'] as const)
+    if (stated.includes(order) && stated.every((each) => each === null || each === order)) return order;
   for (const order of ['cxcywh', 'yxyx', 'xyxy', 'xywh'] as const)
     if (name.toLowerCase().includes(order)) return order;
   const boxes = cells.slice(0, 2000).flatMap((cell) => numbersOfCell(cell) ?? []);

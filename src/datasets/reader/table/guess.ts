@@ -61,10 +61,14 @@ function guessAlone(column: Column, files: FileIndex, file: string): GuessedColu
   if (groupNames.test(plain))
     return guessed(name, 'group', 'its name: cases of one group are resampled together', 0.9);
   if (attributeNames.test(plain)) return guessed(name, 'attribute', 'its name', 0.9);
+  if (labelNames.test(plain) && values.filter(isJson).length > values.length / 2)
+    return guessed(name, 'ignore', 'its cells hold parts of a program’s file, not labels', 0.8);
   if (labelNames.test(plain)) return guessed(name, 'labels', 'its name', 0.9);
   if (nameNames.test(plain)) return guessed(name, 'ignore', 'it seems to number the rows', 0.5);
   return guessed(name, 'ignore', 'nothing in its name or cells says what it is', 0.3);
 }
+
+const isJson = (value: string): boolean => /^[[{]\s*[[{"].*:/s.test(value);
 
 /** A name under which a table may number its cases. */
 export const mayNumberCases = (name: string): boolean =>

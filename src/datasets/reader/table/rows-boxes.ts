@@ -1,7 +1,9 @@
 import type { BoxOrder, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { FourNumbers, Size } from '../../../domain/geometry/boxes.ts';
 import type { Drawing, Shape } from '../drawing.ts';
+import { plainName } from './columns.ts';
 import { isAbsent } from './guess-column.ts';
+import { listOfCell } from './list-cell.ts';
 import type { TableMapping } from './mapping.ts';
 
 /** A box whose table gives it no label is still a box of something. */
@@ -9,8 +11,47 @@ const unnamedBox = 'object';
 
 const numberPattern = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?/gi;
 
-/** The boxes of a cell: four numbers, or several times four, in any brackets; null where it holds anything else. */
+/** By name, the numbers of a box that is written as an object; the first that are all there count. */
+const membersOfBox = [
+  ['xmin', 'ymin', 'xmax', 'ymax'],
+  ['x1', 'y1', 'x2', 'y2'],
+  ['left', 'top', 'right', 'bottom'],
+  ['x', 'y', 'width', 'height'],
+  ['x', 'y', 'w', 'h'],
+  ['left', 'top', 'width', 'height'],
+] as const;
+const objectPattern = /\{[^{}]*\}/g;
+const memberPattern = /["']?([a-z_]+\d?)["']?\s*:\s*(-?[\d.]+(?:e[-+]?\d+)?)/gi;
+
+/** `{"x": 1, "y": 2, "width": 3, "height": 4}`, or several in a list, as JSON or Python has them; null for anything else. */
+function objectsOfCell(cell: string): { readonly boxes: FourNumbers[]; readonly areCorners: boolean } | null {
+  const objects = cell.match(objectPattern) ?? [];
+  if (objects.length === 0 || cell.replace(objectPattern, '').replace(/[[\],\s]/g, '') !== '') return null;
+  const boxes: FourNumbers[] = [];
+  let areCorners = true;
+  for (const object of objects) {
+    const members = new Map(
+      [...object.matchAll(memberPattern)].map(([, name = '', value]) => [plainName(name), Number(value)]),
+    );
+    const found = membersOfBox.find((names) => names.every((name) => members.has(name)));
+    if (found === undefined) return null;
+    areCorners &&= found[2] !== 'width' && found[2] !== 'w';
+    const [a = NaN, b = NaN, c = NaN, d = NaN] = found.map((name) => members.get(name));
+    boxes.push([a, b, c, d]);
+  }
+  return { boxes, areCorners };
+}
+
+/** The order that a cell's box states by the names of its numbers; null where it names none. */
+export function statedOrder(cell: string): BoxOrder | null {
+  const objects = objectsOfCell(cell);
+  return objects === null ? null : objects.areCorners ? 'xyxy' : 'xywh';
+}
+
+/** The boxes of a cell: four numbers, or several times four, in any brackets, or objects of four; null where it holds anything else. */
 export function numbersOfCell(cell: string): FourNumbers[] | null {
+  const objects = objectsOfCell(cell);
+  if (objects !== null) return objects.boxes;
   if (cell.replace(numberPattern, '').replace(/[[\](){},;\s]/g, '') !== '') return null;
   const numbers = (cell.match(numberPattern) ?? []).map(Number);
   if (numbers.length === 0 || numbers.length % 4 !== 0) return null;
@@ -43,9 +84,9 @@ export function boxesOfRow(
   at: string,
 ): RowBoxes {
   const label = cell('box label') || unnamedBox;
-  const shape = (numbers: FourNumbers, order: BoxOrder): Shape => ({
+  const shape = (numbers: FourNumbers, order: BoxOrder, own = label): Shape => ({
     kind: 'box',
-    label,
+    label: own,
     numbers,
     convention: { order, unit: boxUnit },
     at,
@@ -54,14 +95,22 @@ export function boxesOfRow(
   if (whole !== undefined) {
     if (isAbsent(whole)) return { kind: 'shapes', shapes: [] };
     const boxes = numbersOfCell(whole);
-    return boxes === null
+    if (boxes === null)
+      return {
+        kind: 'fault',
+        role: 'box',
+        is: `is “${whole}”, not four numbers`,
+        remedy: 'Write the four numbers of the box, or leave it empty.',
+      };
+    const labels = labelsOfBoxes(label, boxes.length);
+    return labels === null
       ? {
           kind: 'fault',
-          role: 'box',
-          is: `is “${whole}”, not four numbers`,
-          remedy: 'Write the four numbers of the box, or leave it empty.',
+          role: 'box label',
+          is: `is “${label}”, which are not as many labels as the row has boxes (${boxes.length})`,
+          remedy: 'Write a label for each box, or one for all.',
         }
-      : { kind: 'shapes', shapes: boxes.map((numbers) => shape(numbers, boxOrder)) };
+      : { kind: 'shapes', shapes: boxes.map((numbers, at) => shape(numbers, boxOrder, labels[at])) };
   }
   for (const { order, roles } of columnSets) {
     const values = roles.map(cell);
@@ -81,6 +130,14 @@ export function boxesOfRow(
     return { kind: 'shapes', shapes: [shape([a, b, c, d], order)] };
   }
   return { kind: 'none' };
+}
+
+/** A label for each box of a row: a list of as many, or one for all. Null where they are of another number. */
+function labelsOfBoxes(cell: string, count: number): readonly string[] | null {
+  const list = listOfCell(cell) ?? (cell.includes('|') ? cell.split('|').map((label) => label.trim()) : null);
+  const [first, ...others] = list ?? [cell];
+  if (others.length > 0) return list?.length === count ? list : null;
+  return Array.from({ length: count }, () => first || unnamedBox);
 }
 
 /** The roles of a mapping that speak of boxes and do not make one together; empty where they do, or where there are none. */
