@@ -8,6 +8,7 @@ import type { OpenInner, Opening } from './opening.ts';
 import type { ScratchSpace } from './scratch.ts';
 import { FileUnreadableError } from './source.ts';
 import { ZipBytes } from './zip-bytes.ts';
+import { namesOf } from './zip-names.ts';
 
 // We are in a worker already, and a worker of zip.js would be made from a blob, which the page's policy forbids.
 const options = { useWebWorkers: false } as const;
@@ -41,9 +42,11 @@ export async function openZip(
   }
   const listing = new Listing(path);
   const packed = new ZipBytes(blob);
+  const nameOf = namesOf(entries);
   for (const entry of entries) {
-    if (entry.directory) continue;
-    const place = listing.place(entry.filename);
+    const name = nameOf(entry);
+    if (entry.directory || name.endsWith('/')) continue;
+    const place = listing.place(name);
     if (place === null) continue;
     const problem = problemOf(entry, limits);
     if (problem !== null) {
@@ -62,9 +65,27 @@ export async function openZip(
   return listing.contents();
 }
 
+/** Stored, deflated, and deflated in Windows' way of large files. */
+const unpackable = new Set([0, 8, 9]);
+/** Names of other methods, by their numbers (APPNOTE.TXT 4.4.5). */
+const methods: Readonly<Record<number, string>> = {
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'xz',
+  98: 'PPMd',
+};
+
 function problemOf(entry: FileEntry, limits: ArchiveLimits): Omit<RefusedFile, 'path'> | null {
   if (entry.encrypted) {
     return { reason: 'it is encrypted', remedy: 'Unpack the archive with its password and drop the folder.' };
+  }
+  if (!unpackable.has(entry.compressionMethod)) {
+    const method = methods[entry.compressionMethod] ?? `method ${entry.compressionMethod}`;
+    return {
+      reason: `it is packed by ${method}, which cannot be unpacked here`,
+      remedy: 'Pack the archive again in the usual way (deflate), or unpack it and drop the folder.',
+    };
   }
   if (entry.symlink) return { reason: 'it is a link to another file', remedy: 'Pack the file itself.' };
   // What is not packed, or an archive, is never read whole.

@@ -79,7 +79,8 @@ export class FileIndex {
     const name = baseName(named);
     const known = this.#called(name);
     // Label Studio puts eight digits before the name of what was uploaded to it.
-    const uploaded = known.length === 0 ? /(?:^|\/)upload\/.*?\/?[\da-f]{8}-([^/]+)$/i.exec(named)?.[1] : undefined;
+    const uploaded =
+      known.length === 0 ? /(?:^|\/)upload\/.*?\/?[\da-f]{8}-([^/]+)$/i.exec(named)?.[1] : undefined;
     const candidates = uploaded === undefined ? known : this.#called(uploaded);
     const match = only(candidates, uploaded ?? named);
     return match.kind === 'ambiguous' && near !== undefined ? closest(match.paths, near) : match;

@@ -66,6 +66,7 @@ function recurring(list: readonly Item[]): ReadonlySet<string> {
       if (typeof value === 'string' && !ofLabelStudio.has(name))
         if (texts.get(name)?.push(value) === undefined) texts.set(name, [value]);
   const isChoice = (values: readonly string[]) =>
-    new Set(values).size < values.length && !values.some((value) => isPictureName(value) || value.includes('/'));
+    new Set(values).size < values.length &&
+    !values.some((value) => isPictureName(value) || value.includes('/'));
   return new Set([...texts].flatMap(([name, values]) => (isChoice(values) ? [name] : [])));
 }

@@ -94,10 +94,7 @@ function besideBoxes(
     const role = found.get(column.name);
     if (role !== undefined)
       return guessed(column.name, role, 'its name, beside the other three of a box', 0.9);
-    if (
-      column.role === 'labels' ||
-      labelOfBox.test(columns[at]?.plain ?? '')
-    )
+    if (column.role === 'labels' || labelOfBox.test(columns[at]?.plain ?? ''))
       return guessed(column.name, 'box label', 'its name, beside a box', 0.9);
     const picture = pictureSize(columns[at], found);
     return picture === null

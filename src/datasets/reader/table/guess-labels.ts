@@ -37,11 +37,12 @@ const isOneHot = (values: readonly string[]): boolean =>
 
 /** Numbers that count, measure or name something are 0 and 1 by chance. */
 const isCounter =
-  /^(?:id|ids|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|iscrowd|difficult|truncated|occluded)$/;
+  /^(?:[a-z]?ids?|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|iscrowd|difficult|truncated|occluded)$/;
 
-/** Columns that hold 0 and 1 and nothing else name one label each, where there is no column of labels. */
+/** Columns that hold 0 and 1 and nothing else name one label each, where no column says what is true of the picture otherwise. */
 function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
-  if (guesses.some(({ role }) => role === 'labels' || role === 'box label')) return [...guesses];
+  const isSaid = ['labels', 'box label', 'question'];
+  if (guesses.some(({ role }) => isSaid.includes(role))) return [...guesses];
   const hot = guesses.map(
     ({ role, name }, at) =>
       role === 'ignore' && !isCounter.test(lastWord(name)) && isOneHot(columns[at]?.values ?? []),

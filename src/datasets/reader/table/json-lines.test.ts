@@ -3,6 +3,7 @@ import type { FileSource } from '../../container/source.ts';
 import { png } from '../../image/test-pictures.ts';
 import { readDataset } from '../readers.ts';
 import { FileIndex } from '../file-index.ts';
+import { filesOf } from '../test-files.ts';
 import { readJsonTable } from './json.ts';
 import { readJsonLines } from './json-lines.ts';
 
@@ -70,4 +71,12 @@ test('JSON of more than 256 MB: lines are read, one value is refused, once and w
   expect(reading.refused).toEqual([
     { path: 'a.json', reason: 'it has 300 MB, more than can be read at once', remedy: containing('JSONL') },
   ]);
+});
+
+test('a text of one line is a table of one row', async () => {
+  const reading = await readDataset(
+    filesOf({ 'metadata.jsonl': '{"file_name":"a.png","label":"mass"}\n' }, ['a.png']),
+    {},
+  );
+  expect(reading.cases).toMatchObject([{ name: 'a.png', truth: { labels: ['mass'] } }]);
 });

@@ -22,6 +22,8 @@ export async function readJsonTable(file: FileSource): Promise<ReadTables> {
   const whole = parsed(text);
   if (whole !== null) {
     const isOther = isAnnotation(whole.value) || describesVolumes(whole.value);
+    if (isLines(file.path) && !isOther && !Array.isArray(whole.value))
+      return readLines(text, file.path, about);
     const records = isOther ? null : recordsOf(whole.value);
     return records === null
       ? { kind: 'other' }

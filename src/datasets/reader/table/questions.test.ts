@@ -4,6 +4,39 @@ import { filesOf } from '../test-files.ts';
 import { faults, read } from './test-tables.ts';
 
 describe('questions', () => {
+  test('SLAKE: numbers of pictures and questions, 0 and 1 by chance, are no labels', async () => {
+    const item = (img_id: number, qid: number, more: object) => ({
+      img_id,
+      img_name: `xmlab${img_id}/source.jpg`,
+      question: 'Is there a tumour?',
+      answer: 'No',
+      q_lang: 'en',
+      answer_type: 'CLOSED',
+      qid,
+      is_hard: 0,
+      ...more,
+    });
+    const reading = await readDataset(
+      filesOf(
+        {
+          'imgs/xmlab0/question.json': JSON.stringify([item(0, 0, {})]),
+          'train.json': JSON.stringify([
+            item(0, 0, {}),
+            item(0, 1, { question: '有肿瘤吗？', answer: '没有', q_lang: 'zh' }),
+          ]),
+          'test.json': JSON.stringify([item(1, 2, {})]),
+        },
+        ['imgs/xmlab0/source.jpg', 'imgs/xmlab1/source.jpg'],
+      ),
+      {},
+    );
+    expect(reading.refused).toEqual([]);
+    expect(reading.cases.map(({ truth, split }) => [truth.labels, truth.questions?.length, split])).toEqual([
+      [undefined, 2, 'train'],
+      [undefined, 1, 'test'],
+    ]);
+  });
+
   test('VQA-RAD: open and closed, several of one picture', async () => {
     const item = (qid: string, question: string, answer: string | number, type: string) => ({
       qid,
