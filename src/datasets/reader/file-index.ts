@@ -34,6 +34,7 @@ export class FileIndex {
       ...this.masks.pairs.map(({ mask }) => mask),
       ...this.masks.single,
       ...this.masks.unclear.map(({ mask }) => mask),
+      ...this.masks.instances,
     ]);
     this.#byPath = new Map(files.map((file) => [file.path, file]));
     for (const { path } of files) {
@@ -127,7 +128,7 @@ export class FileIndex {
   }
 }
 
-const noMasks: Pairing = { pairs: [], single: [], unclear: [] };
+const noMasks: Pairing = { pairs: [], single: [], unclear: [], instances: [] };
 
 /** Data sets repeat names in their parts (`train/1.png`, `test/1.png`), and each part's files speak of its own pictures. */
 function closest(paths: readonly string[], near: string): Match {

@@ -8,6 +8,7 @@ import { imagesWithMasks } from './mask/images-with-masks.ts';
 import { isDicomName, isVolumeName } from '../names.ts';
 import { manifest } from './manifest.ts';
 import { addLayout, tellsSomething } from './merge/layout.ts';
+import { splitLists } from './split-lists.ts';
 import { textReports } from './report/text-reports.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from './reading.ts';
 import type { ReadingChoices } from './table/mapping.ts';
@@ -25,6 +26,7 @@ const readers: readonly Reader[] = [
   imagesWithMasks,
   folderPerClass,
   fileNames,
+  splitLists,
 ];
 
 /** Reads the files in every way that fits them, and merges what they say of the same cases. */

@@ -11,6 +11,7 @@ import { labelsOfCases } from '../draft-labels.ts';
 import type { FileIndex } from '../file-index.ts';
 import { mergeDrafts } from '../merge/drafts.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
+import { labelMapAmong } from './label-map.ts';
 import type { MaskPair, Pairing } from './pair-masks.ts';
 
 /** Masks of a label that are looked into before the import, spread over all, to see whether they hold more than one thing. */
@@ -34,9 +35,10 @@ export const imagesWithMasks: Reader = {
   async read(files) {
     const { pairs } = files.masks;
     if (pairs.length === 0) return null;
-    const rules = await rulesOf(pairs, files);
+    const named = await labelMapAmong(files.files);
+    const rules = named === null ? await rulesOf(pairs, files) : new Map<null, MaskRule>();
     const drafts = pairs.map(({ mask, picture, label }) =>
-      draftOf(picture, [{ path: mask, rule: ruleFor(label, rules) }]),
+      draftOf(picture, [{ path: mask, rule: named?.rule ?? ruleFor(label, rules) }]),
     );
     const bare = withoutMask(pairs, files);
     const order = new Map(files.files.map(({ path }, at) => [path, at]));
@@ -49,15 +51,20 @@ export const imagesWithMasks: Reader = {
       reader: this.name,
       understood: understoodOf(pairs, cases.length - bare.length),
       labels: labelsOfCases(cases).map((name) => ({ name, synonyms: [] })),
-      notes: notesOf(pairs, bare, [...rules.values()]),
+      notes: [
+        ...notesOf(pairs, bare, [...rules.values()]),
+        ...(files.masks.instances.length > 0
+          ? ['Masks that tell one object from the next (SegmentationObject) are left aside: those of classes are read.']
+          : []),
+      ],
       cases,
       refused: [...refused, ...faultsOf(files.masks)],
       unnamed: {
         reason: 'no mask is of its name',
         remedy: 'Give its mask the name of the picture, in a folder called masks, if it is meant.',
       },
-      used: [],
-      key: ['images with masks'],
+      used: named === null ? [] : [named.path],
+      key: ['images with masks', ...(named === null ? [] : [named.hash])],
     } satisfies Reading;
   },
 };

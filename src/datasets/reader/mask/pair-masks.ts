@@ -27,6 +27,8 @@ export interface Pairing {
   readonly single: readonly string[];
   /** Masks that may belong to several pictures, which are named. */
   readonly unclear: readonly { readonly mask: string; readonly pictures: readonly string[] }[];
+  /** Masks of Pascal VOC that tell one object from the next beside those that tell their classes: no truth that we keep. */
+  readonly instances: readonly string[];
 }
 
 /**
@@ -61,7 +63,21 @@ export function pairMasks(
     else if (more.length > 0) unclear.push({ mask, pictures: [picture, ...more] });
     else pairs.push({ mask, picture, label: labelOf(mask, rest, picture), kind: kindOf(mask, rest) });
   }
-  return { pairs: toldApart(pairs), single, unclear };
+  const instances = instancesAmong(pairs);
+  return { pairs: toldApart(pairs.filter(({ mask }) => !instances.has(mask))), single, unclear, instances: [...instances] };
+}
+
+/** `SegmentationObject/a.png` of a picture that has `SegmentationClass/a.png`, as Pascal VOC and CVAT lay them out. */
+function instancesAmong(pairs: readonly MaskPair[]): ReadonlySet<string> {
+  const isIn = (path: string, folder: string) => baseName(folderOf(path)).toLowerCase() === folder;
+  const withClasses = new Set(
+    pairs.flatMap(({ mask, picture }) => (isIn(mask, 'segmentationclass') ? [picture] : [])),
+  );
+  return new Set(
+    pairs.flatMap(({ mask, picture }) =>
+      isIn(mask, 'segmentationobject') && withClasses.has(picture) ? [mask] : [],
+    ),
+  );
 }
 
 /** What a mask is called that nothing names: by what its name has besides the picture's, or by its folder. */
