@@ -18,7 +18,7 @@ export function applied(recipe: DatasetRecipe, reading: Reading): Reading {
     .map((draft) => byPath(draft, paths))
     .map((draft) => ({ ...draft, maskFiles: withRules(draft.maskFiles, masks) }))
     .map((draft) => byDrawingFile(draft, files))
-    .map((draft) => renamed(draft, ofCases, ofDrawn));
+    .map((draft) => renamed(withoutPlaceholders(draft, recipe.noLabels ?? []), ofCases, ofDrawn));
   return {
     ...reading,
     name: reading.name ?? recipe.name,
@@ -104,6 +104,13 @@ function byDrawingFile(
   };
 }
 
+function withoutPlaceholders(draft: CaseDraft, placeholders: readonly string[]): CaseDraft {
+  const { labels, ...truth } = draft.truth;
+  const real = labels?.filter((label) => !placeholders.includes(label));
+  if (labels === undefined || real?.length === labels.length) return draft;
+  return { ...draft, truth: real === undefined || real.length === 0 ? truth : { ...truth, labels: real } };
+}
+
 function renamed(draft: CaseDraft, ofCases: Naming, ofDrawn: Naming): CaseDraft {
   const { labels, boxes, masks, points, regions } = draft.truth;
   const draw = <Item extends { readonly label: string }>(items: readonly Item[]): Item[] =>
@@ -131,7 +138,7 @@ function renamed(draft: CaseDraft, ofCases: Naming, ofDrawn: Naming): CaseDraft 
  * Of what is drawn, what these files know of: a lesion that nobody looked for is no class of theirs.
  */
 function definitions(
-  { labels = [], drawn = [] }: DatasetRecipe,
+  { labels = [], drawn = [], noLabels = [] }: DatasetRecipe,
   reading: Reading,
   cases: readonly CaseDraft[],
   nameIn: Readonly<Record<'cases' | 'drawn', Naming>>,
@@ -141,7 +148,9 @@ function definitions(
   // Where paths alone tell the classes, what was read before defines names of what is drawn.
   const stated =
     ofCases === reading.cases.some(hasLabels)
-      ? reading.labels.map((label) => ({ ...label, name: naming(label.name) }))
+      ? reading.labels
+          .filter(({ name }) => !noLabels.includes(name))
+          .map((label) => ({ ...label, name: naming(label.name) }))
       : [];
   const inUse = ofCases ? labelsOfCases(cases) : cases.flatMap(drawnLabels);
   const here = new Set([...stated.map(({ name }) => name), ...inUse]);

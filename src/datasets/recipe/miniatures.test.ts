@@ -183,9 +183,11 @@ test('MIMIC-CXR: findings and impression, groups by subject', async () => {
   });
 });
 
-test('OpenI: reports with their films', async () => {
-  const { cases } = await read('open-i');
-  expect(cases.map(({ images }) => images.length)).toEqual([2, 1]);
+test('OpenI: reports with their films, and the problems by which they are indexed', async () => {
+  const { cases, labels } = await read('open-i');
+  expect(cases.map(({ images }) => images.length)).toEqual([2, 1, 0]);
+  expect(cases.map(({ truth }) => truth.labels)).toEqual([['normal'], ['Cardiomegaly', 'Spine'], undefined]);
+  expect(labels.map(({ name }) => name)).toEqual(['normal', 'Cardiomegaly', 'Spine']);
   expect(cases[1]?.truth.report?.impression).toBe('No acute disease.');
 });
 

@@ -82,6 +82,7 @@ export async function readByRecipe(
 const rulesOf = ({
   id,
   labels,
+  noLabels,
   drawn,
   drawnIn,
   paths,
@@ -93,6 +94,7 @@ const rulesOf = ({
   recipe: id,
   drawnIn: (drawnIn ?? []).map((rule) => ({ ...rule })),
   labels: (labels ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
+  noLabels: noLabels ?? [],
   drawn: (drawn ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
   paths: (paths ?? []).map((rule) => ({ ...rule })),
   tables: (tables ?? []).map(({ columns, others }) => ({ ...others, ...columns })),

@@ -27,6 +27,8 @@ export interface DatasetRecipe {
   readonly layouts: readonly [RecipeLayout, ...RecipeLayout[]];
   /** Of whole cases, in the order in which they are asked for. */
   readonly labels?: readonly RecipeLabel[];
+  /** What stands in place of labels where nobody gave any: the labels of such a case are unknown. */
+  readonly noLabels?: readonly string[];
   /** Of boxes, masks and points. */
   readonly drawn?: readonly RecipeLabel[];
   /** What the path of a case's first picture says (of a case without one, its name). */

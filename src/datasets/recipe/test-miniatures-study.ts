@@ -90,7 +90,8 @@ export const studyMiniatures = {
       'indiana_reports.csv': lines(
         'uid,MeSH,Problems,image,indication,comparison,findings,impression',
         '1,normal,normal,Xray Chest PA and Lateral,Positive TB test,None.,The lungs are clear.,Normal chest x-XXXX.',
-        '2,Cardiomegaly/borderline,Cardiomegaly,Chest PA and lateral,Preop bariatric surgery.,None.,Borderline cardiomegaly.,No acute disease.',
+        '2,Cardiomegaly/borderline;Spine/degenerative,Cardiomegaly;Spine,Chest PA and lateral,Preop bariatric surgery.,None.,Borderline cardiomegaly.,No acute disease.',
+        '3,No Indexing,No Indexing,Chest PA and lateral,Pain.,None.,The heart is of normal size.,No acute disease.',
       ),
       'indiana_projections.csv': lines(
         'uid,filename,projection',

@@ -32,6 +32,9 @@ export const openI: AnnotationFormat<XmlElement> = {
       gathering.refuse('', 'its report is empty', 'Leave it out.');
       return gathering.finish();
     }
+    // What is before the first slash is the problem; what follows says where, and how much. As in the table's column “Problems”.
+    const terms = childrenOf(child(root, 'MeSH') ?? root, 'major').map(({ text }) => text.split('/')[0]?.trim() ?? '');
+    const labels = [...new Set(terms)].filter((term) => term !== '');
     const images: string[] = [];
     for (const { attributes } of childrenOf(root, 'parentImage')) {
       // `CXR1_1_IM-0001-3001`; in the set that is passed on as PNG, `1_IM-0001-3001.dcm.png`.
@@ -47,7 +50,7 @@ export const openI: AnnotationFormat<XmlElement> = {
       images: [...new Set(images)].map((image) => ({ path: image })),
       ...(images.length === 0 &&
         report.findings !== undefined && { text: { findings: report.findings, language: report.language } }),
-      truth: { report },
+      truth: { report, ...(labels.length > 0 && { labels }) },
     });
     return gathering.finish();
   },

@@ -31,7 +31,10 @@ export const openI = {
       ],
     },
   ],
+  labels: [{ name: 'normal', synonyms: ['no finding', 'no abnormality'] }],
+  noLabels: ['No Indexing'],
   traps: [
+    'Labels are the terms by which the reports were indexed (Problems): some name a part of the body (“Lung”) where only the whole MeSH term says what is wrong with it.',
     'Words that could name a patient were replaced by XXXX, medical words among them: a model cannot be held to these.',
     'Of the 3,851 reports of the table 514 have no findings.',
     'A report speaks of all films of a visit, most often a frontal and a lateral one.',
