@@ -249,3 +249,47 @@ test('boxes of COCO and labels of a table are of the same case', async () => {
     { name: 'b.png', truth: { labels: ['well'], boxes: [] }, attributes: { age: 60 } },
   ]);
 });
+
+describe('COCO as programs write it', () => {
+  test('numbers as texts, and polygons as points', async () => {
+    const polygon = [1, 2, 4, 2, 4, 6];
+    const written = [[polygon], [['1', '2', '4', 2, 4, 6]], [[[1, 2], [4, 2], [4, 6]]], [[1, 2], [4, 2], [4, 6]]];
+    for (const segmentation of written) {
+      const reading = await read({
+        images,
+        categories,
+        annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: ['1', '2', '3', '4'], segmentation }],
+      });
+      expect(reading.refused).toEqual([]);
+      expect(reading.cases[0]?.drawings?.[0]?.shapes).toMatchObject([
+        { kind: 'box', numbers: [1, 2, 3, 4] },
+        { kind: 'area', polygons: [polygon] },
+      ]);
+    }
+  });
+
+  test('without a box or an outline anywhere, categories are labels of pictures; patients are groups', async () => {
+    const reading = await read({
+      images: images.map((image) => ({ ...image, patient_id: 7 })),
+      categories,
+      annotations: [
+        { id: 1, image_id: 1, category_id: 1 },
+        { id: 2, image_id: 1, category_id: 2, bbox: [], segmentation: [] },
+      ],
+    });
+    expect(reading.refused).toEqual([]);
+    expect(reading.cases.map(({ truth, group }) => [truth, group])).toEqual([
+      [{ labels: ['polyp', 'ulcer'] }, '7'],
+      [{ labels: [] }, '7'],
+    ]);
+  });
+
+  test('pictures whose annotations are kept back: nothing is known of them', async () => {
+    const reading = await read({ images, categories, info: {} }, undefined, 'annotations/image_info_test2017.json');
+    expect(reading).toMatchObject({ reader: 'COCO', refused: [] });
+    expect(reading.cases.map(({ truth, split }) => [truth, split])).toEqual([
+      [{}, 'test'],
+      [{}, 'test'],
+    ]);
+  });
+});

@@ -5,37 +5,17 @@ import { splitOfFile } from '../../names.ts';
 import type { Shape } from '../drawing.ts';
 import { Gathering, type AnnotationFormat } from './annotated.ts';
 import { categoriesOf, type Categories, type Meaning } from './coco-categories.ts';
-
-const id = z.union([z.number(), z.string()]);
-const imageSchema = z.object({
-  id,
-  file_name: z.string().min(1),
-  width: z.number().positive().nullish(),
-  height: z.number().positive().nullish(),
-});
-const finite = z.number();
-const runs = z.object({
-  size: z.tuple([z.int().positive(), z.int().positive()]),
-  counts: z.union([z.string(), z.array(z.int().min(0))]),
-});
-const annotationSchema = z.looseObject({
-  image_id: id,
-  bbox: z.union([z.tuple([finite, finite, finite, finite]), z.tuple([])]).nullish(),
-  segmentation: z.union([z.array(z.array(finite)), runs]).nullish(),
-  keypoints: z.array(finite).nullish(),
-  iscrowd: z.union([z.number(), z.boolean()]).nullish(),
-  score: z.number().nullish(),
-  /** `segmentation`: the box is only the bounds of the mask, as our own export marks it. */
-  bbox_from: z.unknown().optional(),
-});
-const topSchema = z.looseObject({ images: z.array(z.unknown()), annotations: z.array(z.unknown()) });
-const aboutSchema = z.object({
-  info: z.object({ description: z.string().nullish() }).nullish().catch(null),
-  licenses: z
-    .array(z.object({ name: z.string() }))
-    .nullish()
-    .catch(null),
-});
+import {
+  aboutSchema,
+  annotationSchema,
+  drawsSomething,
+  imageSchema,
+  ofImage,
+  topSchema,
+  withoutAnnotations,
+  type Annotation,
+  type Runs,
+} from './coco-schema.ts';
 
 /**
  * COCO: boxes, polygons, run-length masks in both forms, key points; one category an annotation, or several axes of them (DENTEX:
@@ -43,21 +23,22 @@ const aboutSchema = z.object({
  */
 export const coco: AnnotationFormat<unknown> = {
   name: 'COCO',
-  fits: (value) => topSchema.safeParse(value).success,
+  fits: (value) => topSchema.safeParse(value).success || withoutAnnotations.safeParse(value).success,
   read(value, { path }, files) {
     const gathering = new Gathering(path, files);
-    const top = topSchema.parse(value);
+    const top = topSchema.parse({ annotations: [], ...z.looseObject({}).parse(value) });
     const categories = categoriesOf(top, path);
     if ('reason' in categories) {
       gathering.refuse('', categories.reason, categories.remedy);
       return gathering.finish();
     }
     const pictures = picturesOf(top.images, gathering);
-    top.annotations.forEach((each, at) => addAnnotation(each, at, pictures, categories, gathering));
+    const classifies = top.annotations.length > 0 && !top.annotations.some(drawsSomething);
+    top.annotations.forEach((each, at) => addAnnotation(each, at, pictures, categories, classifies, gathering));
     const all = [...pictures.values()];
     const drawsBoxes = all.some(({ hasBox }) => hasBox);
     const drawsMasks = all.some(({ hasMask }) => hasMask);
-    for (const picture of all) addPicture(picture, { path, drawsBoxes, drawsMasks }, gathering);
+    for (const picture of all) addPicture(picture, { path, drawsBoxes, drawsMasks, classifies }, gathering);
     for (const text of categories.notes) gathering.note(text);
     const { info, licenses } = aboutSchema.parse(value);
     const license = licenses?.length === 1 ? licenses[0]?.name : undefined;
@@ -74,6 +55,8 @@ interface Picture {
   readonly size: { readonly width: number; readonly height: number } | undefined;
   readonly shapes: Shape[];
   readonly regions: Region[];
+  readonly labels: string[];
+  readonly group: string | undefined;
   hasBox: boolean;
   hasMask: boolean;
   /** An annotation of it cannot be read: its truth would have a gap. */
@@ -89,7 +72,7 @@ function picturesOf(images: readonly unknown[], gathering: Gathering): Map<strin
       gathering.refuse(place, faultOf(image.error), 'Write its id and file_name.');
       return;
     }
-    const { id: key, file_name: name, width, height } = image.data;
+    const { id: key, file_name: name, width, height, patient_id: patient } = image.data;
     if (pictures.has(String(key))) {
       gathering.refuse(
         place,
@@ -104,6 +87,8 @@ function picturesOf(images: readonly unknown[], gathering: Gathering): Map<strin
       size: width && height ? { width, height } : undefined,
       shapes: [],
       regions: [],
+      labels: [],
+      group: patient == null ? undefined : String(patient),
       hasBox: false,
       hasMask: false,
       spoilt: false,
@@ -117,11 +102,12 @@ function addAnnotation(
   at: number,
   pictures: ReadonlyMap<string, Picture>,
   categories: Categories,
+  classifies: boolean,
   gathering: Gathering,
 ): void {
   const place = `annotations[${at}]`;
   const annotation = annotationSchema.safeParse(value);
-  const image = z.object({ image_id: id }).safeParse(value);
+  const image = ofImage.safeParse(value);
   const picture = image.success ? pictures.get(String(image.data.image_id)) : undefined;
   const refuse = (reason: string, remedy: string) => {
     gathering.refuse(place, reason, remedy);
@@ -140,10 +126,9 @@ function addAnnotation(
     refuse(meaning, 'Correct it, or add the category.');
     return;
   }
-  draw(annotation.data, place, meaning, picture, gathering, refuse);
+  if (classifies) picture.labels.push(meaning.label);
+  else draw(annotation.data, place, meaning, picture, gathering, refuse);
 }
-
-type Annotation = z.infer<typeof annotationSchema>;
 
 function draw(
   { bbox, bbox_from: boxFrom, segmentation, keypoints, iscrowd, score }: Annotation,
@@ -196,7 +181,7 @@ function areaOf(segmentation: Annotation['segmentation'], label: string, at: str
   return polygons.length === 0 ? null : { kind: 'area', label, polygons, unit: 'pixels-source', at };
 }
 
-function maskOf({ size, counts }: z.infer<typeof runs>): RunLengthMask | string {
+function maskOf({ size, counts }: Runs): RunLengthMask | string {
   const [height, width] = size;
   if (typeof counts === 'string') return { size: [height, width], counts };
   try {
@@ -224,8 +209,13 @@ function pointsOf(
 
 /** A picture that is listed without an annotation is known to have none of what the file draws. */
 function addPicture(
-  { name, place, size, shapes, regions, spoilt }: Picture,
-  { path, drawsBoxes, drawsMasks }: { path: string; drawsBoxes: boolean; drawsMasks: boolean },
+  { name, place, size, shapes, regions, labels, group, spoilt }: Picture,
+  {
+    path,
+    drawsBoxes,
+    drawsMasks,
+    classifies,
+  }: { path: string; drawsBoxes: boolean; drawsMasks: boolean; classifies: boolean },
   gathering: Gathering,
 ): void {
   const found = gathering.picture([name], place);
@@ -237,7 +227,9 @@ function addPicture(
       ...(drawsBoxes && { boxes: [] satisfies LabelledBox[] }),
       ...(drawsMasks && { masks: [] }),
       ...(regions.length > 0 && { regions }),
+      ...(classifies && { labels: [...new Set(labels)] }),
     },
+    ...(group !== undefined && { group }),
     ...(shapes.length > 0 && {
       drawings: [{ file: path, ...(size !== undefined && { drawnOn: size }), shapes }],
     }),

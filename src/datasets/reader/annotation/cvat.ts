@@ -61,7 +61,7 @@ function addImage(
     else if (typeof read === 'string') {
       gathering.refuse(shapePlace, read, 'Correct it in CVAT; its picture is left out until then.');
       return;
-    } else if (read !== null) shapes.push(read);
+    } else if (read !== null) shapes.push(...read);
   }
   const picture = gathering.picture([name], place);
   if (picture === null) return;
@@ -79,7 +79,7 @@ const kinds = ['box', 'polygon', 'ellipse', 'mask', 'points', 'tag', 'polyline',
 const isShape = ({ name }: XmlElement): boolean => kinds.includes(name);
 
 /** Null for what is no shape; any other text says what is wrong. */
-function shapeOf(element: XmlElement, label: string, at: string, size: Size): Shape | string | null {
+function shapeOf(element: XmlElement, label: string, at: string, size: Size): readonly Shape[] | string | null {
   const number = (name: string) => numberIn(element, name);
   switch (element.name) {
     case 'tag':
@@ -88,7 +88,7 @@ function shapeOf(element: XmlElement, label: string, at: string, size: Size): Sh
       const numbers = [number('xtl'), number('ytl'), number('xbr'), number('ybr')] as const;
       const degrees = number('rotation');
       if (Number.isNaN(degrees) || degrees === 0)
-        return { kind: 'box', label, numbers, convention: { order: 'xyxy', unit: 'pixels-source' }, at };
+        return [{ kind: 'box', label, numbers, convention: { order: 'xyxy', unit: 'pixels-source' }, at }];
       const [left, top, right, bottom] = numbers;
       const rectangle = { x: left, y: top, width: right - left, height: bottom - top };
       const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
@@ -108,10 +108,11 @@ function shapeOf(element: XmlElement, label: string, at: string, size: Size): Sh
     }
     case 'points': {
       const points = numbersOf(element.attributes.get('points') ?? '', /[,;]/);
-      const [x = Number.NaN, y = Number.NaN] = points;
-      return points.length === 2
-        ? { kind: 'point', label, x, y, unit: 'pixels-source', at }
-        : 'it has more points than one: give each a shape of its own';
+      if (points.length < 2 || points.length % 2 !== 0 || points.some(Number.isNaN)) return 'its points cannot be read';
+      return Array.from({ length: points.length / 2 }, (_, n): Shape => {
+        const [x = 0, y = 0] = points.slice(2 * n, 2 * n + 2);
+        return { kind: 'point', label, x, y, unit: 'pixels-source', at };
+      });
     }
     case 'mask': {
       const crop = bitmapOfRows(
@@ -121,7 +122,7 @@ function shapeOf(element: XmlElement, label: string, at: string, size: Size): Sh
       );
       if (typeof crop === 'string') return crop;
       const mask = maskFromCrop(crop, { x: number('left'), y: number('top') }, size);
-      return typeof mask === 'string' ? mask : { kind: 'runs', label, mask, at };
+      return typeof mask === 'string' ? mask : [{ kind: 'runs', label, mask, at }];
     }
     case 'polyline':
     case 'skeleton':
@@ -132,13 +133,9 @@ function shapeOf(element: XmlElement, label: string, at: string, size: Size): Sh
   }
 }
 
-const area = (label: string, polygon: readonly number[], at: string): Shape => ({
-  kind: 'area',
-  label,
-  polygons: [polygon],
-  unit: 'pixels-source',
-  at,
-});
+const area = (label: string, polygon: readonly number[], at: string): readonly Shape[] => [
+  { kind: 'area', label, polygons: [polygon], unit: 'pixels-source', at },
+];
 
 const numbersOf = (text: string, mark: RegExp): number[] =>
   text.split(mark).map((part) => (part.trim() === '' ? Number.NaN : Number(part)));

@@ -42,7 +42,7 @@ export const labelMe: AnnotationFormat<unknown> = {
       const shape = shapeSchema.safeParse(each);
       const read = shape.success ? drawShape(shape.data, place, size) : faultOf(shape.error);
       if (read === null) gathering.note('# lines have no area and are left out.');
-      else if (typeof read !== 'string') drawn.push(read);
+      else if (typeof read !== 'string') drawn.push(...[read].flat());
       else {
         gathering.refuse(place, read, 'Correct it in LabelMe; its picture is left out until then.');
         return gathering.finish();
@@ -94,10 +94,21 @@ function drawShape(
   { label, points, shape_type: type, mask }: LabelMeShape,
   at: string,
   size: { readonly width: number; readonly height: number } | undefined,
-): Shape | string | null {
+): Shape | readonly Shape[] | string | null {
   const [first, second] = points;
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const pointAt = ([x, y]: readonly [number, number]): Shape => ({
+    kind: 'point',
+    label,
+    x,
+    y,
+    unit: 'pixels-source',
+    at,
+  });
   switch (type ?? 'polygon') {
     case 'polygon':
+    // A turned rectangle by its corners, as X-AnyLabeling has it.
+    case 'rotation':
       return points.length < 3
         ? `it is a polygon of ${points.length} points`
         : { kind: 'area', label, polygons: [points.flat()], unit: 'pixels-source', at };
@@ -107,12 +118,8 @@ function drawShape(
         : {
             kind: 'box',
             label,
-            numbers: [
-              Math.min(first[0], second[0]),
-              Math.min(first[1], second[1]),
-              Math.max(first[0], second[0]),
-              Math.max(first[1], second[1]),
-            ],
+            // Two opposite corners, or all four.
+            numbers: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
             convention: { order: 'xyxy', unit: 'pixels-source' },
             at,
           };
@@ -125,12 +132,13 @@ function drawShape(
     case 'point':
       return first === undefined
         ? 'it is a point without a place'
-        : { kind: 'point', label, x: first[0], y: first[1], unit: 'pixels-source', at };
+        : pointAt(first);
     case 'mask':
       return maskShape(label, first, mask ?? '', at, size);
+    case 'points':
+      return points.map(pointAt);
     case 'line':
     case 'linestrip':
-    case 'points':
       return null;
     default:
       return `its shape_type “${type ?? ''}” is not known`;

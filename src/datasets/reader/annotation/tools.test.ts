@@ -23,7 +23,7 @@ describe('CVAT', () => {
          <box label="polyp" xtl="1" ytl="1" xbr="3" ybr="3" rotation="90"/>
          <polygon label="ulcer" points="0.0,0.0;2.0,0.0;2.0,2.0"/>
          <mask label="ulcer" rle="1, 2, 1" left="2" top="1" width="2" height="2"/>
-         <points label="tip" points="3,2"/><polyline label="edge" points="1,1;2,2"/><tag label="bleeding"/>`,
+         <points label="tip" points="3,2;4.5,1"/><polyline label="edge" points="1,1;2,2"/><tag label="bleeding"/>`,
       ) + image('b.png', ''),
     );
     const reading = await readDataset(
@@ -51,6 +51,7 @@ describe('CVAT', () => {
       { kind: 'area', label: 'ulcer', polygons: [[0, 0, 2, 0, 2, 2]] },
       { kind: 'runs', label: 'ulcer' },
       { kind: 'point', label: 'tip', x: 3, y: 2 },
+      { kind: 'point', label: 'tip', x: 4.5, y: 1 },
     ]);
     const [, turned, , mask] = shapes;
     expect(turned?.kind === 'area' && turned.polygons[0]?.map((n) => Math.round(n))).toEqual([
