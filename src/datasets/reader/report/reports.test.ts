@@ -139,3 +139,16 @@ describe('text files', () => {
     expect(reading.used).toEqual(['reports/1.txt', 'reports/2.txt']);
   });
 });
+
+test('a text among reports that is none by its headings is not passed over in silence', async () => {
+  const reading = await readDataset(
+    filesOf({
+      'reports/1.txt': 'FINDINGS: Clear lungs.\nIMPRESSION: Normal.',
+      'reports/2.txt': 'The lungs are clear.',
+      'about.txt': 'What this is.',
+    }),
+    {},
+  );
+  expect(reading.cases.map(({ name }) => name)).toEqual(['reports/1']);
+  expect(reading.refused.map(({ path }) => path)).toEqual(['reports/2.txt']);
+});

@@ -114,3 +114,14 @@ describe('sections of a report', () => {
     );
   });
 });
+
+test('headings that have a line to themselves, without a colon', () => {
+  expect(splitSections('检查所见\n两肺清晰。\n诊断意见\n未见异常。')).toEqual([
+    { heading: '检查所见', kind: 'findings', text: '两肺清晰。' },
+    { heading: '诊断意见', kind: 'impression', text: '未见异常。' },
+  ]);
+  expect(splitSections('Findings\nClear lungs, as in the last\nexamination\nof May.\n\nIMPRESSION\nNormal.')).toEqual([
+    { heading: 'Findings', kind: 'findings', text: 'Clear lungs, as in the last\nexamination\nof May.' },
+    { heading: 'IMPRESSION', kind: 'impression', text: 'Normal.' },
+  ]);
+});

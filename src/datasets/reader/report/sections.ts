@@ -123,6 +123,7 @@ const candidates = new RegExp(
     `[【\\[][ \\t]*(?<bracketed>${knownChinese}|${knownEnglish})[ \\t]*[】\\]][ \\t]*[：:]?`,
     `(?<chinese>${knownChinese})[ \\t]*[：:]`,
     `\\b(?<english>${knownEnglish})[ \\t]*:`,
+    `^[ \\t]*(?<alone>${knownChinese}|${knownEnglish})[ \\t]*$`,
     `^[ \\t]*(?<capitals>[A-Z][A-Z ()/&,-]{2,60}):`,
   ].join('|'),
   'gimu',
@@ -130,7 +131,7 @@ const candidates = new RegExp(
 
 /**
  * The sections of a report, in order; what stands before the first heading has an empty one. A known heading counts at the beginning of a
- * line, and in capitals or Chinese after the end of a sentence too; any other one in capitals at the beginning of a line.
+ * line (or as the whole of it, without a colon), and in capitals or Chinese after the end of a sentence too; any other one in capitals at the beginning of a line.
  */
 export function splitSections(report: string): readonly Section[] {
   const text = report.replace(/\r\n?/g, '\n');
@@ -149,11 +150,13 @@ export function splitSections(report: string): readonly Section[] {
 }
 
 function headingOf({ groups = {}, index }: RegExpExecArray, text: string): string | null {
-  const { bracketed, chinese: han, english: known, capitals } = groups;
+  const { bracketed, chinese: han, english: known, alone, capitals } = groups;
   const before = text.slice(Math.max(0, index - 80), index);
   const atStart = /(?:^|\n)[ \t]*$/.test(before);
-  const name = (bracketed ?? han ?? known ?? capitals ?? '').replace(/\s+/g, ' ').trim();
+  const name = (bracketed ?? han ?? known ?? alone ?? capitals ?? '').replace(/\s+/g, ' ').trim();
   if (bracketed !== undefined) return name;
+  // A word of a sentence may stand alone in its last line: a heading begins with a capital. `FINAL REPORT` is a title.
+  if (alone !== undefined) return /^[^\p{Ll}]/u.test(name) && !/report$/i.test(name) ? name : null;
   if (han !== undefined) return atStart || /[\s。；;.，,、】\])）]$/.test(before) ? name : null;
   const isCapitals = name === name.toUpperCase();
   if (known !== undefined) return atStart || (isCapitals && /[\s.;]$/.test(before)) ? name : null;

@@ -28,6 +28,7 @@ export const textReports: Reader = {
     const used: string[] = [];
     const encodings = new Map<string, FoundEncoding & { path: string; times: number }>();
     const hashes: string[] = [];
+    const bare: string[] = [];
     let withoutHeadings = 0;
     for (const file of files.files) {
       const study = mimic.exec(file.path);
@@ -39,7 +40,10 @@ export const textReports: Reader = {
       }
       const report = reportOf(splitSections(read.text));
       const sectioned = report?.findings !== undefined || report?.impression !== undefined;
-      if (study === null && !sectioned) continue;
+      if (study === null && !sectioned) {
+        bare.push(file.path);
+        continue;
+      }
       used.push(file.path);
       hashes.push(`${file.path} ${read.text}`);
       if (report === undefined) {
@@ -70,6 +74,14 @@ export const textReports: Reader = {
         attributes: {},
       });
     }
+    const folders = new Set(used.map(folderOf));
+    for (const path of bare)
+      if (folders.has(folderOf(path)))
+        refused.push({
+          path,
+          reason: 'it has no heading of findings or impression, as the reports beside it have',
+          remedy: 'Write the headings if it is a report; else nothing needs to be done.',
+        });
     if (cases.length === 0 && refused.length === 0) return null;
     return {
       ...unsaid,

@@ -1,6 +1,6 @@
 import { isSectionName, sectionKind } from '../report/sections.ts';
 import type { GuessedColumn } from './columns.ts';
-import { guessed, type Column } from './guess-column.ts';
+import { guessed, isNumber, type Column } from './guess-column.ts';
 
 const reportNames = /^(?:reports?|reporttext|fullreport|radiologyreport|freetext|报告|报告内容|检查报告)$/;
 const findingsNames = /^(?:findings?|findingstext|findingssection|影像所见|检查所见|所见)$/;
@@ -23,6 +23,26 @@ export function textRole({ name, plain, values }: Column): GuessedColumn | null 
     ? guessed(name, 'other section', why, 0.8)
     : null;
 }
+
+/** Beside findings, an impression may be one word in every row (`Pneumonia`, `Normal`). */
+export function withImpression(
+  guesses: readonly GuessedColumn[],
+  columns: readonly Column[],
+): readonly GuessedColumn[] {
+  const has = (role: GuessedColumn['role']) => guesses.some((column) => column.role === role);
+  const at = columns.findIndex(
+    ({ name, plain, values }, column) =>
+      isImpression(name, plain) && guesses[column]?.role === 'ignore' && !values.every(isNumber),
+  );
+  return at < 0 || !has('findings') || has('impression')
+    ? guesses
+    : guesses.map((column, n) =>
+        n === at ? guessed(column.name, 'impression', 'its name, beside findings', 0.8) : column,
+      );
+}
+
+const isImpression = (name: string, plain: string): boolean =>
+  impressionNames.test(plain) || (isSectionName(name) && sectionKind(name) === 'impression');
 
 export const isProse = (values: readonly string[]): boolean =>
   values.filter((value) => value.length > 20 || /[。，]/.test(value)).length > values.length / 2;

@@ -4,7 +4,7 @@ import { plainName, type GuessedColumn } from './columns.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
 import { guessed, isNumber, type Column } from './guess-column.ts';
 import { reconcile } from './guess-labels.ts';
-import { questionColumns, textRole } from './guess-texts.ts';
+import { questionColumns, textRole, withImpression } from './guess-texts.ts';
 import { listOfCell } from './list-cell.ts';
 import type { Table } from './table.ts';
 
@@ -23,10 +23,8 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
     values: samples.map(({ cells }) => cells[at] ?? '').filter((value) => value !== ''),
     all: () => table.rows.map(({ cells }) => cells[at] ?? ''),
   }));
-  const alone = withoutChance(
-    columns.map((column) => guessAlone(column, files, table.file)),
-    columns,
-  );
+  const single = columns.map((column) => guessAlone(column, files, table.file));
+  const alone = withoutChance(withImpression(single, columns), columns);
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(asked, columns);
   return reconcile(withoutHeading(maskCorner(boxed, columns), columns), columns, table);
