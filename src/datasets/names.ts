@@ -63,7 +63,7 @@ const genericFolder =
 export const isGenericFolder = (name: string): boolean => genericFolder.test(name);
 
 const documentExtensions = new Set(
-  'md txt pdf html htm json jsonl xml yaml yml rst bib cff py ipynb r m sh doc docx rtf log css js toml ini cfg license'.split(
+  'md txt pdf html htm json jsonl xml yaml yml rst bib cff py ipynb r m sh doc docx rtf log css js toml ini cfg license names lst cache'.split(
     ' ',
   ),
 );
@@ -72,6 +72,8 @@ export const isDocumentName = (path: string): boolean => {
   const extension = extensionOf(path);
   return (
     documentExtensions.has(extension) ||
+    // What Darknet's YOLO writes beside its pictures.
+    /(?:^|\/)obj\.data$/i.test(path) ||
     (extension === '' && /(?:^|\/)(?:licen[cs]e|readme|copying|copyright|notice|authors)$/i.test(path))
   );
 };

@@ -33,6 +33,15 @@ test.each([
     'a.png',
     'it is an AVIF picture, which cannot be read yet',
   ],
+  [bytesOf('NRRD0004\n'), 'a.nrrd', 'it is an NRRD volume, which cannot be read yet'],
+  [bytesOf('ObjectType = Image\n'), 'a.mha', 'it is a MetaImage volume, which cannot be read yet'],
+  [joined([0x93], 'NUMPY', [1, 0]), 'a.npy', 'it is an array of NumPy, which cannot be read yet'],
+  [bytesOf('P5 4 4 255\n'), 'a.pgm', 'it is a PNM picture, which cannot be read yet'],
+  [
+    joined([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], new Uint8Array(9)),
+    'labels.xls',
+    'it is a document of an old Microsoft Office (XLS, DOC), which cannot be read yet',
+  ],
   [joined([1, 2, 3, 0, 255]), 'a.dcm', 'it is named as a DICOM file, but its bytes are not those of one'],
   [joined([1, 2, 3, 0, 255]), 'a.png', 'it is not a picture of a known kind'],
 ])('what is no picture is named', (bytes, path, reason) => {

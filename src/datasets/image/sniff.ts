@@ -18,6 +18,7 @@ const pictures: readonly (Signature & { readonly mediaType: ImageMediaType })[] 
 ];
 
 const saveAsPng = 'Save it as PNG (lossless) or JPEG and import that.';
+const asVolume = 'Save it as NIfTI (.nii.gz), or its slices as PNG.';
 const others: readonly (Signature & { readonly what: string; readonly remedy: string })[] = [
   { what: 'a HEIC picture', offset: 4, bytes: 'ftyphei', remedy: saveAsPng },
   { what: 'a HEIC picture', offset: 4, bytes: 'ftyphev', remedy: saveAsPng },
@@ -31,6 +32,30 @@ const others: readonly (Signature & { readonly what: string; readonly remedy: st
   { what: 'a video', offset: 4, bytes: 'ftyp', remedy: 'Save the still that you mean as PNG.' },
   { what: 'a PDF document', offset: 0, bytes: '%PDF', remedy: 'Export its pictures as PNG.' },
   { what: 'a NIfTI volume', offset: 344, bytes: 'n+1\0', remedy: 'Export the slices that you mean as PNG.' },
+  { what: 'an NRRD volume', offset: 0, bytes: 'NRRD', remedy: asVolume },
+  { what: 'a MetaImage volume', offset: 0, bytes: 'ObjectType', remedy: asVolume },
+  { what: 'an array of NumPy', offset: 0, bytes: '\x93NUMPY', remedy: 'Save its pictures as PNG.' },
+  { what: 'an HDF5 file', offset: 0, bytes: '\x89HDF\r\n', remedy: 'Save its pictures as PNG.' },
+  {
+    what: 'a file of MATLAB',
+    offset: 0,
+    bytes: 'MATLAB 5.0 MAT',
+    remedy: 'Save its pictures as PNG, its tables as CSV.',
+  },
+  ...['P1', 'P2', 'P3', 'P4', 'P5', 'P6'].flatMap((bytes) =>
+    ['\n', ' '].map((space) => ({
+      what: 'a PNM picture',
+      offset: 0,
+      bytes: bytes + space,
+      remedy: saveAsPng,
+    })),
+  ),
+  {
+    what: 'a document of an old Microsoft Office (XLS, DOC)',
+    offset: 0,
+    bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
+    remedy: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
+  },
   { what: 'a zip archive', offset: 0, bytes: 'PK\x03\x04', remedy: 'Give it the ending .zip, or unpack it.' },
   {
     what: 'a gzip archive',

@@ -207,7 +207,10 @@ describe.skipIf(!existsSync(shared))(
       expect(byName.size).toBe(reading.cases.length);
       for (const { uid = '', findings = '', impression = '', indication = '', Problems = '' } of withText) {
         const { truth, text } = byName.get(uid) ?? {};
-        expect([uid, truth?.labels]).toEqual([uid, [...new Set(Problems.split(';').map((term) => term.trim()))]]);
+        expect([uid, truth?.labels]).toEqual([
+          uid,
+          [...new Set(Problems.split(';').map((term) => term.trim()))],
+        ]);
         expect([uid, truth?.report?.findings ?? '', truth?.report?.impression ?? '']).toEqual([
           uid,
           findings.trim(),

@@ -253,7 +253,22 @@ test('boxes of COCO and labels of a table are of the same case', async () => {
 describe('COCO as programs write it', () => {
   test('numbers as texts, and polygons as points', async () => {
     const polygon = [1, 2, 4, 2, 4, 6];
-    const written = [[polygon], [['1', '2', '4', 2, 4, 6]], [[[1, 2], [4, 2], [4, 6]]], [[1, 2], [4, 2], [4, 6]]];
+    const written = [
+      [polygon],
+      [['1', '2', '4', 2, 4, 6]],
+      [
+        [
+          [1, 2],
+          [4, 2],
+          [4, 6],
+        ],
+      ],
+      [
+        [1, 2],
+        [4, 2],
+        [4, 6],
+      ],
+    ];
     for (const segmentation of written) {
       const reading = await read({
         images,
@@ -285,7 +300,11 @@ describe('COCO as programs write it', () => {
   });
 
   test('pictures whose annotations are kept back: nothing is known of them', async () => {
-    const reading = await read({ images, categories, info: {} }, undefined, 'annotations/image_info_test2017.json');
+    const reading = await read(
+      { images, categories, info: {} },
+      undefined,
+      'annotations/image_info_test2017.json',
+    );
     expect(reading).toMatchObject({ reader: 'COCO', refused: [] });
     expect(reading.cases.map(({ truth, split }) => [truth, split])).toEqual([
       [{}, 'test'],

@@ -34,7 +34,9 @@ export const coco: AnnotationFormat<unknown> = {
     }
     const pictures = picturesOf(top.images, gathering);
     const classifies = top.annotations.length > 0 && !top.annotations.some(drawsSomething);
-    top.annotations.forEach((each, at) => addAnnotation(each, at, pictures, categories, classifies, gathering));
+    top.annotations.forEach((each, at) =>
+      addAnnotation(each, at, pictures, categories, classifies, gathering),
+    );
     const all = [...pictures.values()];
     const drawsBoxes = all.some(({ hasBox }) => hasBox);
     const drawsMasks = all.some(({ hasMask }) => hasMask);

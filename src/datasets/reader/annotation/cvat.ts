@@ -79,7 +79,12 @@ const kinds = ['box', 'polygon', 'ellipse', 'mask', 'points', 'tag', 'polyline',
 const isShape = ({ name }: XmlElement): boolean => kinds.includes(name);
 
 /** Null for what is no shape; any other text says what is wrong. */
-function shapeOf(element: XmlElement, label: string, at: string, size: Size): readonly Shape[] | string | null {
+function shapeOf(
+  element: XmlElement,
+  label: string,
+  at: string,
+  size: Size,
+): readonly Shape[] | string | null {
   const number = (name: string) => numberIn(element, name);
   switch (element.name) {
     case 'tag':
@@ -108,7 +113,8 @@ function shapeOf(element: XmlElement, label: string, at: string, size: Size): re
     }
     case 'points': {
       const points = numbersOf(element.attributes.get('points') ?? '', /[,;]/);
-      if (points.length < 2 || points.length % 2 !== 0 || points.some(Number.isNaN)) return 'its points cannot be read';
+      if (points.length < 2 || points.length % 2 !== 0 || points.some(Number.isNaN))
+        return 'its points cannot be read';
       return Array.from({ length: points.length / 2 }, (_, n): Shape => {
         const [x = 0, y = 0] = points.slice(2 * n, 2 * n + 2);
         return { kind: 'point', label, x, y, unit: 'pixels-source', at };

@@ -107,8 +107,8 @@ function drawShape(
   });
   switch (type ?? 'polygon') {
     case 'polygon':
-    // A turned rectangle by its corners, as X-AnyLabeling has it.
     case 'rotation':
+      // X-AnyLabeling has a turned rectangle by its corners.
       return points.length < 3
         ? `it is a polygon of ${points.length} points`
         : { kind: 'area', label, polygons: [points.flat()], unit: 'pixels-source', at };
@@ -130,9 +130,7 @@ function drawShape(
       return { kind: 'area', label, polygons: [polygon], unit: 'pixels-source', at };
     }
     case 'point':
-      return first === undefined
-        ? 'it is a point without a place'
-        : pointAt(first);
+      return first === undefined ? 'it is a point without a place' : pointAt(first);
     case 'mask':
       return maskShape(label, first, mask ?? '', at, size);
     case 'points':

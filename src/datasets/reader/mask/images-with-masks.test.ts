@@ -279,13 +279,16 @@ describe('images with masks', () => {
 describe('Pascal VOC as CVAT exports it', () => {
   test('classes by the colours of labelmap.txt, objects left aside, splits by lists', async () => {
     const two = (first: readonly number[], second: readonly number[]) =>
-      new Uint8Array(encode({ width: 2, height: 1, channels: 3, data: new Uint8Array([...first, ...second]) }));
+      new Uint8Array(
+        encode({ width: 2, height: 1, channels: 3, data: new Uint8Array([...first, ...second]) }),
+      );
     const reading = await readDataset(
       filesOf(
         {
           'SegmentationClass/a.png': two([250, 50, 83], [0, 0, 0]),
           'SegmentationObject/a.png': two([128, 0, 0], [0, 0, 0]),
-          'labelmap.txt': '# label:color_rgb:parts:actions\nbackground:0,0,0::\nlesion:250,50,83::\npolyp:51,221,255::\n',
+          'labelmap.txt':
+            '# label:color_rgb:parts:actions\nbackground:0,0,0::\nlesion:250,50,83::\npolyp:51,221,255::\n',
           'ImageSets/Segmentation/train.txt': 'a\n',
           'ImageSets/Segmentation/val.txt': 'b\n',
         },
@@ -293,7 +296,9 @@ describe('Pascal VOC as CVAT exports it', () => {
       ),
       {},
     );
-    expect(reading.cases.map(({ name, split, maskFiles }) => [name, split, maskFiles.map(({ path }) => path)])).toEqual([
+    expect(
+      reading.cases.map(({ name, split, maskFiles }) => [name, split, maskFiles.map(({ path }) => path)]),
+    ).toEqual([
       ['JPEGImages/a.jpg', 'train', ['SegmentationClass/a.png']],
       ['JPEGImages/b.jpg', 'validation', []],
     ]);

@@ -54,7 +54,9 @@ export const imagesWithMasks: Reader = {
       notes: [
         ...notesOf(pairs, bare, [...rules.values()]),
         ...(files.masks.instances.length > 0
-          ? ['Masks that tell one object from the next (SegmentationObject) are left aside: those of classes are read.']
+          ? [
+              'Masks that tell one object from the next (SegmentationObject) are left aside: those of classes are read.',
+            ]
           : []),
       ],
       cases,

@@ -24,7 +24,8 @@ export async function labelMapAmong(files: readonly FileSource[]): Promise<Label
     const areas = text.split(/\r?\n/).flatMap((each) => {
       const [, label = '', red, green, blue] = line.exec(each.trim()) ?? [];
       const colour: Colour = [Number(red), Number(green), Number(blue)];
-      const isArea = label !== '' && colour.some((value) => value > 0) && colour.every((value) => value <= 255);
+      const isArea =
+        label !== '' && colour.some((value) => value > 0) && colour.every((value) => value <= 255);
       return isArea ? [{ label: label.trim(), colours: [colour] }] : [];
     });
     return areas.length === 0

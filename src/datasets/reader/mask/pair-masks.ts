@@ -64,7 +64,12 @@ export function pairMasks(
     else pairs.push({ mask, picture, label: labelOf(mask, rest, picture), kind: kindOf(mask, rest) });
   }
   const instances = instancesAmong(pairs);
-  return { pairs: toldApart(pairs.filter(({ mask }) => !instances.has(mask))), single, unclear, instances: [...instances] };
+  return {
+    pairs: toldApart(pairs.filter(({ mask }) => !instances.has(mask))),
+    single,
+    unclear,
+    instances: [...instances],
+  };
 }
 
 /** `SegmentationObject/a.png` of a picture that has `SegmentationClass/a.png`, as Pascal VOC and CVAT lay them out. */

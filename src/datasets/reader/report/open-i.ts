@@ -33,7 +33,9 @@ export const openI: AnnotationFormat<XmlElement> = {
       return gathering.finish();
     }
     // What is before the first slash is the problem; what follows says where, and how much. As in the table's column “Problems”.
-    const terms = childrenOf(child(root, 'MeSH') ?? root, 'major').map(({ text }) => text.split('/')[0]?.trim() ?? '');
+    const terms = childrenOf(child(root, 'MeSH') ?? root, 'major').map(
+      ({ text }) => text.split('/')[0]?.trim() ?? '',
+    );
     const labels = [...new Set(terms)].filter((term) => term !== '');
     const images: string[] = [];
     for (const { attributes } of childrenOf(root, 'parentImage')) {

@@ -120,7 +120,9 @@ test('headings that have a line to themselves, without a colon', () => {
     { heading: '检查所见', kind: 'findings', text: '两肺清晰。' },
     { heading: '诊断意见', kind: 'impression', text: '未见异常。' },
   ]);
-  expect(splitSections('Findings\nClear lungs, as in the last\nexamination\nof May.\n\nIMPRESSION\nNormal.')).toEqual([
+  expect(
+    splitSections('Findings\nClear lungs, as in the last\nexamination\nof May.\n\nIMPRESSION\nNormal.'),
+  ).toEqual([
     { heading: 'Findings', kind: 'findings', text: 'Clear lungs, as in the last\nexamination\nof May.' },
     { heading: 'IMPRESSION', kind: 'impression', text: 'Normal.' },
   ]);

@@ -94,7 +94,8 @@ describe('reports in tables', () => {
   });
 
   test('impressions of one word, beside findings', async () => {
-    const texts = 'id,findings,impression\n1,The lungs are clear of any consolidation.,Normal\n2,Opacity of the left lower lobe.,Pneumonia\n';
+    const texts =
+      'id,findings,impression\n1,The lungs are clear of any consolidation.,Normal\n2,Opacity of the left lower lobe.,Pneumonia\n';
     const reading = await readDataset(filesOf({ 't.csv': texts }), {});
     expect(reading.cases.map(({ truth }) => truth.report?.impression)).toEqual(['Normal', 'Pneumonia']);
   });
