@@ -1,10 +1,11 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
 import { openBenchPage } from './bench-page.ts';
 import type { Figures } from './figure.ts';
-import { interleaved } from './interleave.ts';
-import { pictureFiles } from './pictures.ts';
+import { interleaved, median } from './interleave.ts';
+import { pictureFiles, type PictureFile } from './pictures.ts';
 
 const small = { count: 5000, side: 64, rounds: 3 };
 const larger = { count: 10_000, side: 256, rounds: 3 };
@@ -14,17 +15,27 @@ export async function figures(): Promise<Figures> {
   const bench = await openBenchPage();
   try {
     const { page, orBroken } = bench;
-    const ours = () => orBroken(page.evaluate(() => window.bench.ourImport()));
+    const ours = (count: number) => orBroken(page.evaluate((n) => window.bench.ourImport(n), count));
     const bare = (form: 'blob' | 'bytes') =>
       orBroken(page.evaluate((as) => window.bench.bareImport(as), form));
     const measured = async ({ count, side, rounds }: typeof small) => {
-      const folder = await folderOf(count, side);
+      const files = await pictureFiles(count, side);
+      const [folder, packed] = [await folderOf(files), await folderOf([zipOf(files)])];
+      const choose = (from: string) => page.getByLabel('Folder').setInputFiles(from);
       try {
-        await page.getByLabel('Folder').setInputFiles(folder);
-        await ours();
-        return await interleaved(rounds, ours, { blob: () => bare('blob'), bytes: () => bare('bytes') });
+        await choose(folder);
+        await ours(count);
+        const beside = await interleaved(rounds, () => ours(count), {
+          blob: () => bare('blob'),
+          bytes: () => bare('bytes'),
+        });
+        await choose(packed);
+        const zips: number[] = [];
+        for (let round = 0; round < rounds; round += 1) zips.push(await ours(count));
+        return { ...beside, zip: median(zips) };
       } finally {
         await rm(folder, { recursive: true });
+        await rm(packed, { recursive: true });
       }
     };
     const few = await measured(small);
@@ -46,6 +57,14 @@ export async function figures(): Promise<Figures> {
         ratio: few.ratio('bytes'),
         against: 'the time of writing their bytes to bare IndexedDB',
       },
+      'the same, from a zip in which they lie in no order': {
+        value: small.count / few.zip,
+        unit: 'pictures/s',
+        goal: 'none: for comparison',
+        ok: true,
+        ratio: few.zip / few.ours,
+        against: 'the time of importing the folder',
+      },
       ...(many && {
         'import of 10,000 PNG of 256 x 256': {
           value: larger.count / many.ours,
@@ -62,9 +81,18 @@ export async function figures(): Promise<Figures> {
   }
 }
 
-async function folderOf(count: number, side: number): Promise<string> {
+async function folderOf(files: readonly PictureFile[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  for (const label of ['normal', 'opacity']) await mkdir(join(folder, label));
-  for (const { path, bytes } of await pictureFiles(count, side)) await writeFile(join(folder, path), bytes);
+  for (const { path, bytes } of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
   return folder;
+}
+
+/** Not packed, as pictures in a zip are, and mixed, as programs write folders: 7919 is a prime, so each comes once. */
+function zipOf(files: readonly PictureFile[]): PictureFile {
+  const mixed = files.map((_, n) => files[(n * 7919) % files.length]).filter((file) => file !== undefined);
+  const bytes = zipSync(Object.fromEntries(mixed.map((file) => [file.path, file.bytes])), { level: 0 });
+  return { path: 'pictures.zip', bytes };
 }

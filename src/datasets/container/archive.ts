@@ -73,7 +73,7 @@ async function openTar(
       }
       const content = archive.slice(entry.from, entry.from + entry.size);
       const kind = archiveKindOf(place);
-      const source = blobSource(place, content);
+      const source = { ...blobSource(place, content), lies: { archive, at: entry.from } };
       if (kind === null) listing.add(source);
       else {
         const inner = { path: place, kind, source, blob: () => Promise.resolve(content) };

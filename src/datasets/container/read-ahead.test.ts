@@ -35,3 +35,21 @@ test('one that cannot be read does not spoil those read with it', async () => {
 test('what is not among the files is said so', async () => {
   await expect(new ReadAhead(files(1)).read('other')).rejects.toThrow('it is not among the files');
 });
+
+test('neighbours in an archive that is not packed are read together, with what lies between them', async () => {
+  const archive = new Blob(['--first----second--', 'x'.repeat(40_000), 'third']);
+  const at = (path: string, from: number, length: number) => ({
+    path,
+    size: length,
+    blob: archive.slice(from, from + length),
+    lies: { archive, at: from },
+    read: () => Promise.reject(new Error('read alone')),
+    head: () => Promise.reject(new Error('read alone')),
+  });
+  const ahead = new ReadAhead([at('1', 2, 5), at('2', 11, 6), at('3', 40_019, 5), at('again', 2, 3)]);
+  const text = async (path: string) => new TextDecoder().decode(await ahead.read(path));
+  expect(await text('1')).toBe('first');
+  expect(await text('2')).toBe('second');
+  expect(await text('3')).toBe('third');
+  expect(await text('again')).toBe('fir');
+});

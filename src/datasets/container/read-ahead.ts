@@ -1,8 +1,10 @@
-import { FileUnreadableError, type FileSource } from './source.ts';
+import { FileUnreadableError, type FileSource, type PlaceInArchive } from './source.ts';
 
 /** Files up to this size are read together; beyond it, the way to the disk and back is short beside the reading. */
 const smallBytes = 64 * 1024;
 const groupFiles = 64;
+/** What lies between two files of an archive is read with them up to this much: headers, as a rule. */
+const nearBytes = 16 * 1024;
 
 /**
  * Reads files in a known order. Small ones that lie next to one another are read as one: asking the browser for a
@@ -25,7 +27,7 @@ export class ReadAhead {
         if (group !== null) group.next = next;
         group = next;
       }
-      group.add(file.path, file.blob);
+      group.add(file.path, file.blob, file.lies);
       this.#groups.set(file.path, group);
     }
     this.#files = files;
@@ -46,19 +48,27 @@ export class ReadAhead {
 class Group {
   /** Begun when this one is, so that there is something to read while this one's files are worked on. */
   next: Group | null = null;
-  readonly #blobs: Blob[] = [];
+  readonly #pieces: Piece[] = [];
   readonly #places = new Map<string, { readonly from: number; readonly to: number }>();
   #length = 0;
   #bytes: Promise<Uint8Array<ArrayBuffer> | null> | null = null;
 
   isFull(): boolean {
-    return this.#blobs.length >= groupFiles;
+    return this.#places.size >= groupFiles;
   }
 
-  add(path: string, blob: Blob): void {
+  add(path: string, blob: Blob, lies: PlaceInArchive | undefined): void {
+    const last = this.#pieces.at(-1);
+    const gap =
+      lies !== undefined && last?.kind === 'part' && last.archive === lies.archive ? lies.at - last.to : -1;
+    if (last?.kind === 'part' && gap >= 0 && gap <= nearBytes) {
+      this.#length += gap;
+      last.to += gap + blob.size;
+    } else if (lies !== undefined) {
+      this.#pieces.push({ kind: 'part', archive: lies.archive, from: lies.at, to: lies.at + blob.size });
+    } else this.#pieces.push({ kind: 'file', blob });
     this.#places.set(path, { from: this.#length, to: this.#length + blob.size });
     this.#length += blob.size;
-    this.#blobs.push(blob);
   }
 
   /** A copy of the file's part; undefined where one of the group cannot be read, so that each must be tried alone. */
@@ -71,9 +81,17 @@ class Group {
   }
 
   read(): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (this.#bytes ??= new Blob(this.#blobs).arrayBuffer().then(
+    return (this.#bytes ??= new Blob(this.#pieces.map(blobOf)).arrayBuffer().then(
       (buffer) => (buffer.byteLength === this.#length ? new Uint8Array(buffer) : null),
       () => null,
     ));
   }
 }
+
+/** Files that lie next to one another in an archive are one part of it. */
+type Piece =
+  | { readonly kind: 'file'; readonly blob: Blob }
+  | { readonly kind: 'part'; readonly archive: Blob; readonly from: number; to: number };
+
+const blobOf = (piece: Piece): Blob =>
+  piece.kind === 'file' ? piece.blob : piece.archive.slice(piece.from, piece.to);

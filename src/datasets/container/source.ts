@@ -14,10 +14,19 @@ export interface FileSource {
   readonly size: number;
   /** Where it lies in a file of the person's, not in an archive. */
   readonly blob?: Blob;
+  /** Of a file in an archive, where its bytes lie. */
+  readonly lies?: PlaceInArchive;
   /** All of its bytes, fresh for the caller. Throws FileUnreadableError with the reason in words. */
   read(): Promise<Uint8Array<ArrayBuffer>>;
   /** Its first bytes, `length` of them at least where there are so many. */
   head(length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Files of one archive are read fastest in the order in which they lie: many with one trip to the disk. */
+export interface PlaceInArchive {
+  readonly archive: Blob;
+  /** Bytes from its beginning. */
+  readonly at: number;
 }
 
 /** What was dropped, laid out as one folder: archives opened, a wrapper folder taken off. */

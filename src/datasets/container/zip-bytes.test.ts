@@ -62,3 +62,29 @@ test('many files of an archive are right in any order, read at once or one by on
   await Promise.all(files.map((file) => check(file.path, file.read())));
   for (const file of [...files].reverse()) await check(file.path, file.read());
 });
+
+test('pictures and masks that are read by turns are read in windows, not one by one', async () => {
+  const names = ['images', 'masks'].flatMap((folder) =>
+    Array.from({ length: 400 }, (_, n) => `${folder}/${n}.txt`),
+  );
+  // Apart from one another by more than a window.
+  const zip = await new Response(makeZip(names.map((name) => ({ name, input: name.repeat(700) })))).blob();
+  let reads = 0;
+  const slice = zip.slice.bind(zip);
+  Object.defineProperty(zip, 'slice', {
+    value: (from: number, to: number) => {
+      reads += 1;
+      return slice(from, to);
+    },
+  });
+  const { files } = await openContainer([{ path: 's.zip', file: zip }]);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  reads = 0;
+  for (let n = 0; n < 400; n += 1) {
+    for (const folder of ['images', 'masks']) {
+      const path = `${folder}/${n}.txt`;
+      expect(text((await byPath.get(path)?.read()) ?? null)).toBe(path.repeat(700));
+    }
+  }
+  expect(reads).toBeLessThan(30);
+});

@@ -18,6 +18,10 @@ const deflated = 8;
 /** Larger files are unpacked as a stream, off this thread. */
 const smallBytes = 512 * 1024;
 const windowBytes = 1024 ** 2;
+/** Further on than this, a file does not follow the one before it. */
+const nearBytes = windowBytes / 4;
+/** Pictures and their masks lie in folders of their own, and are read by turns. */
+const mostWindows = 4;
 /** A local header is 30 bytes, the name, and an extra field that is nearly always shorter than this. */
 const headerBytes = 30;
 const extraBytes = 512;
@@ -28,7 +32,8 @@ const extraBytes = 512;
  */
 export class ZipBytes {
   readonly #archive: Blob;
-  #window: { readonly from: number; readonly to: number; readonly bytes: Promise<Uint8Array> } | null = null;
+  /** The last used first. */
+  #windows: readonly Window[] = [];
 
   constructor(archive: Blob) {
     this.#archive = archive;
@@ -64,18 +69,25 @@ export class ZipBytes {
   /** From `from` on, `length` bytes or as many as there are. */
   async #read(from: number, length: number): Promise<Uint8Array> {
     const to = Math.min(from + length, this.#archive.size);
-    const last = this.#window;
-    let window = last;
-    if (window === null || from < window.from || to > window.to) {
-      // What follows the last file is likely to be followed itself; anything else is read alone.
-      const follows = last !== null && from >= last.from && from - last.to < windowBytes / 4;
-      const end = Math.min(follows ? Math.max(to, from + windowBytes) : to, this.#archive.size);
-      const bytes = this.#archive.slice(from, end).arrayBuffer();
-      window = { from, to: end, bytes: bytes.then((buffer) => new Uint8Array(buffer)) };
-      this.#window = window;
-    }
+    const known = this.#windows.find((window) => window.from <= from && to <= window.to);
+    const window = known ?? this.#open(from, to);
+    this.#windows = [window, ...this.#windows.filter((other) => other !== window)].slice(0, mostWindows);
     return (await window.bytes).subarray(from - window.from, to - window.from);
   }
+
+  /** What follows files that were just read is likely to be followed itself; anything else is read alone. */
+  #open(from: number, to: number): Window {
+    const follows = this.#windows.some((last) => from >= last.from && from - last.to < nearBytes);
+    const end = Math.min(follows ? Math.max(to, from + windowBytes) : to, this.#archive.size);
+    const bytes = this.#archive.slice(from, end).arrayBuffer();
+    return { from, to: end, bytes: bytes.then((buffer) => new Uint8Array(buffer)) };
+  }
+}
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Promise<Uint8Array>;
 }
 
 /** Whether the packed bytes make up exactly `unpacked`. */

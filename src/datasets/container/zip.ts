@@ -54,7 +54,13 @@ export async function openZip(
       continue;
     }
     const read = () => readEntry(entry, packed);
-    const source = { path: place, size: entry.uncompressedSize, read, head: read };
+    const source = {
+      path: place,
+      size: entry.uncompressedSize,
+      lies: { archive: blob, at: entry.offset },
+      read,
+      head: read,
+    };
     const kind = archiveKindOf(place);
     if (kind === null) listing.add(source);
     else

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AttributeValue } from '../../domain/dataset/dataset.ts';
 import { rasterMediaType, type ImageRef } from '../../domain/dataset/truth.ts';
 import { blobHash, type BlobHash } from '../../domain/ids.ts';
@@ -152,6 +153,5 @@ async function keepEncoded({
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<BlobHash> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return blobHash([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+  return blobHash(bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))));
 }

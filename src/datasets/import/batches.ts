@@ -1,12 +1,12 @@
 import type { RefusedFile, Sample } from '../../domain/dataset/dataset.ts';
-import type { BlobHash, SampleId } from '../../domain/ids.ts';
+import type { BlobHash, DatasetId, SampleId } from '../../domain/ids.ts';
 import { deidentifiedRefusal } from '../dicom/deidentify.ts';
 import type { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { inOrder } from './in-order.ts';
 import { casesAtOnce, pathsOf, prepareCase, type CaseTools } from './prepare-case.ts';
-import type { Understanding } from './understanding.ts';
+import type { PlacedCase } from './reading-order.ts';
 
 /** A batch is written in one transaction: large enough to be fast, small enough to show progress and to lose little. */
 const batchCases = 250;
@@ -24,12 +24,13 @@ export interface ImportBatch {
 }
 
 /**
- * Reads every case and gives those that are not among `known` in batches, in order. A new one in the place of one that
+ * Reads every case and gives those that are not among `known` in batches, in the order of `cases`. A new one in the place of one that
  * is known has changed behind the same name and size; so has, where all were imported before, any new one but of the
  * files in `returning` (refused then).
  */
 export async function* batchesOf(
-  { reading, dataset }: Understanding,
+  cases: readonly PlacedCase[],
+  dataset: DatasetId,
   tools: CaseTools,
   survey: DicomSurvey,
   known: ReadonlyMap<SampleId, number>,
@@ -40,7 +41,7 @@ export async function* batchesOf(
   let batch = emptyBatch();
   let done = 0;
   let bytesRead = 0;
-  const prepared = inOrder(reading.cases.entries(), casesAtOnce, async ([ordinal, draft]) => ({
+  const prepared = inOrder(cases, casesAtOnce, async ([ordinal, draft]) => ({
     draft,
     outcome: await prepareCase(draft, ordinal, dataset, tools),
   }));
@@ -63,8 +64,8 @@ export async function* batchesOf(
         batch.bytes += blob.bytes.length;
       }
     }
-    const cases = batch.samples.length + batch.refused.length + batch.alreadyHere;
-    if (cases >= batchCases || batch.bytes >= batchBytes || done === reading.cases.length) {
+    const gathered = batch.samples.length + batch.refused.length + batch.alreadyHere;
+    if (gathered >= batchCases || batch.bytes >= batchBytes || done === cases.length) {
       const { bytes: _bytes, ...full } = batch;
       yield { ...full, done, bytesRead };
       batch = emptyBatch();

@@ -13,6 +13,7 @@ import { batchesOf, type ImportBatch } from './batches.ts';
 import type { ImportChoices } from './choices.ts';
 import { pathsOf, type CaseTools } from './prepare-case.ts';
 import { previewOf, type SourcePreview } from './preview.ts';
+import { inReadingOrder } from './reading-order.ts';
 import { understand, type Understanding } from './understanding.ts';
 
 export interface SourceSummary {
@@ -96,9 +97,13 @@ export class ImportSession {
     known: ReadonlyMap<SampleId, number>,
     returning: ReadonlySet<string> | null,
   ): AsyncGenerator<ImportBatch, void, undefined> {
-    const understood = await this.#understand(choices);
-    const tools = this.#toolsFor(understood.reading.cases, understood.files);
-    yield* batchesOf(understood, tools, this.#survey, known, returning);
+    const { reading, files, dataset } = await this.#understand(choices);
+    const cases = inReadingOrder(reading.cases, (path) => files.get(path));
+    const tools = this.#toolsFor(
+      cases.map(([, draft]) => draft),
+      files,
+    );
+    yield* batchesOf(cases, dataset, tools, this.#survey, known, returning);
   }
 
   #understand(choices: ImportChoices): Promise<Understanding> {

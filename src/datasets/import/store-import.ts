@@ -1,5 +1,6 @@
 import type { Dataset, DatasetState, RefusedFile } from '../../domain/dataset/dataset.ts';
 import type { SampleId } from '../../domain/ids.ts';
+import { byPath } from '../container/path.ts';
 import type { DatasetStore } from '../ports.ts';
 import type { ImportBatch } from './batches.ts';
 import type { ImportHead } from './session.ts';
@@ -105,7 +106,10 @@ class ImportRecord {
   readonly #store: DatasetStore;
   readonly #row: Dataset;
   readonly #total: number;
-  readonly #refused: RefusedFile[];
+  /** Before any case was read. */
+  readonly #refusedAtOnce: readonly RefusedFile[];
+  /** In the order of reading, which is that of an archive. */
+  readonly #refusedCases: RefusedFile[] = [];
   #begun = false;
   #added = 0;
   #alreadyHere = 0;
@@ -119,7 +123,7 @@ class ImportRecord {
     this.#store = store;
     this.#row = row;
     this.#total = head.total;
-    this.#refused = [...head.dataset.refused];
+    this.#refusedAtOnce = head.dataset.refused;
     this.known = known;
     // Cases that were deleted may come back, as may those of an import that was not whole.
     const whole = row.state.kind === 'complete' && row.deletedCount === undefined;
@@ -142,7 +146,7 @@ class ImportRecord {
     }
     this.#added += samples.length;
     this.#alreadyHere += alreadyHere;
-    this.#refused.push(...refused);
+    for (const one of refused) this.#refusedCases.push(one);
   }
 
   complete(): Promise<ImportResult> {
@@ -161,7 +165,8 @@ class ImportRecord {
   }
 
   async #finish(end: ImportResult['end'], state: DatasetState): Promise<ImportResult> {
-    const dataset = this.#begun ? await this.#store.finish(this.#row.id, state, this.#refused) : this.#row;
-    return { dataset, added: this.#added, alreadyHere: this.#alreadyHere, refused: this.#refused, end };
+    const refused = [...this.#refusedAtOnce, ...this.#refusedCases.toSorted(byPath)];
+    const dataset = this.#begun ? await this.#store.finish(this.#row.id, state, refused) : this.#row;
+    return { dataset, added: this.#added, alreadyHere: this.#alreadyHere, refused, end };
   }
 }
