@@ -12,7 +12,8 @@ import { refusedFile } from '../refusal.ts';
 const headBytes = 512;
 
 /**
- * Every file that no case and no table accounts for: papers that come with data are left aside, anything else is
+ * Every file that no case and no table accounts for: papers that come with data are left aside (where there is none, they
+ * may have been meant), anything else is
  * listed with what it is and why it was not taken.
  */
 export async function leftovers(
@@ -28,13 +29,20 @@ export async function leftovers(
   let ignored = 0;
   for (const file of index.files) {
     if (spokenFor.has(file.path)) continue;
-    if (isDocumentName(file.path) || index.isMask(file.path)) ignored += 1;
+    if (isDocumentName(file.path) && reading.cases.length === 0) refused.push(documentAlone(file.path));
+    else if (isDocumentName(file.path) || index.isMask(file.path)) ignored += 1;
     else if (index.dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
       refused.push({ path: file.path, ...reading.unnamed });
     else refused.push(await unknown(file));
   }
   return { refused, ignored };
 }
+
+const documentAlone = (path: string): RefusedFile =>
+  refusedFile(path, {
+    reason: 'it is a document, and there is no data beside it',
+    remedy: 'If it holds reports, save each as a .txt file, or all as a table (CSV, Excel).',
+  });
 
 async function unknown(file: FileSource): Promise<RefusedFile> {
   try {

@@ -68,3 +68,18 @@ test.skipIf(!existsSync(nih))(
     });
   },
 );
+
+test('a document without data is named with what to do; beside data it is left aside', async () => {
+  const document = { path: 'set/reports.docx', file: new Blob(['PK']) };
+  const table = {
+    path: 'set/reports.csv',
+    file: new Blob(['id,report\n1,Clear lungs.\n2,Left effusion.\n']),
+  };
+  const previewOf = async (files: readonly DroppedFile[]) =>
+    (await ImportSession.open(files, byHeaders)).preview({});
+  const alone = await previewOf([document]);
+  expect(alone).toMatchObject({ caseCount: 0, ignored: 0 });
+  expect(alone.refused).toMatchObject([{ path: 'set/reports.docx' }]);
+  expect(alone.refused[0]?.remedy).toMatch(/\.txt/);
+  expect(await previewOf([document, table])).toMatchObject({ caseCount: 2, ignored: 1, refused: [] });
+});

@@ -146,6 +146,12 @@ test('files without a case cannot be imported, and the reasons are open to read'
   await expect.element(screen.getByText(/No picture could be read\./)).toBeVisible();
   await expect.element(screen.getByText(/Copy it again\./)).toBeVisible();
   expect(screen.getByRole('button', { name: /^Import/ }).query()).toBeNull();
+  // Other files can be chosen right there, and after going away and coming back.
+  await expect.element(screen.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  await screen.unmount();
+  const again = await render(Host, { services, screen: ImportScreen });
+  await expect.element(again.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  expect(again.getByRole('alert').query()).toBeNull();
 });
 
 /** An import that stores five cases and then waits until it is cancelled. */

@@ -9,9 +9,9 @@ const impressionNames =
 
 /** A column of texts, by its name and only where it holds sentences. */
 export function textRole({ name, plain, values }: Column): GuessedColumn | null {
-  // An impression may be two words long; findings of two words are labels.
+  // An impression or a report may be two words long; findings of two words are labels.
   const brief =
-    impressionNames.test(plain) &&
+    (impressionNames.test(plain) || reportNames.test(plain)) &&
     values.filter((value) => /\s|\p{Script=Han}/u.test(value)).length > values.length / 2;
   if (!isProse(values) && !brief) return null;
   const why = 'its name, and its cells are sentences';

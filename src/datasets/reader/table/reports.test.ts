@@ -49,6 +49,20 @@ describe('reports in tables', () => {
     ]);
   });
 
+  test('short reports are reports by the name of their column; one word is a label', async () => {
+    const read = async (cell: string) =>
+      roles(await readDataset(filesOf({ 'r.csv': `id,report\n1,Clear lungs.\n2,${cell}\n` }), {}));
+    expect(await read('Left effusion.')).toEqual({ id: 'name', report: 'report' });
+    expect(
+      roles(
+        await readDataset(
+          filesOf({ 'r.csv': 'image,report\na.png,done\nb.png,missing\n', 'a.png': '', 'b.png': '' }),
+          {},
+        ),
+      ),
+    ).not.toMatchObject({ report: 'report' });
+  });
+
   test('reports and their films in two tables (Indiana); without films, reports alone', async () => {
     const texts = {
       'indiana_reports.csv':
