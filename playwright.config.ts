@@ -17,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { args: chromiumArguments, ...(executablePath === '' ? {} : { executablePath }) },
     trace: 'off',
+    // It would put the whole app in store for each journey anew; offline.spec.ts lets it.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: 'vite preview --port 4174 --strictPort --host 127.0.0.1',

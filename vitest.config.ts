@@ -15,6 +15,8 @@ export default defineConfig({
           exclude: ['src/**/*.svelte.test.ts', 'src/**/*.browser.test.ts'],
           // No test is about time: a property takes longer on a busy machine, and only one that hangs should fail.
           testTimeout: 30_000,
+          // Tests share nothing but modules, which hold no state that one could leave to another: loaded once, not once a file.
+          isolate: false,
         },
       },
       {

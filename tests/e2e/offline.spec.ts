@@ -17,7 +17,7 @@ test('offline after the first visit: server stopped, page reloaded, evaluation r
   });
   const errors: string[] = [];
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'allow' });
     watchErrors(page, errors);
     await page.goto(server.address);
     await page.getByRole('link', { name: 'Settings' }).click();
@@ -47,7 +47,7 @@ test('a new version waits while a run is under way, then offers itself, and come
   await cp('dist', folder, { recursive: true });
   const server = await startStaticServer(folder);
   const model = await startOpenAiServer({ models: ['reader-1'], delayMs: 150 });
-  const context = await browser.newContext({ baseURL: server.address });
+  const context = await browser.newContext({ baseURL: server.address, serviceWorkers: 'allow' });
   try {
     const page = await context.newPage();
     await page.goto(server.address);
