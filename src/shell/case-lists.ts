@@ -1,10 +1,11 @@
-import { wrap, type Remote } from 'comlink';
+import { proxy, wrap, type Remote } from 'comlink';
 import type { Sample } from '../domain/dataset/dataset.ts';
 import type { CaseFilter } from '../domain/dataset/filter.ts';
 import type { DatasetStatistics } from '../domain/dataset/statistics.ts';
 import type { DatasetTally } from '../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../domain/ids.ts';
 import type { DatasetRepository, Place } from '../storage/datasets.ts';
+import type { OnDone } from '../storage/on-done.ts';
 import type { CaseListsWorker } from './case-lists.worker.ts';
 
 /**
@@ -41,12 +42,12 @@ export class CaseLists {
       : this.#lists().place(dataset, filter, id);
   }
 
-  tally(dataset: DatasetId): Promise<DatasetTally> {
-    return this.#lists().tally(dataset);
+  tally(dataset: DatasetId, onDone: OnDone): Promise<DatasetTally> {
+    return this.#lists().tally(dataset, proxy(onDone));
   }
 
-  statistics(dataset: DatasetId): Promise<DatasetStatistics> {
-    return this.#lists().statistics(dataset);
+  statistics(dataset: DatasetId, onDone: OnDone): Promise<DatasetStatistics> {
+    return this.#lists().statistics(dataset, proxy(onDone));
   }
 
   async #indexed(dataset: DatasetId, filter: CaseFilter): Promise<boolean> {

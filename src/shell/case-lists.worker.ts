@@ -6,6 +6,7 @@ import { tallyOf, type DatasetTally } from '../domain/dataset/tally.ts';
 import type { DatasetId, SampleId } from '../domain/ids.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DigestRepository } from '../storage/digests.ts';
+import type { OnDone } from '../storage/on-done.ts';
 import { onChange } from '../storage/watch.ts';
 
 /** Lists and counts the cases of a data set off the main thread, from their digests. */
@@ -13,7 +14,11 @@ const database = new ReadingRoomDatabase();
 const digests = new DigestRepository(database);
 
 /** Of the data set that was asked about last; read again once a case has changed anywhere. */
-let held: { readonly dataset: DatasetId; readonly all: Promise<readonly CaseDigest[]> } | null = null;
+let held: {
+  readonly dataset: DatasetId;
+  readonly all: Promise<readonly CaseDigest[]>;
+  readonly told: Set<OnDone>;
+} | null = null;
 let listed: { readonly key: string; readonly ids: Promise<readonly SampleId[]> } | null = null;
 
 onChange(database, ['samples'], () => {
@@ -21,12 +26,15 @@ onChange(database, ['samples'], () => {
   listed = null;
 });
 
-function allOf(dataset: DatasetId): Promise<readonly CaseDigest[]> {
+/** `onDone` is told how far it is where the cases are counted for the first time, which takes seconds of a hundred thousand. */
+function allOf(dataset: DatasetId, onDone: OnDone | null = null): Promise<readonly CaseDigest[]> {
   if (held?.dataset !== dataset) {
-    const all = digests.all(dataset);
-    held = { dataset, all };
+    const told = new Set<OnDone>();
+    const all = digests.all(dataset, (done, total) => told.forEach((tell) => tell(done, total)));
+    held = { dataset, all, told };
     all.catch(() => (held = null));
   }
+  if (onDone !== null) held.told.add(onDone);
   return held.all;
 }
 
@@ -65,8 +73,10 @@ const api = {
       next: list[position + 1] ?? null,
     };
   },
-  statistics: async (dataset: DatasetId): Promise<DatasetStatistics> => statisticsOf(await allOf(dataset)),
-  tally: async (dataset: DatasetId): Promise<DatasetTally> => tallyOf(await allOf(dataset)),
+  statistics: async (dataset: DatasetId, onDone: OnDone): Promise<DatasetStatistics> =>
+    statisticsOf(await allOf(dataset, onDone)),
+  tally: async (dataset: DatasetId, onDone: OnDone): Promise<DatasetTally> =>
+    tallyOf(await allOf(dataset, onDone)),
 };
 
 export type CaseListsWorker = typeof api;

@@ -29,7 +29,8 @@ export function keepingServicesOf(): KeepingServices {
       inKeepingWorker((api) => api.takeBack(dataset, madeAt, proxy(onDone)), signal),
     sampleCases: (dataset, selection, choice, onDone, signal) =>
       inKeepingWorker((api) => api.sample(dataset, selection, choice, Date.now(), proxy(onDone)), signal),
-    planMerge: (ids, options, signal) => readInKeepingWorker((api) => api.planMerge(ids, options), signal),
+    planMerge: (ids, options, onDone, signal) =>
+      readInKeepingWorker((api) => api.planMerge(ids, options, proxy(onDone)), signal),
     merge: (ids, options, name, onDone, signal) =>
       inKeepingWorker((api) => api.merge(ids, options, name, Date.now(), proxy(onDone)), signal),
     findNearDuplicates: (dataset, threshold, onDone, signal) =>

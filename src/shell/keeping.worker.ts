@@ -15,10 +15,11 @@ import {
 } from '../domain/dataset/merge.ts';
 import type { CaseSelection } from '../domain/dataset/selection.ts';
 import { copiedCase, subsetDataset } from '../domain/dataset/subset.ts';
-import type { DatasetId } from '../domain/ids.ts';
+import type { DatasetId, SampleId } from '../domain/ids.ts';
 import { canonicalJson } from '../domain/plan/identity.ts';
 import { seededSample } from '../domain/statistics/sample.ts';
 import { CaseBatches } from '../storage/case-batches.ts';
+import { eachPageOf } from '../storage/case-pages.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { DepartureRepository } from '../storage/departures.ts';
@@ -31,6 +32,9 @@ const datasets = new DatasetRepository(database);
 const digests = new DigestRepository(database);
 const batches = new CaseBatches(database);
 const departures = new DepartureRepository(database);
+
+/** Told how far the planning of a merge is: of the cases of all sets, then of those that are in several. */
+type OnPlanning = (stage: 'reading' | 'comparing', done: number, total: number) => void;
 
 const abort = new AbortController();
 const tellEveryMilliseconds = 100;
@@ -46,8 +50,8 @@ function steps(tell: OnDone): OnDone {
   };
 }
 
-const allOf = (dataset: DatasetId): Promise<readonly CaseDigest[]> =>
-  digests.all(dataset, () => abort.signal.throwIfAborted());
+const allOf = (dataset: DatasetId, onDone: OnDone = steps(() => undefined)): Promise<readonly CaseDigest[]> =>
+  digests.all(dataset, onDone);
 
 async function selected(dataset: DatasetId, selection: CaseSelection): Promise<readonly CaseDigest[]> {
   const all = await allOf(dataset);
@@ -67,16 +71,32 @@ async function rowOf(id: DatasetId): Promise<Dataset> {
 async function mergeOf(
   ids: readonly DatasetId[],
   options: MergeOptions,
+  onDone: OnPlanning,
 ): Promise<{ readonly rows: readonly Dataset[]; readonly plan: MergePlan }> {
   const rows = await Promise.all(ids.map(rowOf));
+  const count = rows.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
+  const read = steps((done, total) => onDone('reading', done, total));
   const bare: MergeSource[] = [];
-  for (const dataset of rows) bare.push({ dataset, cases: await allOf(dataset.id) });
+  let before = 0;
+  for (const dataset of rows) {
+    const cases = await allOf(dataset.id, (done) => read(before + done, count));
+    bare.push({ dataset, cases });
+    before += cases.length;
+    read(before, count);
+  }
   const several = idsInSeveral(bare);
+  const wanted = bare.map(({ cases }) => cases.filter(({ id }) => several.has(id)).map(({ id }) => id));
+  const compare = steps((done, total) => onDone('comparing', done, total));
+  const compared = wanted.reduce((sum, each) => sum + each.length, 0);
+  let done = 0;
   const sources: MergeSource[] = [];
-  for (const { dataset, cases } of bare) {
-    const wanted = cases.filter(({ id }) => several.has(id)).map(({ id }) => id);
-    const samples = await datasets.samplesById(dataset.id, wanted);
-    const keys = new Map(samples.map(({ id, truth }) => [id, canonicalJson(truth)]));
+  for (const [at, { dataset, cases }] of bare.entries()) {
+    const keys = new Map<SampleId, string>();
+    await eachPageOf(database, dataset.id, wanted[at] ?? [], (found) => {
+      for (const { id, truth } of found) keys.set(id, canonicalJson(truth));
+      done += found.length;
+      compare(done, compared);
+    });
     sources.push({
       dataset,
       cases: cases.map(({ id, name, group }) => {
@@ -145,8 +165,8 @@ const api = {
     const from = ids.map((id) => ({ dataset, id }));
     return batches.copyInto(row, from, (sample, place) => copiedCase(sample, row.id, place), steps(onDone));
   },
-  async planMerge(ids: readonly DatasetId[], options: MergeOptions) {
-    const { plan } = await mergeOf(ids, options);
+  async planMerge(ids: readonly DatasetId[], options: MergeOptions, onDone: OnPlanning) {
+    const { plan } = await mergeOf(ids, options, onDone);
     const { cases, ...rest } = plan;
     return { ...rest, caseCount: cases.length };
   },
@@ -157,7 +177,7 @@ const api = {
     at: number,
     onDone: OnDone,
   ): Promise<Dataset> {
-    const { rows, plan } = await mergeOf(ids, options);
+    const { rows, plan } = await mergeOf(ids, options, () => undefined);
     const row = mergedDataset(rows, plan, name, at);
     const names = new Map(rows.map((each) => [each.id, each.name]));
     const from = plan.cases.map(({ from: set, id }) => ({ dataset: set, id }));

@@ -2,6 +2,7 @@ import { digestOf, type CaseDigest } from '../domain/dataset/digest.ts';
 import type { DatasetId } from '../domain/ids.ts';
 import type { ReadingRoomDatabase } from './database.ts';
 import { rethrowStorageError } from './errors.ts';
+import type { OnDone } from './on-done.ts';
 
 /** Cases whose digests share a row. */
 export const digestsInRow = 512;
@@ -19,14 +20,14 @@ export class DigestRepository {
     this.#database = database;
   }
 
-  /** In the data set's order. `beforeEach` is called before each part that must be made, and may throw to give up. */
-  async all(dataset: DatasetId, beforeEach: () => void = () => undefined): Promise<readonly CaseDigest[]> {
+  /** In the data set's order. `onDone` is told of those that must be made, before each part of them, and may throw to give up. */
+  async all(dataset: DatasetId, onDone: OnDone = () => undefined): Promise<readonly CaseDigest[]> {
     const total = await this.#database.samples
       .where('[dataset+ordinal]')
       .between([dataset, 0], [dataset, last])
       .count();
     const kept = await this.#kept(dataset);
-    return kept.length === total ? kept : this.#make(dataset, beforeEach);
+    return kept.length === total ? kept : this.#make(dataset, total, onDone);
   }
 
   async #kept(dataset: DatasetId): Promise<CaseDigest[]> {
@@ -38,13 +39,13 @@ export class DigestRepository {
   }
 
   /** Row by row, each in a transaction of its own: a change meanwhile is not lost. */
-  async #make(dataset: DatasetId, beforeEach: () => void): Promise<readonly CaseDigest[]> {
+  async #make(dataset: DatasetId, total: number, onDone: OnDone): Promise<readonly CaseDigest[]> {
     const { samples, digests: table } = this.#database;
     const all: CaseDigest[] = [];
     const highest = await samples.where('[dataset+ordinal]').between([dataset, 0], [dataset, last]).last();
     const rows = highest === undefined ? 0 : digestRowOf(highest.ordinal) + 1;
     for (let row = 0; row < rows; row += 1) {
-      beforeEach();
+      onDone(all.length, total);
       await this.#database
         .transaction('rw', [samples, table], async () => {
           const from = row * digestsInRow;

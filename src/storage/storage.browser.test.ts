@@ -195,7 +195,12 @@ describe('DatasetRepository', () => {
       samples.slice(0, 599).map(({ ordinal }) => ordinal),
     );
     await datasets.addBatch(dataset.id, samples.slice(599), []);
-    expect((await digests.all(dataset.id)).length).toBe(600);
+    const told: string[] = [];
+    expect((await digests.all(dataset.id, (done, total) => told.push(`${done} of ${total}`))).length).toBe(600);
+    expect(told).toEqual(['0 of 600', '512 of 600']);
+    // They are kept now: there is nothing to tell.
+    await digests.all(dataset.id, () => told.push('again'));
+    expect(told).toHaveLength(2);
 
     const changed = await datasets.changeSample(dataset.id, sampleId('s550'), (sample) =>
       edited(sample, { hidden: true, truth: { labels: ['effusion'] } }, 'both', 5),

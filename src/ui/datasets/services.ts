@@ -41,14 +41,16 @@ export interface OpenedSources {
   readonly byteCount: number;
 }
 
+export type OnCounted = (done: number, total: number) => void;
+
 /** What the screens of data sets need from the rest of the app. */
 export interface DatasetServices {
   readonly watchDatasets: Watch<readonly Dataset[]>;
   watchDataset(id: DatasetId): Watch<Dataset | null>;
   watchCount(id: DatasetId, filter: CaseFilter): Watch<number>;
-  /** What the data set is made of; counted off the main thread. */
-  tally(id: DatasetId): Promise<DatasetTally>;
-  statistics(id: DatasetId): Promise<DatasetStatistics>;
+  /** What the data set is made of; counted off the main thread. The first time, `onDone` is told of how many cases. */
+  tally(id: DatasetId, onDone: OnCounted): Promise<DatasetTally>;
+  statistics(id: DatasetId, onDone: OnCounted): Promise<DatasetStatistics>;
   /** Cases in order, `limit` from `offset`. */
   cases(id: DatasetId, filter: CaseFilter, offset: number, limit: number): Promise<readonly Sample[]>;
   sample(id: DatasetId, sample: SampleId): Promise<Sample | null>;

@@ -254,3 +254,31 @@ test('a merge tells clashes before it is done, and opens what it made', async ()
     .toHaveAttribute('href', '#/datasets/new');
   expect(merge.mock.calls[0]?.slice(0, 3)).toEqual([['c', 'a'], { sameGroups: false }, 'Both']);
 });
+
+test('the comparing before a merge says how far it is, and can be given up and begun again', async () => {
+  const sets = ['a', 'b'].map((id) => fakeDataset({ id: datasetId(id), name: `Set ${id}` }));
+  const planMerge = vi.fn<KeepingServices['planMerge']>((_ids, _options, onDone, signal) => {
+    onDone('reading', 50_000, 200_000);
+    return new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(new DOMException('It was cancelled.', 'AbortError')));
+    });
+  });
+  const { services } = fakeDatasetServices({}, sets);
+  const screen = await render(Host, {
+    services,
+    keeping: fakeKeepingServices({ planMerge }),
+    screen: MergeScreen,
+  });
+  await screen.getByRole('checkbox', { name: /Set a/ }).click();
+  await screen.getByRole('checkbox', { name: /Set b/ }).click();
+  await expect.element(screen.getByText('50,000 of 200,000 cases (25 %)')).toBeVisible();
+  planMerge.mock.calls[0]?.[2]('comparing', 1, 4);
+  await expect.element(screen.getByRole('status')).toMatchTextContent(/Comparing the truth of cases/);
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  expect(planMerge.mock.calls[0]?.[3].aborted).toBe(true);
+  await expect.element(screen.getByRole('progressbar')).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('checkbox', { name: /Set b/ })).toBeChecked();
+  await screen.getByRole('button', { name: 'Compare' }).click();
+  await expect.element(screen.getByText('50,000 of 200,000 cases (25 %)')).toBeVisible();
+  expect(planMerge).toHaveBeenCalledTimes(2);
+});

@@ -4,7 +4,13 @@ import type { KeepingServices, MergeSummary } from './services.ts';
 
 export type MergePhase =
   | { readonly kind: 'choosing' }
-  | { readonly kind: 'planning' }
+  /** `total`: 0 until something is counted. */
+  | {
+      readonly kind: 'planning';
+      readonly stage: 'reading' | 'comparing';
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly kind: 'planned'; readonly summary: MergeSummary }
   | { readonly kind: 'merging'; readonly done: number; readonly total: number }
   | { readonly kind: 'merged'; readonly dataset: Dataset }
@@ -25,12 +31,38 @@ export class Merge {
 
   async toggle(id: DatasetId): Promise<void> {
     this.chosen = this.chosen.includes(id) ? this.chosen.filter((each) => each !== id) : [...this.chosen, id];
-    await this.#plan();
+    await this.plan();
   }
 
   async setSameGroups(same: boolean): Promise<void> {
     this.sameGroups = same;
-    await this.#plan();
+    await this.plan();
+  }
+
+  /** Compares the sets that are chosen, where there are two or more. */
+  async plan(): Promise<void> {
+    if (this.chosen.length < 2) {
+      this.stop();
+      return;
+    }
+    await this.#do({ kind: 'planning', stage: 'reading', done: 0, total: 0 }, async (services, signal) => ({
+      kind: 'planned',
+      summary: await services.planMerge(
+        this.chosen,
+        { sameGroups: this.sameGroups },
+        (stage, done, total) => {
+          if (this.phase.kind === 'planning' && !signal.aborted)
+            this.phase = { kind: 'planning', stage, done, total };
+        },
+        signal,
+      ),
+    }));
+  }
+
+  /** Gives the comparing up; what is chosen stays chosen. */
+  stop(): void {
+    this.#abort.abort();
+    this.phase = { kind: 'choosing' };
   }
 
   async start(name: string): Promise<void> {
@@ -52,19 +84,7 @@ export class Merge {
 
   /** Nothing of what was being merged stays. */
   async cancel(): Promise<void> {
-    await this.#plan();
-  }
-
-  async #plan(): Promise<void> {
-    if (this.chosen.length < 2) {
-      this.#abort.abort();
-      this.phase = { kind: 'choosing' };
-      return;
-    }
-    await this.#do({ kind: 'planning' }, async (services, signal) => ({
-      kind: 'planned',
-      summary: await services.planMerge(this.chosen, { sameGroups: this.sameGroups }, signal),
-    }));
+    await this.plan();
   }
 
   async #do(

@@ -34,6 +34,9 @@ export interface MergeSummary extends Omit<MergePlan, 'cases'> {
   readonly caseCount: number;
 }
 
+/** Told how far the planning of a merge is: of the cases of all sets, then of those that are in several. */
+export type OnPlanning = (stage: 'reading' | 'comparing', done: number, total: number) => void;
+
 /** How many cases are drawn, and the name of the data set that they become. */
 export interface SampleChoice {
   readonly size: number;
@@ -84,7 +87,12 @@ export interface KeepingServices {
     onDone: OnDone,
     signal: AbortSignal,
   ): Promise<Dataset>;
-  planMerge(ids: readonly DatasetId[], options: MergeOptions, signal: AbortSignal): Promise<MergeSummary>;
+  planMerge(
+    ids: readonly DatasetId[],
+    options: MergeOptions,
+    onDone: OnPlanning,
+    signal: AbortSignal,
+  ): Promise<MergeSummary>;
   /** A new data set of all their cases. */
   merge(
     ids: readonly DatasetId[],

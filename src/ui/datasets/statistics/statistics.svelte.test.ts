@@ -52,6 +52,21 @@ test('a set without groups, labels and truth says so', async () => {
   await expect.element(screen.getByText(/there are no subgroups/)).toBeVisible();
 });
 
+test('the first counting of many cases says how far it is', async () => {
+  let finish: () => void = () => undefined;
+  const screen = await open({
+    statistics: (_dataset, onDone) => {
+      onDone(25_600, 100_000);
+      return new Promise((resolve) => {
+        finish = () => resolve(statisticsOf(fakeCases.map(digestOf)));
+      });
+    },
+  });
+  await expect.element(screen.getByText('25,600 of 100,000 cases (25 %)')).toBeVisible();
+  finish();
+  await expect.element(screen.getByText(/^240 cases/)).toBeVisible();
+});
+
 const looked = (at: number): LookedAtPicture => {
   const sample = fakeCases[at];
   const image = sample?.images[0];
