@@ -7,6 +7,7 @@ import { describePixels } from '../../src/datasets/dicom/pixels/description.ts';
 import { decodeStored } from '../../src/datasets/dicom/pixels/stored.ts';
 import { dicomBytes, testImage } from '../../src/datasets/dicom/test-dicom.ts';
 import type { Figures } from './figure.ts';
+import { htj2kFile } from './htj2k.ts';
 import { interleaved, median } from './interleave.ts';
 
 const size = 512;
@@ -15,7 +16,7 @@ const rounds = 5;
 /** Of the pixels, unpacked. */
 const megabytes = (bits: number) => (frames * size * size * (bits / 8)) / 1024 ** 2;
 
-/** What makes a file of each syntax of GDCM and dcmtk, and what decodes that again. Neither knows HTJ2K. */
+/** What makes a file of each syntax of GDCM and dcmtk, and what decodes that again. Neither knows HTJ2K: see below. */
 const syntaxes: readonly {
   readonly name: string;
   readonly bits: 8 | 16;
@@ -31,7 +32,8 @@ const syntaxes: readonly {
 
 /**
  * How fast pixels of a series of 24 slices are decoded, by syntax, beside a tool of GDCM or dcmtk on the same file, of whose time that for
- * copying the uncompressed series is taken off. Without GDCM there are no files to decode, and no figures.
+ * copying the uncompressed series is taken off. Without GDCM there are no files of these syntaxes to decode. HTJ2K has no peer: its rate
+ * stands alone.
  */
 export async function figures(): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'reading-room-'));
@@ -70,10 +72,26 @@ export async function figures(): Promise<Figures> {
         against: `${program} (native code)`,
       };
     }
+    measured[`DICOM, HTJ2K, slices of ${size} x ${size}, 16 bits`] = {
+      value: megabytes(16) / (await secondsOfHtj2k()),
+      unit: 'MB of pixels/s',
+      goal: 'none: no peer here',
+      ok: true,
+    };
     return measured;
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function secondsOfHtj2k(): Promise<number> {
+  const item = series(16);
+  const pixels = item.PixelData instanceof Uint8Array ? item.PixelData : new Uint8Array();
+  const frameBytes = size * size * 2;
+  const packed = Array.from({ length: frames }, (_, at) => pixels.subarray(at * frameBytes, (at + 1) * frameBytes));
+  const bytes = await htj2kFile(item, packed, { width: size, height: size, bits: 16 });
+  const { ours } = await interleaved(rounds, () => decodedIn(bytes), {});
+  return ours;
 }
 
 /** Slices of a round body with some noise, as a scanner's are. */

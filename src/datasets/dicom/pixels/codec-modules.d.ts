@@ -17,10 +17,22 @@ interface CornerstoneDecoder {
   delete(): void;
 }
 
+interface CornerstoneEncoder {
+  /** A view of the encoder's memory, to be filled with the samples of a picture of that kind. */
+  getDecodedBuffer(
+    frame: CornerstoneFrameInfo & { readonly isSigned: boolean; readonly isUsingColorTransform: boolean },
+  ): Uint8Array;
+  encode(): void;
+  getEncodedBuffer(): Uint8Array;
+  /** Frees the encoder's memory. */
+  delete(): void;
+}
+
 interface CornerstoneModule {
   readonly HEAPU8: Uint8Array;
   readonly J2KDecoder?: new () => CornerstoneDecoder;
   readonly HTJ2KDecoder?: new () => CornerstoneDecoder;
+  readonly HTJ2KEncoder?: new () => CornerstoneEncoder;
 }
 
 type CornerstoneFactory = (options: {
