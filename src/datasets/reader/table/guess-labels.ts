@@ -43,6 +43,13 @@ const isCounter =
 function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
   const isSaid = ['labels', 'box label', 'question'];
   if (guesses.some(({ role }) => isSaid.includes(role))) return [...guesses];
+  const findings = findingColumns(guesses, columns);
+  if (findings.size > 0)
+    return guesses.map((column, at) =>
+      findings.has(at)
+        ? guessed(column.name, 'one finding, 1, 0 or -1', 'its cells are 1, 0, -1 (uncertain) or empty', 0.85)
+        : column,
+    );
   const hot = guesses.map(
     ({ role, name }, at) =>
       role === 'ignore' && !isCounter.test(lastWord(name)) && isOneHot(columns[at]?.values ?? []),
@@ -63,6 +70,17 @@ const lastWord = (name: string): string =>
       .split(/[^\p{L}\p{N}]+/u)
       .findLast((word) => word !== '') ?? '',
   );
+
+/** Columns of 1, 0 and -1, where some of several say -1: it means uncertain (CheXpert, MIMIC-CXR), and empty not mentioned. */
+function findingColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): ReadonlySet<number> {
+  const found = guesses.flatMap(({ role, name }, at) => {
+    const values = columns[at]?.values ?? [];
+    const isOne = values.length > 0 && values.every((value) => /^(?:-1|[01])(?:\.0*)?$/.test(value));
+    return role === 'ignore' && isOne && !isCounter.test(lastWord(name)) ? [at] : [];
+  });
+  const isUncertain = found.some((at) => columns[at]?.values.some((value) => value.startsWith('-')) === true);
+  return new Set(found.length > 1 && isUncertain ? found : []);
+}
 
 const tellingLabels = /^(?:findinglabels?|labels?|class(?:name)?|diagnosis|dx)$/;
 

@@ -123,4 +123,37 @@ describe('labels, masks, points, attributes', () => {
       understood: '“melanoma” is “2”, neither 0 nor 1',
     });
   });
+
+  test('findings of CheXpert: present, absent, uncertain and not mentioned', async () => {
+    const reading = await read(
+      'Path,Sex,No Finding,Cardiomegaly,Edema\na.png,Female,1.0,,\nb.png,Male,,-1.0,1.0\nc.png,Male,,0.0,0.5\n',
+      ['a.png', 'b.png', 'c.png'],
+      { mapping: { Edema: 'one finding, 1, 0 or -1' } },
+    );
+    expect(roles(reading)).toMatchObject({
+      'No Finding': 'one finding, 1, 0 or -1',
+      Cardiomegaly: 'one finding, 1, 0 or -1',
+    });
+    expect(reading.cases.map(({ truth }) => truth)).toEqual([
+      {
+        labels: ['No Finding'],
+        findings: [
+          { observation: 'No Finding', status: 'present' },
+          { observation: 'Cardiomegaly', status: 'not mentioned' },
+          { observation: 'Edema', status: 'not mentioned' },
+        ],
+      },
+      {
+        labels: ['Edema'],
+        findings: [
+          { observation: 'No Finding', status: 'not mentioned' },
+          { observation: 'Cardiomegaly', status: 'uncertain' },
+          { observation: 'Edema', status: 'present' },
+        ],
+      },
+    ]);
+    expect(faults(reading)).toEqual(['t.csv, row 4: “Edema” is “0.5”, not 1, 0 or -1']);
+    expect(reading.notes.join()).toContain('-1 (uncertain)');
+    expect(reading.tables[0]?.rows[1]?.understood).toContain('Cardiomegaly: uncertain; Edema: present');
+  });
 });

@@ -1,6 +1,6 @@
 import type { ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { AttributeValue, RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
-import type { Question, ReportText } from '../../../domain/dataset/truth.ts';
+import type { Finding, FindingStatus, Question, ReportText } from '../../../domain/dataset/truth.ts';
 import type { Size } from '../../../domain/geometry/boxes.ts';
 import { splitOfWord } from '../../names.ts';
 import type { Shape } from '../drawing.ts';
@@ -24,6 +24,7 @@ export interface RowFacts {
   readonly maskCorner?: { readonly x: number; readonly y: number };
   readonly name?: string;
   readonly labels?: readonly string[];
+  readonly findings?: readonly Finding[];
   readonly split?: Split;
   readonly group?: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
@@ -82,10 +83,19 @@ function readRow(
     );
   const said = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) ?? []);
   const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
+  const findings: Finding[] = [];
+  for (const column of columns('one finding, 1, 0 or -1')) {
+    const status = findingStatus(cells[column.at] ?? '');
+    if (status === null)
+      return fault(column, `is “${cells[column.at] ?? ''}”, not 1, 0 or -1`, 'Write 1, 0, -1 or nothing, or ignore the column.');
+    findings.push({ observation: column.name, status });
+  }
+  const present = findings.filter(({ status }) => status === 'present').map(({ observation }) => observation);
   const isSaid =
+    findings.length > 0 ||
     oneHot.length > 0 ||
     columns('labels').some(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) !== null);
-  const labels = isSaid ? [...new Set([...said, ...set])] : undefined;
+  const labels = isSaid ? [...new Set([...said, ...set, ...present])] : undefined;
 
   const boxes = boxesOfRow(given, mapping, place);
   if (boxes.kind === 'fault') return fault(columns(boxes.role)[0], boxes.is, boxes.remedy);
@@ -124,6 +134,7 @@ function readRow(
       ...(question !== null && { question: question.question }),
       ...(split !== null && { split }),
       ...(labels !== undefined && { labels }),
+      ...(findings.length > 0 && { findings }),
       ...(boxes.kind === 'shapes' && { boxes: boxes.shapes }),
       ...(size !== undefined && { size }),
     },
@@ -157,6 +168,21 @@ function labelsOf(cell: string, separator: string | null): readonly string[] | n
 function truthOf(cell: string): boolean | null {
   if (/^(?:1(?:\.0*)?|true|yes)$/i.test(cell)) return true;
   return /^(?:0(?:\.0*)?|false|no)$/i.test(cell) ? false : null;
+}
+
+/** As CheXpert writes them: 1 positive, 0 negative, -1 uncertain, empty not mentioned. Null for anything else. */
+function findingStatus(cell: string): FindingStatus | null {
+  if (isAbsent(cell)) return 'not mentioned';
+  switch (Number(cell)) {
+    case 1:
+      return 'present';
+    case 0:
+      return 'absent';
+    case -1:
+      return 'uncertain';
+    default:
+      return null;
+  }
 }
 
 /** A number where it is written as one; `007` is a name. */

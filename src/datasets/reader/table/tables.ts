@@ -56,6 +56,7 @@ export const tables: Reader = {
       notes: [
         ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
         ...used.flatMap(incomplete),
+        ...used.flatMap(uncertain),
         ...used.flatMap(contradictions),
         ...used.flatMap(({ tables: theirs }) => theirs.flatMap(notesOf)),
         ...languagesOf(merged.cases),
@@ -144,6 +145,13 @@ const incomplete = ({ columns, tables: [first] }: TableKind): string[] => {
         `The columns of ${baseName(first.path)} that are of a box (${parts.join(', ')}) do not make one together: no box is read.`,
       ];
 };
+
+const uncertain = ({ columns, tables: [first] }: TableKind): string[] =>
+  has(columns, 'one finding, 1, 0 or -1')
+    ? [
+        `${baseName(first.path)}: findings that are 1 are labels of their case; 0 (absent), -1 (uncertain) and empty cells (not mentioned) are kept as findings and are none.`,
+      ]
+    : [];
 
 function notesOf({ path, encoding, notes }: Table): string[] {
   const doubt = encoding === null ? null : encodingNote(baseName(path), encoding);

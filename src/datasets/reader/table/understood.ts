@@ -44,6 +44,9 @@ function inWords({
   return [
     images.length > 0 ? `picture ${images.map(({ path }) => baseName(path)).join(', ')}` : `case ${name}`,
     truth.labels && `labels: ${list(truth.labels, 'none')}`,
+    ...(truth.findings ?? []).flatMap(({ observation, status }) =>
+      status === 'not mentioned' ? [] : [`${observation}: ${status}`],
+    ),
     truth.boxes &&
       `boxes: ${list(
         shapes.flatMap((shape) => (shape.kind === 'box' ? [boxInWords(shape)] : [])),
