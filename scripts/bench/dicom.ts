@@ -88,7 +88,9 @@ async function secondsOfHtj2k(): Promise<number> {
   const item = series(16);
   const pixels = item.PixelData instanceof Uint8Array ? item.PixelData : new Uint8Array();
   const frameBytes = size * size * 2;
-  const packed = Array.from({ length: frames }, (_, at) => pixels.subarray(at * frameBytes, (at + 1) * frameBytes));
+  const packed = Array.from({ length: frames }, (_, at) =>
+    pixels.subarray(at * frameBytes, (at + 1) * frameBytes),
+  );
   const bytes = await htj2kFile(item, packed, { width: size, height: size, bits: 16 });
   const { ours } = await interleaved(rounds, () => decodedIn(bytes), {});
   return ours;

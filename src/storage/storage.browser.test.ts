@@ -196,7 +196,9 @@ describe('DatasetRepository', () => {
     );
     await datasets.addBatch(dataset.id, samples.slice(599), []);
     const told: string[] = [];
-    expect((await digests.all(dataset.id, (done, total) => told.push(`${done} of ${total}`))).length).toBe(600);
+    expect((await digests.all(dataset.id, (done, total) => told.push(`${done} of ${total}`))).length).toBe(
+      600,
+    );
     expect(told).toEqual(['0 of 600', '512 of 600']);
     // They are kept now: there is nothing to tell.
     await digests.all(dataset.id, () => told.push('again'));

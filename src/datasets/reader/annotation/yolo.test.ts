@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../readers.ts';
 import type { CaseDraft, Reading } from '../reading.ts';
-import { filesOf } from '../test-files.ts';
+import { drawnOn, filesOf } from '../test-files.ts';
 
 const shapesOf = (draft: CaseDraft | undefined) => draft?.drawings?.flatMap(({ shapes }) => shapes) ?? [];
 const faults = ({ refused }: Reading) => refused.map(({ path, reason }) => `${path}: ${reason}`);
@@ -139,5 +139,17 @@ describe('YOLO', () => {
     const captions = await readDataset(filesOf({ 'a.txt': 'A chest film of 1 person.' }, ['a.png']), {});
     expect(captions.cases).toEqual([]);
     expect(captions.reader).toBe('Unknown layout');
+  });
+
+  test('classes written as decimals, by tabs, endings in capitals', async () => {
+    const reading = await readDataset(
+      filesOf({ 'data.yaml': 'names: [mass]', 'labels/A.TXT': '0.0\t0.5\t0.5\t0.1\t0.1\n' }, [
+        'images/A.PNG',
+      ]),
+      {},
+    );
+    expect(reading.cases.map((draft) => drawnOn(draft, 100, 100).boxes)).toEqual([
+      [{ label: 'mass', x: 45, y: 45, width: 10, height: 10 }],
+    ]);
   });
 });

@@ -106,4 +106,5 @@ async function textOf(file: FileSource): Promise<string | Omit<RefusedFile, 'pat
   }
 }
 
-const looksNumeric = (text: string): boolean => /^\s*\d+(?:\s+-?[\d.]+(?:e[-+]?\d+)?){4,}\s*$/im.test(text);
+const looksNumeric = (text: string): boolean =>
+  /^\s*\d+(?:\.0*)?(?:\s+-?[\d.]+(?:e[-+]?\d+)?){4,}\s*$/im.test(text);

@@ -46,6 +46,33 @@ describe('what several sources say of one case', () => {
     ]);
   });
 
+  test('questions of one picture in two splits are two cases of one group', () => {
+    const asked = (question: string, split: CaseDraft['split']) =>
+      draft(['a.png'], {
+        ...from(`${split}.json`),
+        split,
+        truth: { questions: [{ question, answers: ['yes'], kind: 'closed' }] },
+      });
+    const { cases, refused } = mergeDrafts([
+      asked('Is it large?', 'train'),
+      asked('Is it round?', 'test'),
+      asked('Is it dark?', 'train'),
+    ]);
+    expect(refused).toEqual([]);
+    expect(
+      cases.map(({ name, split, group, truth }) => [name, split, group, truth.questions?.length]),
+    ).toEqual([
+      ['a.png', 'train', 'a.png', 2],
+      ['a.png (2)', 'test', 'a.png', 1],
+    ]);
+    // A picture with labels, or a box, is of one split.
+    const labelled = mergeDrafts([
+      asked('Is it large?', 'train'),
+      draft(['a.png'], { ...from('labels.csv'), split: 'test', truth: { labels: ['mass'] } }),
+    ]);
+    expect(labelled.refused).toHaveLength(1);
+  });
+
   test('by a key: a report and its two films', () => {
     const report = { findings: 'Clear.', language: 'en' };
     const { cases } = mergeDrafts([

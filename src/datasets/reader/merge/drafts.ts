@@ -1,10 +1,12 @@
 import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { originInWords, type CaseDraft } from '../reading.ts';
-import { GrowingCase } from './growing-case.ts';
+import { GrowingCase, isAsked } from './growing-case.ts';
 
 /**
  * Makes one case of all drafts that share a picture or a key, in the order in which the cases first appear. Drafts that contradict
  * one another leave the case out: the refusal names both places. Cases that happen to have the same name get different ones.
+ *
+ * A picture of which questions are asked in several splits (VQA-RAD) is a case in each, of one group: a question's split is its own.
  */
 export function mergeDrafts(drafts: Iterable<CaseDraft>): {
   readonly cases: CaseDraft[];
@@ -22,7 +24,8 @@ interface Entry {
 
 class Merging {
   readonly #entries: Entry[] = [];
-  readonly #byPicture = new Map<string, Entry>();
+  /** Several only where the questions of a picture have different splits. */
+  readonly #byPicture = new Map<string, Entry[]>();
   readonly #byKey = new Map<string, Entry>();
   readonly #refused: RefusedFile[] = [];
 
@@ -52,18 +55,31 @@ class Merging {
     for (const { growing, state } of this.#entries) {
       if (state !== 'whole') continue;
       const files = growing.disagreement();
-      if (files === null) cases.push({ ...growing.draft(), name: freeName(growing.name, taken) });
+      if (files === null) cases.push({ ...this.#grouped(growing), name: freeName(growing.name, taken) });
       else disagreeing.set(files, [...(disagreeing.get(files) ?? []), growing.name]);
     }
     return { cases, refused: [...this.#refused, ...[...disagreeing].map(labelsDiffer)] };
   }
 
-  #entriesOf({ images, key }: CaseDraft): Entry[] {
+  #grouped(growing: GrowingCase): CaseDraft {
+    const draft = growing.draft();
+    const picture = draft.images[0]?.path;
+    const isOneOfSeveral = (this.#byPicture.get(picture ?? '')?.length ?? 0) > 1;
+    return isOneOfSeveral && draft.group === undefined && picture !== undefined
+      ? { ...draft, group: picture }
+      : draft;
+  }
+
+  #entriesOf(draft: CaseDraft): Entry[] {
+    const { images, key, split } = draft;
     const found = new Set<Entry>();
     const byKey = key === undefined ? undefined : this.#byKey.get(key);
     if (byKey !== undefined) found.add(byKey);
     for (const { path } of images) {
-      const entry = this.#byPicture.get(path);
+      const entries = this.#byPicture.get(path) ?? [];
+      const isOther = ({ growing }: Entry) =>
+        split !== 'none' && growing.split !== 'none' && growing.split !== split && growing.isAsked;
+      const entry = isAsked(draft) ? entries.find((each) => !isOther(each)) : entries[0];
       if (entry !== undefined) found.add(entry);
     }
     return [...found];
@@ -81,7 +97,11 @@ class Merging {
   }
 
   #remember({ images, key }: CaseDraft, entry: Entry): void {
-    for (const { path } of images) this.#byPicture.set(path, entry);
+    for (const { path } of images) {
+      const entries = (this.#byPicture.get(path) ?? []).filter(({ state }) => state !== 'merged away');
+      if (!entries.includes(entry)) entries.push(entry);
+      this.#byPicture.set(path, entries);
+    }
     if (key !== undefined) this.#byKey.set(key, entry);
   }
 }

@@ -39,6 +39,15 @@ export class GrowingCase {
     return this.#parts;
   }
 
+  get split(): Split {
+    return this.#split;
+  }
+
+  /** Whether questions are all that is said of it. */
+  get isAsked(): boolean {
+    return this.#parts.every(isAsked);
+  }
+
   /** What the draft says otherwise than the case so far (split, labels, “age” ...), or null. */
   contradiction({ split, group, truth, attributes, images, ...draft }: CaseDraft): string | null {
     if (split !== 'none' && this.#split !== 'none' && split !== this.#split) return 'split';
@@ -137,6 +146,13 @@ export class GrowingCase {
     };
   }
 }
+
+/** Whether a draft asks questions, and says nothing else of the case. */
+export const isAsked = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
+  maskFiles.length === 0 &&
+  drawings.length === 0 &&
+  truth.questions !== undefined &&
+  Object.entries(truth).every(([part, said]) => part === 'questions' || said === undefined);
 
 const isDrawnOn = ({
   truth,

@@ -148,7 +148,18 @@ function draftOf(
   split: Split,
   keyed: string | undefined,
 ): CaseDraft {
-  const { place, name, labels, findings: observed, boxes, points, group, attributes, report, question } = facts;
+  const {
+    place,
+    name,
+    labels,
+    findings: observed,
+    boxes,
+    points,
+    group,
+    attributes,
+    report,
+    question,
+  } = facts;
   const truth: Truth = {
     ...(labels !== undefined && { labels }),
     ...(observed !== undefined && { findings: observed }),

@@ -156,4 +156,16 @@ describe('labels, masks, points, attributes', () => {
     expect(reading.notes.join()).toContain('-1 (uncertain)');
     expect(reading.tables[0]?.rows[1]?.understood).toContain('Cardiomegaly: uncertain; Edema: present');
   });
+
+  test('rows of several readers that differ are told; an age in years by DICOM is a number', async () => {
+    const rows = ['a.png,R1,058Y,0,1,0', 'a.png,R2,058Y,0,0,1', 'b.png,R1,007,0,0,1', 'b.png,R2,007,0,0,1'];
+    const reading = await read(`image_id,rad_id,age,mass,edema,No finding\n${rows.join('\n')}\n`);
+    expect(reading.cases.map(({ truth, attributes }) => [truth.labels, attributes['age']])).toEqual([
+      [['edema', 'No finding'], 58],
+      [['No finding'], '007'],
+    ]);
+    expect(reading.notes).toEqual([
+      't.csv: one picture has several rows with different labels, as of several readers; all of them are kept.',
+    ]);
+  });
 });

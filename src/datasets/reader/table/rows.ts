@@ -87,7 +87,11 @@ function readRow(
   for (const column of columns('one finding, 1, 0 or -1')) {
     const status = findingStatus(cells[column.at] ?? '');
     if (status === null)
-      return fault(column, `is “${cells[column.at] ?? ''}”, not 1, 0 or -1`, 'Write 1, 0, -1 or nothing, or ignore the column.');
+      return fault(
+        column,
+        `is “${cells[column.at] ?? ''}”, not 1, 0 or -1`,
+        'Write 1, 0, -1 or nothing, or ignore the column.',
+      );
     findings.push({ observation: column.name, status });
   }
   const present = findings.filter(({ status }) => status === 'present').map(({ observation }) => observation);
@@ -185,9 +189,13 @@ function findingStatus(cell: string): FindingStatus | null {
   }
 }
 
-/** A number where it is written as one; `007` is a name. */
+/** A number where it is written as one, or as an age in years by DICOM (`058Y`); `007` is a name. */
 const asValue = (cell: string): AttributeValue =>
-  /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(cell) ? Number(cell) : cell;
+  /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/.test(cell)
+    ? Number(cell)
+    : /^\d{3}Y$/.test(cell)
+      ? Number.parseInt(cell, 10)
+      : cell;
 
 function sizeOf(width: string, height: string): Size | undefined {
   const size = { width: Number(width), height: Number(height) };

@@ -12,6 +12,7 @@ import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
 import { has, kindsOf, type TableKind } from './kinds.ts';
 import type { TableReading } from './mapping.ts';
 import { incompleteBox } from './rows-boxes.ts';
+import { severalReaders } from './several-readers.ts';
 import type { Table } from './table.ts';
 import { shownRows } from './understood.ts';
 
@@ -57,6 +58,12 @@ export const tables: Reader = {
         ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
         ...used.flatMap(incomplete),
         ...used.flatMap(uncertain),
+        ...used.flatMap((kind) =>
+          severalReaders(
+            kind,
+            found.flatMap((each) => (each.kind === kind ? each.said.drafts : [])),
+          ),
+        ),
         ...used.flatMap(contradictions),
         ...used.flatMap(({ tables: theirs }) => theirs.flatMap(notesOf)),
         ...languagesOf(merged.cases),
