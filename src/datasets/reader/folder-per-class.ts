@@ -71,13 +71,18 @@ function areNumbered(names: readonly string[]): boolean {
   );
 }
 
-/** Whether the classes hold folders of splits (`melanoma/train/a.png`), all of them. */
-const hasSplitInside = (paths: readonly string[]): boolean =>
-  paths.length > 0 &&
-  paths.every((path) => {
-    const [, inner, file] = path.split('/');
-    return inner !== undefined && file !== undefined && splitOfFolder(inner) !== null;
-  });
+/** Whether the classes hold folders of splits (`melanoma/train/a.png`), all of them. One folder around `train/melanoma/` is none. */
+function hasSplitInside(paths: readonly string[]): boolean {
+  const outers = new Set<string>();
+  let isDeeper = false;
+  for (const path of paths) {
+    const [outer = '', inner, file, more] = path.split('/');
+    if (inner === undefined || file === undefined || splitOfFolder(inner) === null) return false;
+    outers.add(outer);
+    isDeeper ||= more !== undefined;
+  }
+  return outers.size > 1 || (outers.size === 1 && !isDeeper);
+}
 
 /** Null where the folders say neither. */
 function placeOf(
@@ -96,6 +101,7 @@ function placeOf(
   const telling = folders.filter((folder) => !isGenericFolder(folder));
   const at = telling.findIndex((folder) => splitOfFolder(folder) !== null);
   const split = at < 0 ? null : splitOfFolder(telling[at] ?? '');
-  const label = (at === 0 ? telling[1] : telling[0]) ?? null;
+  // What lies in the folder of the split says it; else what lies around it.
+  const label = (at < 0 ? telling[0] : (telling[at + 1] ?? telling[at - 1])) ?? null;
   return label === null && split === null ? null : { label, split: split ?? 'none' };
 }

@@ -36,6 +36,26 @@ describe('a folder for each class', () => {
     expect(none.cases.map(({ split }) => split)).toEqual(['none', 'none']);
   });
 
+  test('a folder around those of the splits is no class, folders of splits in classes are', async () => {
+    const labelsIn = async (...paths: string[]) =>
+      (await readDataset(filesOf({}, [...paths, 'other/deep/down/x.png']), {})).cases
+        .filter(({ name }) => !name.startsWith('other'))
+        .map(({ truth, split }) => [truth.labels?.[0], split]);
+    const around = (await readDataset(
+      filesOf({}, ['set/train/mass/a.png', 'set/test/normal/b.png', 'more/train/mass/c.png', 'train/mass/d.png']),
+      {},
+    )).cases.map(({ truth }) => truth.labels?.[0]);
+    expect(around).toEqual(['mass', 'normal', 'mass', 'mass']);
+    expect(await labelsIn('set/train/mass/a.png', 'set/test/normal/b.png')).toEqual([
+      ['mass', 'train'],
+      ['normal', 'test'],
+    ]);
+    expect(await labelsIn('mass/train/a.png', 'normal/test/b.png')).toEqual([
+      ['mass', 'train'],
+      ['normal', 'test'],
+    ]);
+  });
+
   test('a folder called images says nothing of what is in it', async () => {
     const reading = await readDataset(filesOf({}, ['images/a.png', 'images/b.png', 'masks/c.png']), {});
     expect(reading.cases).toEqual([]);

@@ -136,6 +136,8 @@ test('ChestXRay2017: what the archive of a mirror holds twice is taken once', as
   const twice = { pictures: [...pictures, ...pictures.map((path) => `chest_xray/${path}`)] };
   const { reading } = await readByRecipe(filesOfMiniature(twice), {}, recipes);
   expect(reading.cases).toHaveLength(pictures.length);
+  // The folder around both copies is no class.
+  expect(new Set(labelsOf(reading.cases))).toEqual(new Set(['normal', 'pneumonia']));
   expect(reading.used).toHaveLength(pictures.length);
   expect(
     reading.notes.filter((note) => note.startsWith(`${pictures.length} files were left aside`)),

@@ -26,6 +26,12 @@ export async function readDelimited(file: FileSource, encoding?: Encoding): Prom
     encoding === undefined
       ? findEncoding(beginning, blob.size <= tellingBytes)
       : { encoding, certainty: 'marked' };
+  if (holdsPixels(beginning))
+    return {
+      kind: 'refused',
+      reason: 'it holds the pixels of pictures in hundreds of numbered columns, no labels of them',
+      remedy: 'Nothing to do where the pictures are here as files; else save them as PNG.',
+    };
   const rows: TableRow[] = [];
   const embedded = new EmbeddedCells(file.path);
   const hash = sha256.create();
@@ -89,6 +95,19 @@ export async function readDelimited(file: FileSource, encoding?: Encoding): Prom
       },
     ],
   };
+}
+
+/** More columns are no table of labels where they are numbered. */
+const mostNumbered = 512;
+
+/** `pixel0000,pixel0001, ...` or numbers alone: pictures as tables, which would fill the memory cell by cell. */
+function holdsPixels(beginning: Uint8Array): boolean {
+  const end = beginning.indexOf(0x0a);
+  const names = new TextDecoder('latin1').decode(beginning.subarray(0, Math.max(0, end))).split(/[,;\t]/);
+  return (
+    names.length > mostNumbered &&
+    names.filter((name) => /^"?\D*\d+"?\s*$/.test(name)).length > names.length * 0.9
+  );
 }
 
 /** Cuts a text that comes in parts into rows, each when it is whole. */

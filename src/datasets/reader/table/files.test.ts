@@ -106,4 +106,13 @@ describe('tables in other files', () => {
     expect(reading.cases).toEqual([]);
     expect(faults(reading)[0]).toContain(fault);
   });
+
+  test('pixels as a table are refused at once', async () => {
+    const heads = Array.from({ length: 784 }, (_, n) => `pixel${String(n).padStart(4, '0')}`);
+    const csv = `${heads.join(',')},label\n${heads.map(() => '7').join(',')},2\n`;
+    const reading = await readDataset(filesOf({ 'hmnist_28_28_L.csv': csv }, ['a.png']), {});
+    expect(faults(reading)).toEqual([
+      'hmnist_28_28_L.csv: it holds the pixels of pictures in hundreds of numbered columns, no labels of them',
+    ]);
+  });
 });

@@ -100,18 +100,14 @@ function pictureColumn(
 const areSpelledOut = (values: readonly string[]): boolean =>
   values.filter((value) => isPictureName(value)).length > values.length / 2;
 
-/** Beside a column that is called after pictures, cells that just happen to name one (`2` and `2.png`) are something else. */
+/** Beside a column that is called after pictures or spells them out, cells that just happen to name one (`2` and `2.png`) are something else. */
 function withoutChance(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
-  const isCalledSo = (at: number) => imageNames.test(columns[at]?.plain ?? '');
-  if (!guesses.some(({ role }, at) => role === 'image' && isCalledSo(at))) return [...guesses];
+  const isSure = (at: number) =>
+    imageNames.test(columns[at]?.plain ?? '') || areSpelledOut(columns[at]?.values ?? []);
+  if (!guesses.some(({ role }, at) => role === 'image' && isSure(at))) return [...guesses];
   return guesses.map((column, at) =>
-    column.role === 'image' && !isCalledSo(at) && !areSpelledOut(columns[at]?.values ?? [])
-      ? guessed(
-          column.name,
-          'ignore',
-          'its cells name pictures, but another column is called after them',
-          0.5,
-        )
+    column.role === 'image' && !isSure(at)
+      ? guessed(column.name, 'ignore', 'its cells may name pictures, but another column does plainly', 0.5)
       : column,
   );
 }

@@ -111,6 +111,8 @@ describe('labels, masks, points, attributes', () => {
     ]);
     const graded = await read('image,level,teeth\n0.png,2,1\n1.png,0,3\n2.png,1,2\n', pictures);
     expect(roles(graded)).toEqual({ image: 'image', level: 'labels', teeth: 'ignore' });
+    const spelled = await read('frame,sequence,png\n1,3,img/1.png\n2,0,img/2.png\n', pictures);
+    expect(roles(spelled)).toEqual({ frame: 'ignore', sequence: 'ignore', png: 'image' });
   });
 
   test('a cell that does not fit is refused by its row, shown as such', async () => {

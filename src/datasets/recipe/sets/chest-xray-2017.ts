@@ -32,6 +32,7 @@ export const chestXray2017 = {
     { name: 'pneumonia', synonyms: ['bacterial pneumonia', 'viral pneumonia'], written: ['PNEUMONIA'] },
   ],
   paths: [
+    { pattern: '(?:^|/)(NORMAL|PNEUMONIA)/[^/]+$', label: '$1' },
     { pattern: '(?:^|/)(train|val|test)/PNEUMONIA/(person\\d+)_', group: '$1 $2' },
     { pattern: '(?:^|/)person\\d+_bacteria_', attributes: { cause: 'bacterial' } },
     { pattern: '(?:^|/)person\\d+_virus_', attributes: { cause: 'viral' } },
