@@ -145,14 +145,18 @@ function definitions(
 ): LabelDefinition[] {
   const ofCases = cases.some(hasLabels);
   const naming = ofCases ? nameIn.cases : nameIn.drawn;
+  const usedIn = (drafts: readonly CaseDraft[]) =>
+    new Set(ofCases ? labelsOfCases(drafts) : drafts.flatMap(drawnLabels));
+  const [before, inUse] = [usedIn(reading.cases), usedIn(cases)];
+  // What was a makeshift (`value 128`, `X- Coordinate`) is gone once the recipe says what it is.
+  const isStill = (name: string) => !before.has(name) || inUse.has(naming(name));
   // Where paths alone tell the classes, what was read before defines names of what is drawn.
   const stated =
     ofCases === reading.cases.some(hasLabels)
       ? reading.labels
-          .filter(({ name }) => !noLabels.includes(name))
+          .filter(({ name }) => !noLabels.includes(name) && isStill(name))
           .map((label) => ({ ...label, name: naming(label.name) }))
       : [];
-  const inUse = ofCases ? labelsOfCases(cases) : cases.flatMap(drawnLabels);
   const here = new Set([...stated.map(({ name }) => name), ...inUse]);
   const known = ofCases ? labels : drawn.filter(({ name }) => here.has(name));
   if (!known.some(({ name }) => here.has(name))) return stated;

@@ -60,6 +60,7 @@ export const ham10000 = {
       definition: 'Angioma, angiokeratoma, pyogenic granuloma and haemorrhage.',
     },
   ],
+  drawn: [{ name: 'lesion', written: ['object'], synonyms: ['skin lesion'] }],
   tables: [
     {
       columns: {

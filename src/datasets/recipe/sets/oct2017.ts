@@ -46,6 +46,7 @@ export const oct2017 = {
     { name: 'normal', written: ['NORMAL'], synonyms: ['no finding', 'healthy'] },
   ],
   paths: [{ pattern: '(?:^|/)(CNV|DME|DRUSEN|NORMAL)-(\\d+)-\\d+\\.', label: '$1', group: '$2' }],
+  copies: 'by folders and name',
   traps: [
     'A patient has many pictures: they are of one group, by the number in the name of the file.',
     'Pictures of one patient lie in more than one split of some versions: see the warning on the page of the data set.',

@@ -1,0 +1,49 @@
+import { encode } from 'fast-png';
+import { expect, test } from 'vitest';
+import { readDataset } from '../reader/readers.ts';
+import { filesOf } from '../reader/test-files.ts';
+import { readByRecipe } from './read.ts';
+import { recipes } from './recipes.ts';
+
+/** Data sets as mirrors pack them, or in part. */
+const read = async (pictures: readonly string[], texts: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {}) => {
+  const { reading, recipe } = await readByRecipe(filesOf(texts, pictures), {}, recipes);
+  return { id: recipe?.id, ...reading };
+};
+
+test('OCT2017 as Kaggle has it, all of it twice in a folder whose name ends in a space', async () => {
+  const inside = ['train/CNV/CNV-1016042-1.jpeg', 'test/NORMAL/NORMAL-1038998-1.jpeg'];
+  const { id, cases } = await read(
+    ['OCT2017 /', 'oct2017/OCT2017 /'].flatMap((folder) => inside.map((path) => `${folder}${path}`)),
+  );
+  expect(id).toBe('oct2017');
+  expect(cases.map(({ truth, split }) => [truth.labels?.[0], split]).sort()).toEqual([
+    ['choroidal neovascularization', 'train'],
+    ['normal', 'test'],
+  ]);
+});
+
+test('HAM10000 with its masks: they are of the lesion', async () => {
+  const { id, cases, notes } = await read(
+    ['HAM10000_images_part_1/ISIC_0024306.jpg', 'HAM10000_segmentations_lesion_tschandl/ISIC_0024306_segmentation.png'],
+    { HAM10000_metadata: 'lesion_id,image_id,dx,dx_type,age,sex,localization\nHAM_0000118,ISIC_0024306,bkl,histo,80.0,male,scalp\n' },
+  );
+  expect(id).toBe('ham10000');
+  expect(cases[0]?.maskFiles[0]?.rule).toMatchObject({ label: 'lesion' });
+  expect(notes.join()).not.toContain('Nothing says what the masks are of');
+});
+
+test('REFUGE, validation alone: the makeshift names of its values are no labels', async () => {
+  const data = Uint8Array.from({ length: 30 * 20 }, (_, at) => (at % 30 < 10 ? 0 : at % 30 < 20 ? 128 : 255));
+  const mask = new Uint8Array(encode({ width: 30, height: 20, channels: 1, data }));
+  const texts = {
+    'REFUGE-Validation400-GT/Disc_Cup_Masks/V0001.png': mask,
+    'REFUGE-Validation400-GT/Disc_Cup_Masks/V0002.png': mask,
+  };
+  const pictures = ['REFUGE-Validation400/V0001.jpg', 'REFUGE-Validation400/V0002.jpg'];
+  const plain = await readDataset(filesOf(texts, pictures), {});
+  expect(plain.labels.map(({ name }) => name)).toContain('disc cup 128');
+  const { id, labels } = await read(pictures, texts);
+  expect(id).toBe('refuge');
+  expect(labels.map(({ name }) => name)).toEqual(['optic disc', 'optic cup']);
+});
