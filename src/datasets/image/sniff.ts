@@ -91,6 +91,9 @@ export function sniff(
   }
   const named = /^(?:hei[cf]|tiff?)$/.test(extensionOf(path)) ? ` (named .${extensionOf(path)})` : '';
   const other = others.find((signature) => matches(bytes, signature));
+  // NumPy packs several arrays as a zip.
+  if (other?.what === 'a zip archive' && extensionOf(path) === 'npz')
+    return refusal('it is an archive of NumPy arrays, which cannot be read yet', 'Save its pictures as PNG.');
   if (other !== undefined) return refusal(`it is ${other.what}, which cannot be read yet`, other.remedy);
   const text = textOf(bytes);
   if (text === null) return refusal(`it is not a picture of a known kind${named}`, saveAsPng);

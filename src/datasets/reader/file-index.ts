@@ -3,6 +3,7 @@ import type { FileSource } from '../container/source.ts';
 import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
 import { isDicomName, isPictureName, isVolumeName, splitOfFile } from '../names.ts';
 import { pairMasks, type Pairing } from './mask/pair-masks.ts';
+import { PathEnds } from './path-ends.ts';
 
 export type Match =
   | { readonly kind: 'found'; readonly path: string }
@@ -21,6 +22,7 @@ export class FileIndex {
   readonly #byPath: ReadonlyMap<string, FileSource>;
   readonly #byName = new Map<string, string[]>();
   readonly #byStem = new Map<string, string[]>();
+  readonly #namesakes = new Map<readonly string[], Namesakes>();
   #every: FileIndex | null = null;
   #byFolder: ReadonlyMap<string, string[]> | null = null;
 
@@ -83,8 +85,12 @@ export class FileIndex {
     const uploaded =
       known.length === 0 ? /(?:^|\/)upload\/.*?\/?[\da-f]{8}-([^/]+)$/i.exec(named)?.[1] : undefined;
     const candidates = uploaded === undefined ? known : this.#called(uploaded);
-    const match = only(candidates, uploaded ?? named);
-    return match.kind === 'ambiguous' && near !== undefined ? closest(match.paths, near) : match;
+    const [only] = candidates;
+    if (only === undefined) return { kind: 'missing' };
+    if (candidates.length === 1) return { kind: 'found', path: only };
+    const namesakes = this.#namesakes.get(candidates) ?? new Namesakes(candidates);
+    this.#namesakes.set(candidates, namesakes);
+    return namesakes.find(uploaded ?? named, near);
   }
 
   #called(name: string): readonly string[] {
@@ -158,30 +164,38 @@ function ofSameSplit(paths: readonly string[], near: string): Match {
 const folded = (text: string): string => text.normalize('NFC').toLowerCase();
 const stemOf = (name: string): string => (isPictureName(name) ? withoutExtension(name) : name);
 
-function only(candidates: readonly string[], named: string): Match {
-  const narrowings: readonly ((path: string) => boolean)[] = [
-    () => true,
-    (path) => folded(withoutEnding(`/${path}`)).endsWith(folded(withoutEnding(`/${named}`))),
-    (path) => `/${path}`.endsWith(`/${named}`),
-    (path) => withoutEnding(`/${path}`).endsWith(withoutEnding(`/${named}`)),
-  ];
-  for (const narrowing of narrowings) {
-    const [first, ...more] = candidates.filter(narrowing);
-    if (first !== undefined && more.length === 0) return { kind: 'found', path: first };
-  }
-  const [longest, next] = inside(candidates, named);
-  if (longest !== undefined && longest.length > (next?.length ?? 0)) return { kind: 'found', path: longest };
-  return candidates.length === 0 ? { kind: 'missing' } : { kind: 'ambiguous', paths: candidates };
-}
+/** Pictures of one name, by what tells them apart. */
+class Namesakes {
+  readonly #paths: readonly string[];
+  readonly #folded: PathEnds;
+  #cased: readonly PathEnds[] | null = null;
+  /** By the file that speaks, which of them it means where nothing but that tells. */
+  readonly #near = new Map<string, Match>();
 
-/** Those whose whole path ends the one that is named, the longest first: the table was written further up than what is here. */
-const inside = (candidates: readonly string[], named: string): readonly string[] =>
-  candidates
-    .filter(
-      (path) =>
-        path.includes('/') && folded(withoutEnding(`/${named}`)).endsWith(folded(withoutEnding(`/${path}`))),
-    )
-    .toSorted((a, b) => b.length - a.length);
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+    this.#folded = new PathEnds(paths, (path) => folded(withoutEnding(path)));
+  }
+
+  find(named: string, near: string | undefined): Match {
+    const path = this.#folded.endingIn(named) ?? this.#byCase(named) ?? this.#folded.within(named);
+    if (path !== null) return { kind: 'found', path };
+    if (near === undefined) return { kind: 'ambiguous', paths: this.#paths };
+    const match = this.#near.get(near) ?? closest(this.#paths, near);
+    this.#near.set(near, match);
+    return match;
+  }
+
+  /** By upper and lower case, with the ending and without. */
+  #byCase(named: string): string | null {
+    this.#cased ??= [new PathEnds(this.#paths, (path) => path), new PathEnds(this.#paths, withoutEnding)];
+    for (const ends of this.#cased) {
+      const path = ends.endingIn(named);
+      if (path !== null) return path;
+    }
+    return null;
+  }
+}
 
 const withoutEnding = (path: string): string => (isPictureName(path) ? withoutExtension(path) : path);
 

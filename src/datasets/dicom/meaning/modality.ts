@@ -33,14 +33,17 @@ export function modalityValues(data: DataSet, frames: readonly Samples[], signed
       changes: ['values went through the modality table of the file'],
     };
   }
-  const rescales = frames.map((_, frame) => rescaleOf(data, frame));
+  const said = frames.map((_, frame) => rescaleOf(data, frame));
+  // A slope of 0 would make all values one.
+  const rescales = said.map(({ slope, intercept }) => ({ slope: slope === 0 ? 1 : slope, intercept }));
+  const passedOver = said.some(({ slope }) => slope === 0) ? ['a rescale slope of 0 was passed over'] : [];
   const [first = none] = rescales;
   const alike = rescales.every(
     ({ slope, intercept }) => slope === first.slope && intercept === first.intercept,
   );
   const unit = unitOf(data);
   if (alike) {
-    return { frames, ...first, ...unit, signed: signed || first.intercept < 0, changes: [] };
+    return { frames, ...first, ...unit, signed: signed || first.intercept < 0, changes: passedOver };
   }
   return {
     frames: frames.map((frame, n) => {
@@ -53,7 +56,7 @@ export function modalityValues(data: DataSet, frames: readonly Samples[], signed
     intercept: 0,
     ...unit,
     signed: true,
-    changes: ['each frame has a scale of its own, which was applied to its values'],
+    changes: [...passedOver, 'each frame has a scale of its own, which was applied to its values'],
   };
 }
 
@@ -66,9 +69,10 @@ function rescaleOf(data: DataSet, frame: number): Rescale {
     tags.RescaleSlope,
     tags.RescaleIntercept,
   ]);
-  const slope = macro?.decimal(tags.RescaleSlope) ?? 1;
-  // A slope of 0 would make all values one.
-  return { slope: slope === 0 ? 1 : slope, intercept: macro?.decimal(tags.RescaleIntercept) ?? 0 };
+  return {
+    slope: macro?.decimal(tags.RescaleSlope) ?? 1,
+    intercept: macro?.decimal(tags.RescaleIntercept) ?? 0,
+  };
 }
 
 /** Units from a closed list: free text is not kept. */

@@ -156,6 +156,12 @@ describe('a DICOM image', () => {
     expect(raster.pixelSpacing).toEqual([0.5, 0.25]);
   });
 
+  test('with a rescale slope of 0 keeps its values apart, and says so', async () => {
+    const raster = await read({ RescaleSlope: '0', RescaleIntercept: '-1024' });
+    expect(raster).toMatchObject({ view: { slope: 1, intercept: -1024 } });
+    expect(raster.kind === 'raster' && raster.changes).toContain('a rescale slope of 0 was passed over');
+  });
+
   test('is inverted where MONOCHROME1 says so', async () => {
     expect(await read({ PhotometricInterpretation: 'MONOCHROME1' })).toMatchObject({
       view: { inverted: true },
