@@ -45,8 +45,8 @@ export class PictureNames {
       .reverse()
       .map((folder) => within.get(folder) ?? [])
       .find((paths) => paths.length > 0 && paths.length < beside.length);
-    const members = new Set(beside);
-    return own === undefined ? beside : own.filter((path) => members.has(path));
+    if (own === undefined) return beside;
+    return nearest === undefined ? own : own.filter((path) => path.startsWith(`${nearest}/`));
   }
 
   #indexed(

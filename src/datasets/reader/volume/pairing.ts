@@ -41,9 +41,12 @@ export function isLabelMapPath(path: string): boolean {
  * a longer name (`a_t1`, `a_flair`).
  */
 export function pairLabelMaps(labelMaps: readonly string[], images: readonly string[]): readonly Pairing[] {
-  const byPlace = Map.groupBy(images, placeOf);
-  const besideOf = (labelMap: string): readonly string[] => byPlace.get(placeOf(labelMap)) ?? [];
-  const named = new Map(labelMaps.map((labelMap) => [labelMap, namedAlike(labelMap, besideOf(labelMap))]));
+  const byPlace = new Map([...Map.groupBy(images, placeOf)].map(([place, paths]) => [place, new Place(paths)]));
+  const nowhere = new Place([]);
+  const besideOf = (labelMap: string): readonly string[] => byPlace.get(placeOf(labelMap))?.images ?? [];
+  const named = new Map(
+    labelMaps.map((labelMap) => [labelMap, (byPlace.get(placeOf(labelMap)) ?? nowhere).namedAlike(labelMap)]),
+  );
   const foldersOfNames = new Set(
     [...named].flatMap(([labelMap, found]) => (found.length > 0 ? [folderOf(labelMap)] : [])),
   );
@@ -62,15 +65,35 @@ export function pairLabelMaps(labelMaps: readonly string[], images: readonly str
   });
 }
 
-function namedAlike(labelMap: string, beside: readonly string[]): readonly string[] {
-  const base = baseOf(labelMap);
-  const same = beside.filter((image) => {
-    const name = baseOf(image);
-    return name === base || name.replace(channel, '') === base;
-  });
-  if (same.length > 0) return same;
-  if (base === '') return beside.length <= mostSeries ? beside : [];
-  return beside.filter((image) => new RegExp(`^${escaped(base)}[-_. ]`, 'i').test(baseOf(image)));
+/** The volumes that lie in one place, by their names. */
+class Place {
+  readonly images: readonly string[];
+  readonly #bases: readonly string[];
+  /** By the whole name, and by that without a channel's number. */
+  readonly #byName: ReadonlyMap<string, readonly string[]>;
+
+  constructor(images: readonly string[]) {
+    this.images = images;
+    this.#bases = images.map(baseOf);
+    const byName = new Map<string, string[]>();
+    images.forEach((image, at) => {
+      const base = this.#bases[at] ?? '';
+      for (const name of new Set([base, base.replace(channel, '')]))
+        if (byName.get(name)?.push(image) === undefined) byName.set(name, [image]);
+    });
+    this.#byName = byName;
+  }
+
+  namedAlike(labelMap: string): readonly string[] {
+    const base = baseOf(labelMap);
+    const same = this.#byName.get(base) ?? [];
+    if (same.length > 0) return same;
+    if (base === '') return this.images.length <= mostSeries ? this.images : [];
+    return this.images.filter((_, at) => {
+      const name = this.#bases[at] ?? '';
+      return name.startsWith(base) && /[-_. ]/.test(name.charAt(base.length));
+    });
+  }
 }
 
 const folders = (path: string): readonly string[] => path.split('/').slice(0, -1);
@@ -89,5 +112,3 @@ function baseOf(path: string): string {
   const bare = isLabelMapPath(path) ? name.replace(labelAtEnd, '').replace(labelAtStart, '') : name;
   return bare.replace(imageWord, '').toLowerCase();
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
