@@ -40,7 +40,8 @@ async function imported(zip: Blob) {
   const { dataset } = await session.head({});
   return {
     dataset,
-    samples: batches.flatMap((batch) => batch.samples),
+    // Read as they lie in the archive; their places tell their order.
+    samples: batches.flatMap((batch) => batch.samples).sort((a, b) => a.ordinal - b.ordinal),
     refused: [...dataset.refused, ...batches.flatMap((batch) => batch.refused)],
     blobs: new Map(batches.flatMap((batch) => batch.blobs).map((blob) => [blob.hash, blob.bytes])),
   };

@@ -41,10 +41,17 @@ describe('a folder for each class', () => {
       (await readDataset(filesOf({}, [...paths, 'other/deep/down/x.png']), {})).cases
         .filter(({ name }) => !name.startsWith('other'))
         .map(({ truth, split }) => [truth.labels?.[0], split]);
-    const around = (await readDataset(
-      filesOf({}, ['set/train/mass/a.png', 'set/test/normal/b.png', 'more/train/mass/c.png', 'train/mass/d.png']),
-      {},
-    )).cases.map(({ truth }) => truth.labels?.[0]);
+    const around = (
+      await readDataset(
+        filesOf({}, [
+          'set/train/mass/a.png',
+          'set/test/normal/b.png',
+          'more/train/mass/c.png',
+          'train/mass/d.png',
+        ]),
+        {},
+      )
+    ).cases.map(({ truth }) => truth.labels?.[0]);
     expect(around).toEqual(['mass', 'normal', 'mass', 'mass']);
     expect(await labelsIn('set/train/mass/a.png', 'set/test/normal/b.png')).toEqual([
       ['mass', 'train'],

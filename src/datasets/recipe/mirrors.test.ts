@@ -6,7 +6,10 @@ import { readByRecipe } from './read.ts';
 import { recipes } from './recipes.ts';
 
 /** Data sets as mirrors pack them, or in part. */
-const read = async (pictures: readonly string[], texts: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {}) => {
+const read = async (
+  pictures: readonly string[],
+  texts: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {},
+) => {
   const { reading, recipe } = await readByRecipe(filesOf(texts, pictures), {}, recipes);
   return { id: recipe?.id, ...reading };
 };
@@ -25,8 +28,14 @@ test('OCT2017 as Kaggle has it, all of it twice in a folder whose name ends in a
 
 test('HAM10000 with its masks: they are of the lesion', async () => {
   const { id, cases, notes } = await read(
-    ['HAM10000_images_part_1/ISIC_0024306.jpg', 'HAM10000_segmentations_lesion_tschandl/ISIC_0024306_segmentation.png'],
-    { HAM10000_metadata: 'lesion_id,image_id,dx,dx_type,age,sex,localization\nHAM_0000118,ISIC_0024306,bkl,histo,80.0,male,scalp\n' },
+    [
+      'HAM10000_images_part_1/ISIC_0024306.jpg',
+      'HAM10000_segmentations_lesion_tschandl/ISIC_0024306_segmentation.png',
+    ],
+    {
+      HAM10000_metadata:
+        'lesion_id,image_id,dx,dx_type,age,sex,localization\nHAM_0000118,ISIC_0024306,bkl,histo,80.0,male,scalp\n',
+    },
   );
   expect(id).toBe('ham10000');
   expect(cases[0]?.maskFiles[0]?.rule).toMatchObject({ label: 'lesion' });

@@ -41,7 +41,9 @@ export function isLabelMapPath(path: string): boolean {
  * a longer name (`a_t1`, `a_flair`).
  */
 export function pairLabelMaps(labelMaps: readonly string[], images: readonly string[]): readonly Pairing[] {
-  const byPlace = new Map([...Map.groupBy(images, placeOf)].map(([place, paths]) => [place, new Place(paths)]));
+  const byPlace = new Map(
+    [...Map.groupBy(images, placeOf)].map(([place, paths]) => [place, new Place(paths)]),
+  );
   const nowhere = new Place([]);
   const besideOf = (labelMap: string): readonly string[] => byPlace.get(placeOf(labelMap))?.images ?? [];
   const named = new Map(
