@@ -12,9 +12,9 @@ import { delayBeforeRetry, isHalting } from './retry.ts';
 /** What a run tells as it goes. A trial is told of once it is stored. */
 export type RunEvent =
   | { readonly kind: 'trial'; readonly record: TrialRecord }
-  /** The model asked for a pause; nothing is sent to it until then. */
+  /** The model asked for a pause, or is out of reach; nothing is sent to it until then. */
   | { readonly kind: 'held'; readonly model: ModelProfile; readonly until: number; readonly failure: Failure }
-  /** Nothing more is asked of this model: every further call would fail in the same way. */
+  /** Nothing more is asked of this model: every further call would fail in the same way, as far as can be told. */
   | { readonly kind: 'halted'; readonly model: ModelProfile; readonly failure: Failure };
 
 /** IndexedDB takes 32 bits. */
@@ -85,7 +85,10 @@ interface RunContext {
   readonly requests: PlanRequests;
 }
 
-/** Failed trials that this execution asks again: all on demand, else those that only waited for the person to act. */
+/**
+ * Failed trials that this execution asks again: all on demand, else those that only waited for the person to act, or for
+ * the model to be reached.
+ */
 async function earlierFailures(
   run: RunId,
   ports: EnginePorts,
@@ -94,7 +97,10 @@ async function earlierFailures(
   const failed = await ports.log.failed(run, largestLimit);
   const wanted = failed.filter(({ attempts }) => {
     const last = attempts.at(-1)?.result;
-    return retryFailed || (last?.kind === 'failure' && isHalting(last.failure));
+    return (
+      retryFailed ||
+      (last?.kind === 'failure' && (isHalting(last.failure) || last.failure.code === 'network'))
+    );
   });
   return new Map(wanted.map(({ key, attempts }) => [key, attempts]));
 }
@@ -118,7 +124,7 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
       const record = await runTrial(context, model, lane, ready);
       const last = record?.attempts.at(-1)?.result;
       const failure =
-        last?.kind === 'failure' && isHalting(last.failure) && !isHalted() ? last.failure : null;
+        last?.kind === 'failure' && !isHalted() && halts(last.failure, lane) ? last.failure : null;
       if (failure) halted = true;
       return { record, failure };
     } finally {
@@ -154,6 +160,9 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
   if (failures.length > 0) throw failures[0];
 }
 
+const halts = (failure: Failure, lane: Lane): boolean =>
+  isHalting(failure) || (failure.code === 'network' && lane.reach.lost);
+
 /** Asks until there is a response or no sense in asking; null when the person stopped the run before either. */
 async function runTrial(
   context: RunContext,
@@ -183,13 +192,21 @@ async function runTrial(
     signal.throwIfAborted();
     attempts.push({ startedAt, finishedAt: clock.now(), result });
     if (result.kind === 'response') {
+      lane.reach.reached();
       lane.succeeded();
       return record('answered');
     }
     const { failure } = result;
+    if (failure.status !== undefined) lane.reach.reached();
     const delay = delayBeforeRetry(failure, made, clock.jitter());
-    if (delay === null) return record('failed');
-    if (failure.code === 'rate-limited') {
+    if (delay === null) {
+      if (failure.code !== 'network') return record('failed');
+      // Where another trial found it out already, this one waits with it.
+      const wait = lane.heldUntil > clock.now() ? 0 : lane.reach.missed();
+      if (wait === null) return record('failed');
+      lane.hold(clock.now() + wait);
+      channel.send({ kind: 'held', model, until: lane.heldUntil, failure });
+    } else if (failure.code === 'rate-limited') {
       const until = clock.now() + delay;
       lane.refused(clock.now(), until);
       channel.send({ kind: 'held', model, until: lane.heldUntil, failure });

@@ -1,9 +1,12 @@
+import { Reach } from './reach.ts';
+
 /**
  * How many calls to one model may be under way: additive increase, multiplicative decrease. Starts at the person's
  * limit, halves when the model says that it is too much (once per wave of refusals, not once per refusal), and climbs
  * back by one after as many successes as it has places.
  */
 export class Lane {
+  readonly reach = new Reach();
   readonly #limit: number;
   #allowed: number;
   #underWay = 0;
@@ -44,11 +47,16 @@ export class Lane {
     this.#wake();
   }
 
+  /** Nothing is to be asked until then. */
+  hold(until: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, until);
+  }
+
   /** The model asked for less: halve, and hold everything until `until`. */
   refused(now: number, until: number): void {
     if (now >= this.#heldUntil) this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
     this.#successes = 0;
-    this.#heldUntil = Math.max(this.#heldUntil, until);
+    this.hold(until);
   }
 
   #wake(): void {

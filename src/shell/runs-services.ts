@@ -4,7 +4,7 @@ import { runId } from '../domain/ids.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { RunController } from '../runs/controller.ts';
 import { watch } from '../storage/watch.ts';
-import type { RunsServices } from '../ui/runs/services.ts';
+import type { Held, RunsServices } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
 import { leavesDevice } from './leaves-device.ts';
@@ -18,7 +18,7 @@ export class RunOffice {
   readonly #core: Core;
   readonly #pool: ModelPool;
   #controller: Promise<RunController> | null = null;
-  readonly #held = new Map<RunId, Map<ModelId, number>>();
+  readonly #held = new Map<RunId, Map<ModelId, HeldUntil>>();
   readonly #heldListeners = new Set<() => void>();
 
   constructor(core: Core, pool: ModelPool) {
@@ -42,10 +42,11 @@ export class RunOffice {
   }
 
   watchHeld(run: RunId) {
-    return (onValue: (value: ReadonlyMap<ModelId, number>) => void) => {
+    return (onValue: (value: ReadonlyMap<ModelId, Held>) => void) => {
       const tell = () => {
         const now = Date.now();
-        onValue(new Map([...(this.#held.get(run) ?? [])].filter(([, until]) => until > now)));
+        const held = [...(this.#held.get(run) ?? [])].filter(([, { until }]) => until > now);
+        onValue(new Map(held.map(([model, { until, ...why }]) => [model, { ...why, ms: until - now }])));
       };
       this.#heldListeners.add(tell);
       const timer = setInterval(tell, 1000);
@@ -89,14 +90,20 @@ export class RunOffice {
       },
       onEvent: (run, event) => {
         if (event.kind !== 'held') return;
-        const held = this.#held.get(run) ?? new Map<ModelId, number>();
-        this.#held.set(run, held.set(event.model.id, event.until));
+        const held = this.#held.get(run) ?? new Map<ModelId, HeldUntil>();
+        const { model, until, failure } = event;
+        this.#held.set(run, held.set(model.id, { until, outOfReach: failure.code === 'network' }));
         for (const tell of this.#heldListeners) tell();
       },
     });
     watch(database, ['runs'], () => runs.list())((list) => controller.obey(list), console.error);
     return controller;
   }
+}
+
+/** With the time in milliseconds since the epoch. */
+interface HeldUntil extends Omit<Held, 'ms'> {
+  readonly until: number;
 }
 
 export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): RunsServices {

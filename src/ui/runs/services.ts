@@ -63,8 +63,15 @@ export interface RunsServices {
   /** Models of a plan whose key is not in memory. */
   keysMissing(plan: Plan): readonly ModelProfile[];
   setKey(model: ModelId, key: string): void;
-  /** When a rate limit ends for each model of a run, in milliseconds since the epoch; only what is in the future. */
-  held(run: RunId): Watch<ReadonlyMap<ModelId, number>>;
+  /** Models of a run to which nothing is sent for now. */
+  held(run: RunId): Watch<ReadonlyMap<ModelId, Held>>;
+}
+
+export interface Held {
+  /** Milliseconds from now. */
+  readonly ms: number;
+  /** Else the model asked for a pause. */
+  readonly outOfReach: boolean;
 }
 
 export const [runsServices, provideRunsServices] = createContext<RunsServices>();
