@@ -1,6 +1,6 @@
 import { nameInSentence } from '../domain/metric/name-in-sentence.ts';
 import type { Interval } from '../domain/metric/metric.ts';
-import { bootstrap } from '../domain/statistics/bootstrap.ts';
+import { bootstrap, tellingInterval } from '../domain/statistics/bootstrap.ts';
 import { mcnemarTest } from '../domain/statistics/mcnemar.ts';
 import { approximateRandomisation, exchangeableMeanDifference } from '../domain/statistics/randomisation.ts';
 import { clustersOf, clustersResampler, isClustered } from '../domain/statistics/resampling.ts';
@@ -17,6 +17,7 @@ export interface Comparison {
   readonly n: number;
   /** Mean of the first less that of the second; null without a paired case. */
   readonly difference: number | null;
+  /** Null where there is none to tell: no pair, one group, or pairs that all differ alike. */
   readonly interval: Interval | null;
   /** Two-sided; null without a paired case. */
   readonly p: number | null;
@@ -138,7 +139,7 @@ function differenceInterval(
     },
     options,
   );
-  return result.kind === 'interval' ? result.interval : null;
+  return tellingInterval(result) ?? null;
 }
 
 /** What the comparison says, in one sentence that a person may quote. */
@@ -158,7 +159,7 @@ export function verdict(
   const testName = test === 'McNemar exact' ? "McNemar's exact test" : 'approximate randomisation';
   const evidence = `${testName}, ${pText}, ${String(n)} paired ${unit}, ${String(firstBetter + secondBetter)} of which differ`;
   if (difference === 0) return `${firstName} and ${secondName} do equally well (${evidence}).`;
-  const clear = p < 0.05 && interval !== null && (interval.low > 0 || interval.high < 0);
+  const clear = p < 0.05 && (interval === null || interval.low > 0 || interval.high < 0);
   return clear
     ? `${better} is better than ${worse} by ${points} (${evidence}).`
     : `${better} was better than ${worse} by ${points}, which chance alone could explain (${evidence}).`;

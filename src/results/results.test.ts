@@ -152,6 +152,22 @@ describe('ScoredRun', () => {
     expect(comparison?.sentence).toMatch(/first is better than second by 83 points of accuracy/);
   });
 
+  it('gives no interval without a width where every pair differs alike, and says what the test says', async () => {
+    const opposite = (index: number) => said(JSON.stringify({ label: index < 6 ? 'opacity' : 'normal' }));
+    const [comparison] = (await scored(trials(opposite))).results(options).comparisons;
+    expect(comparison).toMatchObject({ firstBetter: 12, equal: 0, difference: 1, interval: null });
+    expect(comparison?.sentence).toMatch(/first is better than second by 100 points/);
+  });
+
+  it('tells with the comparison how many trials failed and count as wrong', async () => {
+    const down = (await scored(trials(() => broke))).results(options).comparisons[0];
+    expect(down?.sentence).toMatch(/\. 12 of 12 trials of second failed and count as wrong\.$/);
+    const fine = (await scored(trials(() => said('{"label":"normal"}')))).results(options).comparisons[0];
+    expect(fine?.sentence).not.toContain('failed');
+    const leftOut = (await scored(trials(mixed))).results({ ...options, unanswered: 'left out' });
+    expect(leftOut.comparisons[0]?.sentence).not.toContain('count as wrong');
+  });
+
   it('says that chance could explain a small difference', async () => {
     const almost = (index: number) => said(JSON.stringify({ label: index < 5 ? 'normal' : 'opacity' }));
     const [comparison] = (await scored(trials(almost))).results(options).comparisons;

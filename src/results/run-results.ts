@@ -150,7 +150,7 @@ export class ScoredRun {
       const notAsked = perArm - trials.length - missing;
       return { arm, name, summary, efficiency, notAsked, caseGone: missing };
     });
-    const comparisons = figures.comparisons.map((each) => this.#inWords(each));
+    const comparisons = figures.comparisons.map((each) => this.#inWords(each, arms, options));
     return { run, plan, options, scoring, spec, arms, comparisons };
   }
 
@@ -210,12 +210,25 @@ export class ScoredRun {
     return truth ? questionOf(truth, specOfQuestion(this.spec, question)) : null;
   }
 
-  #inWords(comparison: Comparison): RunResults['comparisons'][number] {
+  #inWords(
+    comparison: Comparison,
+    arms: readonly ArmResults[],
+    { unanswered }: SummaryOptions,
+  ): RunResults['comparisons'][number] {
     const metricName = definitionOf(comparison.metric)?.name ?? comparison.metric;
     const nameOf = (index: number): string => this.arms[index]?.name ?? '';
     const [first, second] = [nameOf(comparison.first), nameOf(comparison.second)];
     const unit = this.plan.questions ? 'questions' : 'cases';
-    return { ...comparison, metricName, sentence: verdict(comparison, first, second, metricName, unit) };
+    // What the network did is no reading of the model's: who quotes the sentence must know.
+    const failures = [comparison.first, comparison.second].flatMap((index) => {
+      const { name, summary } = arms[index] ?? {};
+      const failed = summary?.outcomes.failed ?? 0;
+      if (name === undefined || failed === 0 || unanswered !== 'wrong') return [];
+      const asked = Object.values(summary?.outcomes ?? {}).reduce((sum, count) => sum + count, 0);
+      return [`${failed} of ${asked} trials of ${name} failed and count as wrong.`];
+    });
+    const sentence = [verdict(comparison, first, second, metricName, unit), ...failures].join(' ');
+    return { ...comparison, metricName, sentence };
   }
 }
 

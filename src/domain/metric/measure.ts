@@ -1,4 +1,4 @@
-import { bootstrapAll, type BootstrapOptions } from '../statistics/bootstrap.ts';
+import { bootstrapAll, tellingInterval, type BootstrapOptions } from '../statistics/bootstrap.ts';
 import { type Proportion, wilsonInterval } from '../statistics/proportion.ts';
 import { clustersOf, clustersResampler, type Resampler } from '../statistics/resampling.ts';
 import { notCertain } from './not-certain.ts';
@@ -80,7 +80,7 @@ export function measured<Data>(
     const share = measures[i]?.proportion?.(data);
     intervals[i] = share
       ? notCertain(result.interval, share, resampler.units, options.level)
-      : result.interval;
+      : tellingInterval(result);
   });
   return measures.map((measure, i) => {
     const signature = signatureOf(measure.definition, measure.options(data));

@@ -4,7 +4,7 @@ export type MetricResult = MetricValue | MetricUndefined;
 export interface MetricValue {
   readonly kind: 'value';
   readonly value: number;
-  /** Absent where no interval is defined for the metric. */
+  /** Absent where no interval is defined for the metric, or the cases are too few or too much alike to tell one. */
   readonly interval?: Interval;
   /** What was counted: cases, or boxes, or pairs, as the signature says. */
   readonly n: number;

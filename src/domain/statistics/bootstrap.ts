@@ -34,6 +34,10 @@ export type BootstrapResult =
     }
   | { readonly kind: 'undefined'; readonly reason: string };
 
+/** The interval, where the resamples tell one: that all of them give the same value is no certainty. */
+export const tellingInterval = (result: BootstrapResult | undefined): Interval | undefined =>
+  result?.kind === 'interval' && result.standardError > 0 ? result.interval : undefined;
+
 /** A confidence interval for one statistic. */
 export function bootstrap(
   resampler: Resampler,

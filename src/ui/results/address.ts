@@ -126,7 +126,7 @@ export function describeSelection(selection: CaseSelection): string {
     notTruth === undefined ? null : `truth is not ${notTruth}`,
     answer === undefined ? null : `answer is ${answer}`,
     notAnswer === undefined ? null : `answer is not ${notAnswer}`,
-    outcome === undefined ? null : `the model's outcome is ${outcomeWords[outcome]}`,
+    outcome === undefined ? null : `outcome: ${outcomeWords[outcome]}`,
     correct === undefined ? null : correct ? 'answered rightly' : 'answered wrongly or not at all',
   ].filter((each) => each !== null);
   return words.length === 0 ? 'all cases' : words.join(', ');

@@ -409,7 +409,7 @@ describe('wordingResults', () => {
   });
 
   it('resamples the groups of common cases', () => {
-    const { results } = wordingResults(scores, ['a', 'a', 'b', 'b', 'c', 'c'], options);
+    const { results } = wordingResults(scores, ['a', 'b', 'b', 'b', 'c', 'c'], options);
     expect(valueOf(results.get('wording-range')).interval?.method).toContain('by group');
     // Those who share a group with a case that is left out are alone.
     const alone = wordingResults(scores, ['a', 'b', 'c', 'd', 'a', 'b'], options).results;

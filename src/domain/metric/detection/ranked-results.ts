@@ -1,6 +1,6 @@
 /** Detection figures over images that rank by confidence: COCO's twelve, and FROC. */
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
-import { bootstrap, bootstrapAll } from '../../statistics/bootstrap.ts';
+import { bootstrap, bootstrapAll, tellingInterval } from '../../statistics/bootstrap.ts';
 import { clustersOf, clustersResampler } from '../../statistics/resampling.ts';
 import type { Interval, MetricResult } from '../metric.ts';
 import { metricUndefined, metricValue, signatureOf } from '../metric.ts';
@@ -72,7 +72,7 @@ function figureIntervals(
     cocoFigureNames.length * (matches.length + 1),
     options,
   );
-  return results.map((result) => (result.kind === 'interval' ? result.interval : undefined));
+  return results.map(tellingInterval);
 }
 
 function resultsOf(
@@ -144,7 +144,7 @@ export function frocResult(cases: readonly DetectionCase[], options: FrocOptions
       signature,
       meanSensitivity(points, rates),
       cases.length,
-      resampled.kind === 'interval' ? resampled.interval : undefined,
+      tellingInterval(resampled),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
-import { bootstrapAll } from '../../statistics/bootstrap.ts';
+import { bootstrapAll, tellingInterval } from '../../statistics/bootstrap.ts';
 import type { Clusters } from '../../statistics/resampling.ts';
 import { clustersOf, clustersResampler } from '../../statistics/resampling.ts';
 import type { Interval, MetricResult, MetricSignature } from '../metric.ts';
@@ -68,23 +68,21 @@ export function ratioResults(
     if (Number.isNaN(value)) return metricUndefined(signature, whenUndefined, n);
     const resampled = intervals[defined.indexOf(ratio)];
     if (resampled?.kind !== 'interval') return metricValue(signature, value, n);
-    return metricValue(
-      signature,
-      value,
-      n,
-      shareInterval(ratio, resampled.interval, clusters, options.level),
-    );
+    const interval =
+      ratio.isShare === true
+        ? shareInterval(ratio, resampled.interval, clusters, options.level)
+        : tellingInterval(resampled);
+    return metricValue(signature, value, n, interval);
   });
 }
 
 /** The interval of a share is that of its groups where it is 0 or all. */
 function shareInterval(
-  { isShare = false, numerators, denominators }: RatioOverCases,
+  { numerators, denominators }: RatioOverCases,
   interval: Interval,
   { groupOf }: Clusters,
   level: number,
 ): Interval {
-  if (!isShare) return interval;
   let [successes, trials] = [0, 0];
   const counted = new Set<number | undefined>();
   for (let at = 0; at < denominators.length; at += 1) {

@@ -85,12 +85,13 @@ describe('efficiencyResults', () => {
     expect(median('total-time')).toMatchObject({
       interval: { method: 'percentile bootstrap by case, 300 resamples, seed 7' },
     });
-    const [firstToken, total] = efficiencyResults(calls, [0.5], ['a', 'a', 'b', 'b'], options);
+    const differing = calls.map((each, i) => ({ ...each, firstTokenMs: each.firstTokenMs && 100 + i }));
+    const [firstToken, total] = efficiencyResults(differing, [0.5], ['a', 'a', 'b', 'b'], options);
     expect(total?.quantiles[0]).toMatchObject({
       interval: { method: 'percentile bootstrap by group, 300 resamples, seed 7' },
     });
     // The second call has no first token: of its group, which is resampled whole, one call is left.
-    const alone = efficiencyResults(calls, [0.5], ['a', 'a', 'b', 'c'], options)[0];
+    const alone = efficiencyResults(differing, [0.5], ['a', 'a', 'b', 'c'], options)[0];
     expect(firstToken?.quantiles[0]).toMatchObject({
       interval: { method: 'percentile bootstrap by group, 300 resamples, seed 7' },
     });
