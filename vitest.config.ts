@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { bundledWorkers } from './scripts/vite/bundled-workers.ts';
 import { chromiumArguments, findChromium } from './scripts/chromium.ts';
 
 /** Two projects: `unit` runs in Node beside the code; `browser` runs components, storage and workers in real Chromium. */
@@ -20,7 +21,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte(), bundledWorkers()],
         optimizeDeps: {
           include: [
             'dexie',
