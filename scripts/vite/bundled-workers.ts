@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
-import { build } from 'vite';
+import { build, normalizePath } from 'vite';
 import type { Plugin } from 'vite';
 
 /** Where the bundles are served. */
@@ -37,7 +37,8 @@ export function bundledWorkers(): Plugin {
             return;
           }
           response.setHeader('Content-Type', mediaTypes[extname(name)] ?? 'application/octet-stream');
-          for (const [header, value] of Object.entries(server.headers)) response.setHeader(header, value);
+          for (const [header, value] of Object.entries(server.headers))
+            if (value !== undefined) response.setHeader(header, value);
           response.end(isStart ? `import '${served}${name}';` : content);
         }, next);
       });
@@ -71,7 +72,8 @@ async function bundle(root: string): Promise<ReadonlyMap<string, string | Uint8A
       format: 'es',
       rolldownOptions: {
         output: {
-          entryFileNames: ({ facadeModuleId }) => `${relative(root, facadeModuleId?.split('?')[0] ?? '')}.js`,
+          entryFileNames: ({ facadeModuleId }) =>
+            `${normalizePath(relative(root, facadeModuleId?.split('?')[0] ?? ''))}.js`,
         },
       },
     },
@@ -93,5 +95,7 @@ async function bundle(root: string): Promise<ReadonlyMap<string, string | Uint8A
 
 async function workersIn(root: string, folder: string): Promise<string[]> {
   const names = await readdir(join(root, folder), { recursive: true });
-  return names.filter((name) => name.endsWith('.worker.ts')).map((name) => `${folder}/${name}`);
+  return names
+    .filter((name) => name.endsWith('.worker.ts'))
+    .map((name) => normalizePath(`${folder}/${name}`));
 }
