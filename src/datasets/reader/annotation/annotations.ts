@@ -51,7 +51,7 @@ async function readAll(files: FileIndex): Promise<Reading | null> {
     const read = await readFile(file, files);
     if (read === null) continue;
     if ('reason' in read) refused.push(refusedFile(file.path, read));
-    else byFormat.set(read.format, [...(byFormat.get(read.format) ?? []), read]);
+    else if (byFormat.get(read.format)?.push(read) === undefined) byFormat.set(read.format, [read]);
   }
   const [first, ...others] = [...byFormat].map(([format, found]) => readingOf(format, found));
   if (first === undefined) return refused.length === 0 ? null : { ...nothing, refused };
