@@ -89,6 +89,8 @@ function linked(guesses: readonly Guess[]): Guess[] {
       const values = valuesOf(reports, name);
       if (values === null || values.size !== reports.tables.reduce((sum, { rows }) => sum + rows.length, 0))
         continue;
+      // A case is not called after a person.
+      if (plainName(name) === 'name' && [...values].filter(isPersonal).length > values.size / 2) continue;
       const partners = guesses.filter((other) => {
         const column = columnLike(other, name);
         if (other === reports || column === undefined || hasText(other.columns)) return false;
@@ -110,6 +112,10 @@ function linked(guesses: readonly Guess[]): Guess[] {
     return { ...guess, columns: guess.tables.reduce(steadyOnly, columns) };
   });
 }
+
+/** `Jane Doe`, `Doe, Jane`, `Doe^Jane`, `张伟`: two names of letters, or two to four Chinese characters. */
+const isPersonal = (text: string): boolean =>
+  /^\p{L}[\p{L}'.-]+(?:\s*[,^]\s*|\s+)\p{L}[\p{L}'. ^-]*$/u.test(text) || /^\p{Script=Han}{2,4}$/u.test(text);
 
 const columnLike = ({ columns }: Guess, name: string): string | undefined =>
   columns.find((column) => plainName(column.name) === plainName(name))?.name;

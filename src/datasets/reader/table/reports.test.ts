@@ -113,4 +113,18 @@ describe('reports in tables', () => {
     const reading = await readDataset(filesOf({ 't.csv': texts }), {});
     expect(reading.cases.map(({ truth }) => truth.report?.impression)).toEqual(['Normal', 'Pneumonia']);
   });
+
+  test('no case is called after a person; one with a name of its own is', async () => {
+    const reports = 'The lungs are clear of any consolidation.,Normal chest film.';
+    const read = async (...names: string[]) =>
+      (
+        await readDataset(
+          filesOf({ 't.csv': `name,findings,impression\n${names.map((name) => `${name},${reports}`).join('\n')}\n` }),
+          {},
+        )
+      ).cases.map(({ name }) => name);
+    expect(await read('Jane Doe', 'Doe^John')).toEqual(['row 2 of t.csv', 'row 3 of t.csv']);
+    expect(await read('张伟', '王小明')).toEqual(['row 2 of t.csv', 'row 3 of t.csv']);
+    expect(await read('chest 12', 'film-7')).toEqual(['chest 12', 'film-7']);
+  });
 });
