@@ -72,7 +72,9 @@ describe('CVAT', () => {
             image('a.png', '<mask label="x" rle="1,2" left="0" top="0" width="2" height="2"/>') +
               image('b.png', '<box xtl="1"/>'),
           ),
-          'film.xml': cvat('<track id="0" label="x"/>'),
+          'film.xml': cvat(
+            '<track id="0" label="x"><box frame="0" outside="0" xtl="0" ytl="0" xbr="1" ybr="1"/><box frame="2" outside="0" xtl="0" ytl="0" xbr="1" ybr="1"/></track><track id="1" label="x"><box frame="1" outside="0" xtl="0" ytl="0" xbr="1" ybr="1"/></track>',
+          ),
         },
         ['a.png', 'b.png'],
       ),
@@ -81,8 +83,28 @@ describe('CVAT', () => {
     expect(faults(reading)).toEqual([
       'a.xml, image a.png, mask 1: its runs add up to 3 pixels, but 2 x 2 has 4',
       'a.xml, image b.png, box 1: it has no label',
-      'film.xml: it holds tracks of a video, not images',
+      'film.xml, track 0: it leaves out frame 1 between two that it names',
     ]);
+  });
+
+  test('tracks of a video, on the frames that lie here', async () => {
+    const box = (frame: number, outside: 0 | 1) =>
+      `<box frame="${frame}" outside="${outside}" keyframe="1" xtl="${frame}" ytl="1" xbr="${frame + 2}" ybr="3"/>`;
+    const film = `<?xml version="1.0"?><annotations><meta><task><name>colon 7</name><labels><label><name>polyp</name></label></labels><original_size><width>20</width><height>10</height></original_size></task></meta>
+      <track id="0" label="polyp">${box(0, 0)}${box(1, 0)}${box(2, 1)}</track>
+      <track id="1" label="ulcer">${box(2, 0)}<polygon frame="3" outside="0" points="0,0;2,0;2,2"/></track></annotations>`;
+    const frames = [0, 1, 2, 3].map((n) => `images/frame_00000${n}.PNG`);
+    const reading = await readDataset(filesOf({ 'annotations.xml': film }, frames), {});
+    expect(reading).toMatchObject({ reader: 'CVAT', refused: [] });
+    expect(
+      reading.cases.map((draft) => [draft.group, shapesOf(draft).map(({ kind, label }) => `${kind} ${label}`)]),
+    ).toEqual([
+      ['colon 7', ['box polyp']],
+      ['colon 7', ['box polyp']],
+      ['colon 7', ['box ulcer']],
+      ['colon 7', ['area ulcer']],
+    ]);
+    expect(shapesOf(reading.cases[1])).toMatchObject([{ numbers: [1, 1, 3, 3] }]);
   });
 });
 
