@@ -115,4 +115,35 @@ describe('tables in other files', () => {
       'hmnist_28_28_L.csv: it holds the pixels of pictures in hundreds of numbered columns, no labels of them',
     ]);
   });
+
+  test.each([
+    ['labels by the names of pictures', { 'a.png': 'mass', 'b.png': 'normal' }],
+    ['pictures by their labels', { mass: ['a.png'], normal: ['b.png'] }],
+  ])('JSON: %s', async (_, value) => {
+    const reading = await readDataset(
+      filesOf({ 'labels.json': JSON.stringify(value) }, ['img/a.png', 'img/b.png']),
+      {},
+    );
+    expect(reading.cases.map(({ name, truth }) => [name, truth.labels])).toEqual([
+      ['img/a.png', ['mass']],
+      ['img/b.png', ['normal']],
+    ]);
+  });
+
+  test('what a competition offers as a pattern for answers is no truth', async () => {
+    const reading = await readDataset(
+      filesOf(
+        { 'train.csv': 'id_code,diagnosis\na,1\n', 'sample_submission.csv': 'id_code,diagnosis\nb,0\n' },
+        ['train_images/a.png', 'test_images/b.png'],
+      ),
+      {},
+    );
+    expect(reading.cases.map(({ name, truth }) => [name, truth.labels])).toEqual([['train_images/a.png', ['1']]]);
+    expect(reading.notes).toContain('Left aside, being about something else: sample_submission.csv.');
+    const chosen = await readDataset(
+      filesOf({ 'sample_submission.csv': 'id_code,diagnosis\nb,0\n' }, ['test_images/b.png']),
+      { tables: { 'sample_submission.csv': { mapping: {} } } },
+    );
+    expect(chosen.cases).toHaveLength(1);
+  });
 });

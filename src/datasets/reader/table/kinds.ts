@@ -1,4 +1,5 @@
 import type { FileIndex } from '../file-index.ts';
+import { baseName } from '../../container/path.ts';
 import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
@@ -63,7 +64,7 @@ const hasText = (columns: readonly GuessedColumn[]): boolean =>
 function withSameColumns(tables: readonly Table[], files: FileIndex): Guess[] {
   const kinds = new Map<string, { tables: [Table, ...Table[]]; columns: readonly GuessedColumn[] }>();
   for (const table of tables) {
-    const key = JSON.stringify(table.columns);
+    const key = JSON.stringify([isSubmission(table.file), table.columns]);
     const kind = kinds.get(key);
     const needed = kind === undefined || !has(kind.columns, 'image');
     const columns = needed ? guessColumns(table, files) : kind.columns;
@@ -97,7 +98,8 @@ function linked(guesses: readonly Guess[]): Guess[] {
         const theirs = [...(valuesOf(other, column) ?? [])];
         return theirs.filter((value) => values.has(value)).length > theirs.length / 2;
       });
-      if (partners.length === 0 && role === 'group') continue;
+      // Nor after its number in a hospital, where nothing needs that.
+      if (partners.length === 0 && (role === 'group' || plainName(name).startsWith('accession'))) continue;
       named.set(reports, name);
       for (const partner of partners) named.set(partner, columnLike(partner, name) ?? name);
       break;
@@ -112,6 +114,9 @@ function linked(guesses: readonly Guess[]): Guess[] {
     return { ...guess, columns: guess.tables.reduce(steadyOnly, columns) };
   });
 }
+
+/** What a competition offers as a pattern for answers (`sample_submission.csv`): its labels are made up. */
+const isSubmission = (file: string): boolean => /^sample[-_ ]?submission/i.test(baseName(file));
 
 /** `Jane Doe`, `Doe, Jane`, `Doe^Jane`, `张伟`: two names of letters, or two to four Chinese characters. */
 const isPersonal = (text: string): boolean =>
@@ -171,9 +176,9 @@ function mapped(
       (chosen.boxUnit !== undefined && chosen.boxUnit !== said.boxUnit),
     pictures,
     inUse:
-      pictures > 0 ||
-      ((hasText(columns) || has(columns, 'name')) && !has(columns, 'image')) ||
-      chosen.mapping !== undefined,
+      chosen.mapping !== undefined ||
+      (!isSubmission(first.file) &&
+        (pictures > 0 || ((hasText(columns) || has(columns, 'name')) && !has(columns, 'image')))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isPictureName, splitOfWord } from '../../names.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
 import { uniqueNames, type Table, type TableRow } from './table.ts';
 
@@ -13,7 +14,7 @@ const isRecord = (value: unknown): value is JsonRecord =>
 /**
  * The records that a JSON value holds: a list of objects; lists of them by name (`{"train": [...], "test": [...]}`: the name becomes the column
  * `split` or `part`); objects by name (`{"image1": {...}}`: the name becomes the column `key`); or one list of objects among other things. Null
- * where it holds none.
+ * where it holds none. Names of pictures with a label each, and labels with lists of pictures each, are records too.
  */
 export function recordsOf(value: unknown): readonly JsonRecord[] | null {
   if (isList(value)) return areRecords(value) ? value : null;
@@ -24,10 +25,24 @@ export function recordsOf(value: unknown): readonly JsonRecord[] | null {
   if (only !== undefined && lists.length === 1) return only.list;
   if (lists.length > 1 && lists.length === members.length)
     return lists.flatMap(({ name, list }) => list.map((record) => ({ part: name, ...record })));
+  const named = labelledPictures(members);
+  if (named !== null) return named;
   const values = members.map(([, member]) => member);
   return members.length > 1 && areRecords(values)
     ? members.map(([key, record]) => ({ key, ...(isRecord(record) ? record : {}) }))
     : null;
+}
+
+/** `{"a.png": "mass"}`, `{"mass": ["a.png", "b.png"]}`, `{"train": ["a.png"]}`. */
+function labelledPictures(members: readonly (readonly [string, unknown])[]): readonly JsonRecord[] | null {
+  if (members.length === 0) return null;
+  if (members.every(([name, label]) => isPictureName(name) && !isRecord(label)))
+    return members.map(([image, label]) => ({ image, label }));
+  const arePictures = (list: unknown) =>
+    isList(list) && list.every((each) => typeof each === 'string' && isPictureName(each));
+  if (!members.every(([, list]) => arePictures(list))) return null;
+  const column = members.every(([name]) => splitOfWord(name) !== null) ? 'split' : 'label';
+  return members.flatMap(([name, list]) => (isList(list) ? list.map((image) => ({ image, [column]: name })) : []));
 }
 
 const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[] =>

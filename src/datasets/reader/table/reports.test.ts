@@ -126,5 +126,10 @@ describe('reports in tables', () => {
     expect(await read('Jane Doe', 'Doe^John')).toEqual(['row 2 of t.csv', 'row 3 of t.csv']);
     expect(await read('张伟', '王小明')).toEqual(['row 2 of t.csv', 'row 3 of t.csv']);
     expect(await read('chest 12', 'film-7')).toEqual(['chest 12', 'film-7']);
+    const numbered = `AccessionNumber,findings,impression\nA1,${reports}\nA2,${reports}\n`;
+    expect((await readDataset(filesOf({ 't.csv': numbered }), {})).cases.map(({ name }) => name)).toEqual([
+      'row 2 of t.csv',
+      'row 3 of t.csv',
+    ]);
   });
 });
