@@ -28,7 +28,8 @@ export function addTracks(root: XmlElement, path: string, gathering: Gathering):
   const numbers = [...named].filter(Number.isInteger).sort((a, b) => a - b);
   const frames: Frames = { shapes: new Map(), spoilt: new Set(), hasBox: false };
   for (const [at, track] of tracks.entries())
-    if (!addTrack(track, `track ${track.attributes.get('id') ?? at}`, numbers, size, frames, gathering)) return;
+    if (!addTrack(track, `track ${track.attributes.get('id') ?? at}`, numbers, size, frames, gathering))
+      return;
   const drawnOn = size.width > 0 && size.height > 0 ? { drawnOn: size } : {};
   const group = textAt(task, 'name') || withoutExtension(path);
   for (const frame of numbers) {

@@ -97,7 +97,10 @@ describe('CVAT', () => {
     const reading = await readDataset(filesOf({ 'annotations.xml': film }, frames), {});
     expect(reading).toMatchObject({ reader: 'CVAT', refused: [] });
     expect(
-      reading.cases.map((draft) => [draft.group, shapesOf(draft).map(({ kind, label }) => `${kind} ${label}`)]),
+      reading.cases.map((draft) => [
+        draft.group,
+        shapesOf(draft).map(({ kind, label }) => `${kind} ${label}`),
+      ]),
     ).toEqual([
       ['colon 7', ['box polyp']],
       ['colon 7', ['box polyp']],

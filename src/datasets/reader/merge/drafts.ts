@@ -56,7 +56,8 @@ class Merging {
       if (state !== 'whole') continue;
       const files = growing.disagreement();
       if (files === null) cases.push({ ...this.#grouped(growing), name: freeName(growing.name, taken) });
-      else if (disagreeing.get(files)?.push(growing.name) === undefined) disagreeing.set(files, [growing.name]);
+      else if (disagreeing.get(files)?.push(growing.name) === undefined)
+        disagreeing.set(files, [growing.name]);
     }
     return { cases, refused: [...this.#refused, ...[...disagreeing].map(labelsDiffer)] };
   }

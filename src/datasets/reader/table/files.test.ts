@@ -138,7 +138,9 @@ describe('tables in other files', () => {
       ),
       {},
     );
-    expect(reading.cases.map(({ name, truth }) => [name, truth.labels])).toEqual([['train_images/a.png', ['1']]]);
+    expect(reading.cases.map(({ name, truth }) => [name, truth.labels])).toEqual([
+      ['train_images/a.png', ['1']],
+    ]);
     expect(reading.notes).toContain('Left aside, being about something else: sample_submission.csv.');
     const chosen = await readDataset(
       filesOf({ 'sample_submission.csv': 'id_code,diagnosis\nb,0\n' }, ['test_images/b.png']),

@@ -42,7 +42,9 @@ function labelledPictures(members: readonly (readonly [string, unknown])[]): rea
     isList(list) && list.every((each) => typeof each === 'string' && isPictureName(each));
   if (!members.every(([, list]) => arePictures(list))) return null;
   const column = members.every(([name]) => splitOfWord(name) !== null) ? 'split' : 'label';
-  return members.flatMap(([name, list]) => (isList(list) ? list.map((image) => ({ image, [column]: name })) : []));
+  return members.flatMap(([name, list]) =>
+    isList(list) ? list.map((image) => ({ image, [column]: name })) : [],
+  );
 }
 
 const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[] =>

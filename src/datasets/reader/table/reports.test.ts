@@ -119,7 +119,9 @@ describe('reports in tables', () => {
     const read = async (...names: string[]) =>
       (
         await readDataset(
-          filesOf({ 't.csv': `name,findings,impression\n${names.map((name) => `${name},${reports}`).join('\n')}\n` }),
+          filesOf({
+            't.csv': `name,findings,impression\n${names.map((name) => `${name},${reports}`).join('\n')}\n`,
+          }),
           {},
         )
       ).cases.map(({ name }) => name);
