@@ -6,7 +6,7 @@ import { guessed, isNumber, type Column } from './guess-column.ts';
 import { reconcile } from './guess-labels.ts';
 import { questionColumns, textRole, withImpression } from './guess-texts.ts';
 import { listOfCell } from './list-cell.ts';
-import type { Table } from './table.ts';
+import { emptyList, type Table } from './table.ts';
 
 /** Rows looked at to guess; the first of them, and as many spread over the rest. */
 const sampledRows = 200;
@@ -20,7 +20,7 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   const columns = table.columns.map((name, at): Column => ({
     name,
     plain: plainName(name),
-    values: samples.map(({ cells }) => cells[at] ?? '').filter((value) => value !== ''),
+    values: samples.map(({ cells }) => cells[at] ?? '').filter((value) => value !== '' && value !== emptyList),
     all: () => table.rows.map(({ cells }) => cells[at] ?? ''),
   }));
   const single = columns.map((column) => guessAlone(column, files, table.file));

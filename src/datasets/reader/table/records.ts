@@ -1,6 +1,6 @@
 import { isPictureName, splitOfWord } from '../../names.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
-import { uniqueNames, type Table, type TableRow } from './table.ts';
+import { emptyList, uniqueNames, type Table, type TableRow } from './table.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -114,7 +114,8 @@ function cellOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  if (Array.isArray(value) && value.length === 0) return '';
+  // Of labels, none at all; anywhere else it says nothing.
+  if (Array.isArray(value) && value.length === 0) return emptyList;
   const words =
     Array.isArray(value) && value.every((item) => typeof item === 'string' && !item.includes('|'));
   return words ? value.join('|') : JSON.stringify(value);

@@ -10,7 +10,7 @@ import { listOfCell } from './list-cell.ts';
 import type { TableMapping } from './mapping.ts';
 import { boxesOfRow } from './rows-boxes.ts';
 import { optionsOfCell, questionOf } from './rows-questions.ts';
-import type { Table } from './table.ts';
+import { emptyList, type Table } from './table.ts';
 
 /** What one row says, by the mapping; what it leaves empty is absent. */
 export interface RowFacts {
@@ -51,8 +51,9 @@ function readRow(
   mapping: TableMapping,
   columns: Columns,
   line: number,
-  cells: readonly string[],
+  raw: readonly string[],
 ): RowOutcome {
+  const cells = raw.includes(emptyList) ? raw.map((text) => (text === emptyList ? '' : text)) : raw;
   const place = `${table.rowWord} ${line}`;
   const fault = (column: Column | undefined, is: string, remedy: string): RowOutcome => ({
     kind: 'fault',
@@ -81,7 +82,7 @@ function readRow(
       `is “${cells[unclear.at] ?? ''}”, neither 0 nor 1`,
       'Write 0 or 1, or ignore the column.',
     );
-  const said = columns('labels').flatMap(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) ?? []);
+  const said = columns('labels').flatMap(({ at }) => labelsOf(raw[at] ?? '', mapping.separator) ?? []);
   const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
   const findings: Finding[] = [];
   for (const column of columns('one finding, 1, 0 or -1')) {
@@ -98,7 +99,7 @@ function readRow(
   const isSaid =
     findings.length > 0 ||
     oneHot.length > 0 ||
-    columns('labels').some(({ at }) => labelsOf(cells[at] ?? '', mapping.separator) !== null);
+    columns('labels').some(({ at }) => labelsOf(raw[at] ?? '', mapping.separator) !== null);
   const labels = isSaid ? [...new Set([...said, ...set, ...present])] : undefined;
 
   const boxes = boxesOfRow(given, mapping, place);

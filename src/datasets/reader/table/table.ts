@@ -21,6 +21,9 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
+/** A list without items, as JSON and Python write it. */
+export const emptyList = '[]';
+
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
