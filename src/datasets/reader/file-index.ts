@@ -4,6 +4,7 @@ import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
 import { isDicomName, isPictureName, isVolumeName, splitOfFile } from '../names.ts';
 import { pairMasks, type Pairing } from './mask/pair-masks.ts';
 import { PathEnds } from './path-ends.ts';
+import { studyOf } from './report/study.ts';
 
 export type Match =
   | { readonly kind: 'found'; readonly path: string }
@@ -24,6 +25,7 @@ export class FileIndex {
   readonly #byStem = new Map<string, string[]>();
   readonly #namesakes = new Map<readonly string[], Namesakes>();
   #every: FileIndex | null = null;
+  #studies: ReadonlySet<string> | null = null;
   #byFolder: ReadonlyMap<string, string[]> | null = null;
 
   /** `masks`: those among the files; by their names where they are not given. A mask is truth about another picture, and is not found. */
@@ -101,6 +103,12 @@ export class FileIndex {
   findFile(cell: string, near?: string): Match {
     this.#every ??= new FileIndex(this.files, this.#survey, noMasks);
     return this.#every.findPicture(cell, near);
+  }
+
+  /** Numbers of MIMIC-CXR's studies whose reports are here (`p10/p10000032/s50414267.txt`). */
+  get studies(): ReadonlySet<string> {
+    this.#studies ??= new Set(this.files.flatMap(({ path }) => studyOf(path)?.study ?? []));
+    return this.#studies;
   }
 
   /** The pictures that lie directly in a folder, in order. */

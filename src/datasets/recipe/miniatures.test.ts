@@ -178,7 +178,7 @@ test('HAM10000: the table as the publisher offers it, without an ending', async 
 
 test('MIMIC-CXR: findings and impression, groups by subject', async () => {
   const { cases } = await read('mimic-cxr');
-  expect(groupsOf(cases)).toEqual(['p10000032', 'p10000764']);
+  expect(groupsOf(cases)).toEqual(['10000032', '10000764']);
   expect(cases[0]?.truth.report).toMatchObject({
     findings: 'There is no focal consolidation.',
     impression: 'No acute cardiopulmonary process.',

@@ -78,7 +78,7 @@ describe('text files', () => {
     expect(reading.cases).toMatchObject([
       {
         name: 's50414267',
-        group: 'p10000032',
+        group: '10000032',
         images: [{ path: 'files/p10/p10000032/s50414267/02aa.jpg' }, {}],
         truth: { report: { findings: 'Clear.', impression: 'Normal.' } },
       },

@@ -8,9 +8,8 @@ import { encodingNote, readText, type FoundEncoding } from '../encoding.ts';
 import type { FileIndex } from '../file-index.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
 import { reportOf, splitSections } from './sections.ts';
+import { studyOf } from './study.ts';
 
-/** `files/p10/p10000032/s50414267.txt` of MIMIC-CXR: the patient and the study. */
-const mimic = /(?:^|\/)p(\d{6,})\/s(\d{6,})\.txt$/i;
 const paper = /^(?:readme|licen[cs]e|changes?|changelog|requirements|source|notes?|sha256sums|index)\b/i;
 /** A report is short: longer texts are something else. */
 const mostBytes = 256 * 1024;
@@ -31,7 +30,7 @@ export const textReports: Reader = {
     const bare: string[] = [];
     let withoutHeadings = 0;
     for (const file of files.files) {
-      const study = mimic.exec(file.path);
+      const study = studyOf(file.path);
       if (!isCandidate(file, study !== null)) continue;
       const read = await textOf(file);
       if ('reason' in read) {
@@ -59,8 +58,8 @@ export const textReports: Reader = {
       });
       const images = picturesOf(file.path, study !== null, files);
       cases.push({
-        name: study === null ? withoutExtension(file.path) : `s${study[2] ?? ''}`,
-        ...(study !== null && { key: `studyid:${study[2] ?? ''}` }),
+        name: study === null ? withoutExtension(file.path) : `s${study.study}`,
+        ...(study !== null && { key: `studyid:${study.study}` }),
         from: { file: file.path },
         images: images.map((path) => ({ path })),
         ...(images.length === 0 &&
@@ -70,7 +69,7 @@ export const textReports: Reader = {
         truth: { report },
         maskFiles: [],
         split: 'none',
-        ...(study !== null && { group: `p${study[1] ?? ''}` }),
+        ...(study !== null && { group: study.subject }),
         attributes: {},
       });
     }

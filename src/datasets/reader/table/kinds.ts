@@ -40,7 +40,7 @@ export function kindsOf(
   choices: ReadingChoices,
   offered: OfferedMappings,
 ): TableKind[] {
-  const guesses = linked(withSameColumns(tables, files));
+  const guesses = linked(withSameColumns(tables, files)).map((guess) => ofStudies(guess, files));
   return guesses.map((guess) => mapped(guess, files, choices, offered)).sort(byWeight);
 }
 
@@ -121,6 +121,21 @@ const isSubmission = (file: string): boolean => /^sample[-_ ]?submission/i.test(
 /** `Jane Doe`, `Doe, Jane`, `Doe^Jane`, `张伟`: two names of letters, or two to four Chinese characters. */
 const isPersonal = (text: string): boolean =>
   /^\p{L}[\p{L}'.-]+(?:\s*[,^]\s*|\s+)\p{L}[\p{L}'. ^-]*$/u.test(text) || /^\p{Script=Han}{2,4}$/u.test(text);
+
+/** Of MIMIC-CXR's studies (`mimic-cxr-2.0.0-chexpert.csv`): the number of the study is that in the name of its report. */
+function ofStudies(guess: Guess, files: FileIndex): Guess {
+  const { columns } = guess;
+  const study = columns.find(({ name }) => plainName(name) === 'studyid')?.name;
+  if (study === undefined || has(columns, 'image', 'name') || hasText(columns)) return guess;
+  const reports = files.studies;
+  if (![...(valuesOf(guess, study) ?? [])].some((value) => reports.has(value))) return guess;
+  return {
+    ...guess,
+    columns: columns.map((column) =>
+      column.name === study ? guessed(study, 'name', 'it numbers the studies whose reports are here', 0.9) : column,
+    ),
+  };
+}
 
 const columnLike = ({ columns }: Guess, name: string): string | undefined =>
   columns.find((column) => plainName(column.name) === plainName(name))?.name;

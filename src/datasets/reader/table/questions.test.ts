@@ -157,4 +157,31 @@ describe('questions', () => {
     ]);
     expect(faults(reading)).toEqual(['t.csv, row 3: “answer” is “Cyst”, none of the options']);
   });
+
+  test('options that begin with their letters (PMC-VQA); several accepted answers; parts without questions', async () => {
+    const lettered = await read(
+      'Figure_path,Question,Answer,Choice A,Choice B\na.png,What is it?,CT,A:MRI,B: CT\nb.png,What is it?,A,A:MRI,B: CT\n',
+    );
+    expect(lettered.cases.map(({ truth }) => truth.questions?.[0])).toMatchObject([
+      { answers: ['CT'], options: ['MRI', 'CT'] },
+      { answers: ['MRI'], options: ['MRI', 'CT'] },
+    ]);
+    const several = await readDataset(
+      filesOf(
+        {
+          'q.json': JSON.stringify({
+            train: [{ image: 'a.png', question: 'Is it?', answer: ['yes', 'yeah'] }],
+            val: [],
+            test: [{ image: 'b.png', question: 'Is it?', answer: 'no' }],
+          }),
+        },
+        ['a.png', 'b.png'],
+      ),
+      {},
+    );
+    expect(several.cases.map(({ split, truth }) => [split, truth.questions?.[0]?.answers])).toEqual([
+      ['train', ['yes', 'yeah']],
+      ['test', ['no']],
+    ]);
+  });
 });

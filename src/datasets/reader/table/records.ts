@@ -19,7 +19,8 @@ const isRecord = (value: unknown): value is JsonRecord =>
 export function recordsOf(value: unknown): readonly JsonRecord[] | null {
   if (isList(value)) return areRecords(value) ? value : null;
   if (!isRecord(value)) return null;
-  const members = Object.entries(value);
+  // A part without a record (`{"train": [...], "val": []}`) says nothing.
+  const members = Object.entries(value).filter(([, member]) => !(isList(member) && member.length === 0));
   const lists = members.flatMap(([name, list]) => (isList(list) && areRecords(list) ? [{ name, list }] : []));
   const [only] = lists;
   if (only !== undefined && lists.length === 1) return only.list;

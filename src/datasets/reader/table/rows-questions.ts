@@ -5,6 +5,11 @@ export type RowQuestion =
   | { readonly kind: 'question'; readonly question: Question }
   | { readonly kind: 'fault'; readonly is: string; readonly remedy: string };
 
+interface Option {
+  readonly letter: string;
+  readonly text: string;
+}
+
 const letters = 'ABCDEFGHIJ';
 
 /**
@@ -16,13 +21,14 @@ const letters = 'ABCDEFGHIJ';
 export function questionOf(
   question: string,
   answer: string,
-  options: readonly { readonly letter: string; readonly text: string }[],
+  options: readonly Option[],
   said: string,
 ): RowQuestion {
   const answers = answersOf(answer);
   if (options.length >= 2) {
-    const texts = options.map(({ text }) => text);
-    const chosen = answers.map((each) => optionOf(each, options));
+    const bare = withoutLetters(options);
+    const texts = bare.map(({ text }) => text);
+    const chosen = answers.map((each) => optionOf(each, bare));
     const missing = chosen.indexOf(null);
     return missing >= 0
       ? {
@@ -45,8 +51,18 @@ export function questionOf(
   return { kind: 'question', question: { question, answers, kind: closed ? 'closed' : 'open' } };
 }
 
-/** Several accepted answers are a list in JSON. */
+/** `A: MRI`, `B: CT` in columns of their own: the letters are no part of the options. */
+function withoutLetters(options: readonly Option[]): readonly Option[] {
+  const bare = options.map(({ letter, text }) => ({
+    letter,
+    text: text.replace(new RegExp(`^\\(?${letter}\\)?\\s*[:.：、)]\\s*`, 'i'), ''),
+  }));
+  return bare.every(({ text }, at) => text !== options[at]?.text && text !== '') ? bare : options;
+}
+
+/** Several accepted answers are a list in JSON, or joined as the lists of a record are. */
 function answersOf(answer: string): string[] {
+  if (answer.includes('|')) return answer.split('|').map((each) => each.trim()).filter((each) => each !== '');
   if (!/^\[".*"\]$/s.test(answer)) return [answer];
   try {
     const list: unknown = JSON.parse(answer);
