@@ -61,8 +61,10 @@ test('MIMIC-CXR with the tables of MIMIC-CXR-JPG: a study with its films, report
   const { id, cases, refused } = await read(['files/p10/p10000032/s50414267/02aa804e.jpg'], {
     'files/p10/p10000032/s50414267.txt': 'FINDINGS: The lungs are clear.\n\nIMPRESSION: No acute process.\n',
     'mimic-cxr-2.0.0-split.csv': 'dicom_id,study_id,subject_id,split\n02aa804e,50414267,10000032,test\n',
-    'mimic-cxr-2.0.0-metadata.csv': 'dicom_id,subject_id,study_id,ViewPosition\n02aa804e,10000032,50414267,PA\n',
-    'mimic-cxr-2.0.0-chexpert.csv': 'subject_id,study_id,Atelectasis,Cardiomegaly,No Finding\n10000032,50414267,0.0,-1.0,1.0\n',
+    'mimic-cxr-2.0.0-metadata.csv':
+      'dicom_id,subject_id,study_id,ViewPosition\n02aa804e,10000032,50414267,PA\n',
+    'mimic-cxr-2.0.0-chexpert.csv':
+      'subject_id,study_id,Atelectasis,Cardiomegaly,No Finding\n10000032,50414267,0.0,-1.0,1.0\n',
   });
   expect([id, refused]).toEqual(['mimic-cxr', []]);
   expect(cases).toMatchObject([

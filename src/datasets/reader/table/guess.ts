@@ -20,7 +20,9 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   const columns = table.columns.map((name, at): Column => ({
     name,
     plain: plainName(name),
-    values: samples.map(({ cells }) => cells[at] ?? '').filter((value) => value !== '' && value !== emptyList),
+    values: samples
+      .map(({ cells }) => cells[at] ?? '')
+      .filter((value) => value !== '' && value !== emptyList),
     all: () => table.rows.map(({ cells }) => cells[at] ?? ''),
   }));
   const single = columns.map((column) => guessAlone(column, files, table.file));

@@ -132,7 +132,9 @@ function ofStudies(guess: Guess, files: FileIndex): Guess {
   return {
     ...guess,
     columns: columns.map((column) =>
-      column.name === study ? guessed(study, 'name', 'it numbers the studies whose reports are here', 0.9) : column,
+      column.name === study
+        ? guessed(study, 'name', 'it numbers the studies whose reports are here', 0.9)
+        : column,
     ),
   };
 }

@@ -52,13 +52,21 @@ describe('a list in a cell', () => {
 
   test('an empty list in JSON: no label, and of anything else nothing', async () => {
     const rows = [
-      { file_name: 'a.png', labels: ['mass'], boxes: [[1, 2, 3, 4]], sex: 'F', report: 'Findings: clear lungs and a large heart.' },
+      {
+        file_name: 'a.png',
+        labels: ['mass'],
+        boxes: [[1, 2, 3, 4]],
+        sex: 'F',
+        report: 'Findings: clear lungs and a large heart.',
+      },
       { file_name: 'b.png', labels: [], boxes: [], sex: [], report: [] },
     ];
     const reading = await readDataset(filesOf({ 'm.json': JSON.stringify(rows) }, ['a.png', 'b.png']), {
       tables: { 'm.json': { mapping: { labels: 'labels' } } },
     });
-    expect(reading.cases.map(({ truth, attributes }) => [truth.labels, truth.report?.findings, attributes])).toEqual([
+    expect(
+      reading.cases.map(({ truth, attributes }) => [truth.labels, truth.report?.findings, attributes]),
+    ).toEqual([
       [['mass'], 'clear lungs and a large heart.', { sex: 'F' }],
       [[], undefined, {}],
     ]);

@@ -62,7 +62,11 @@ function withoutLetters(options: readonly Option[]): readonly Option[] {
 
 /** Several accepted answers are a list in JSON, or joined as the lists of a record are. */
 function answersOf(answer: string): string[] {
-  if (answer.includes('|')) return answer.split('|').map((each) => each.trim()).filter((each) => each !== '');
+  if (answer.includes('|'))
+    return answer
+      .split('|')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
   if (!/^\[".*"\]$/s.test(answer)) return [answer];
   try {
     const list: unknown = JSON.parse(answer);
