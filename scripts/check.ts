@@ -1,9 +1,7 @@
 /** `npm run check`: format, types, planted errors, lint, layers, unused code, size of the first load. */
-import { runChecks } from './checks.ts';
-import { program } from './steps.ts';
+import { buildAndCheck } from './checks.ts';
 
-const build = await program('build', 'vite', 'build', '--logLevel', 'warn');
-const results = [build, ...(await runChecks())];
+const results = await buildAndCheck();
 const failed = results.filter(({ ok }) => !ok);
 console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length === 0 ? 0 : 1);

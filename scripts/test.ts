@@ -1,9 +1,10 @@
 /** `npm test`: everything. Ends with `N passed, N failed, N skipped` over all suites. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { runChecks } from './checks.ts';
+import { buildAndCheck } from './checks.ts';
 import { ensureChromium } from './ensure-chromium.ts';
-import { program, run, step } from './steps.ts';
+import { run, step } from './steps.ts';
 import type { StepResult } from './steps.ts';
 
 interface Tally {
@@ -12,6 +13,7 @@ interface Tally {
   skipped: number;
 }
 
+const cores = availableParallelism();
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
 const countSteps = (results: readonly StepResult[]): void => {
   for (const { ok } of results) total[ok ? 'passed' : 'failed'] += 1;
@@ -19,8 +21,7 @@ const countSteps = (results: readonly StepResult[]): void => {
 
 if (!existsSync('../shared/data')) console.log('../shared/data is absent: tests on real images skip.');
 await ensureChromium();
-countSteps([await program('build', 'vite', 'build', '--logLevel', 'warn')]);
-countSteps(await runChecks());
+countSteps(await buildAndCheck());
 await vitest('unit');
 await vitest('browser');
 await playwright();
@@ -38,8 +39,8 @@ async function vitest(project: 'unit' | 'browser'): Promise<void> {
       'run',
       '--project',
       project,
-      // Vitest leaves a core to itself, which of two is half.
-      ...(project === 'unit' ? ['--maxWorkers=100%'] : []),
+      // Vitest leaves half the cores of a small machine to itself. A page is more than one process: two at least, then half.
+      `--maxWorkers=${String(project === 'unit' ? cores : Math.max(2, Math.floor(cores / 2)))}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
