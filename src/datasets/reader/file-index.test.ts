@@ -43,6 +43,13 @@ describe('a cell finds its picture', () => {
     expect(set.findPicture('CheXpert-v1.0-small/valid/p1/view1.jpg').kind).toBe('ambiguous');
   });
 
+  test('by an address', () => {
+    const files = filesOf({}, ['set/a b.png', 'other/a b.png', 'c.png']);
+    expect(files.findPicture('https://host.org/files/set/a%20b.png?raw=1#top')).toEqual(found('set/a b.png'));
+    expect(files.findPicture('http://host.org/%zz/c.png')).toEqual(found('c.png'));
+    expect(files.findPicture('https://host.org/').kind).toBe('missing');
+  });
+
   test('what was uploaded to Label Studio', () => {
     const files = filesOf({}, ['a b.png', '0a1b2c3d-c.png']);
     expect(files.findPicture('/data/upload/1/0a1b2c3d-a b.png')).toEqual(found('a b.png'));

@@ -75,8 +75,7 @@ export class FileIndex {
    * (the file that speaks) or closest above it is meant. Masks are not found.
    */
   findPicture(cell: string, near?: string): Match {
-    const named = cell
-      .trim()
+    const named = pathOf(cell.trim())
       .replaceAll('\\', '/')
       .replace(/^(?:\.?\/)+/, '');
     if (named === '') return { kind: 'missing' };
@@ -139,6 +138,17 @@ export class FileIndex {
       .filter((path) => this.isPicture(path) && !isVolumeName(path));
     // A DICOM file says itself what it is, whatever it is called.
     return pairMasks(pictures, (path) => !isDicomName(path) && !this.dicom.has(path));
+  }
+}
+
+/** Of an address its path, without what is asked of the server; else the text as it is. */
+function pathOf(text: string): string {
+  const path = /^https?:\/\/[^/]+\/([^?#]*)/i.exec(text)?.[1];
+  if (path === undefined) return text;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }
 
