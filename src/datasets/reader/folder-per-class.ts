@@ -71,15 +71,22 @@ function areNumbered(names: readonly string[]): boolean {
   );
 }
 
-/** Whether the classes hold folders of splits (`melanoma/train/a.png`), all of them. One folder around `train/melanoma/` is none. */
+/**
+ * Whether the classes hold folders of splits (`melanoma/train/a.png`), all of them. One folder around `train/melanoma/` is none, nor are
+ * several that hold the same folders again (`site A/train/melanoma/`, `site B/train/melanoma/`).
+ */
 function hasSplitInside(paths: readonly string[]): boolean {
   const outers = new Set<string>();
+  const outerOf = new Map<string, string>();
   let isDeeper = false;
   for (const path of paths) {
     const [outer = '', inner, file, more] = path.split('/');
     if (inner === undefined || file === undefined || splitOfFolder(inner) === null) return false;
     outers.add(outer);
-    isDeeper ||= more !== undefined;
+    if (more === undefined) continue;
+    isDeeper = true;
+    if ((outerOf.get(file) ?? outer) !== outer) return false;
+    outerOf.set(file, outer);
   }
   return outers.size > 1 || (outers.size === 1 && !isDeeper);
 }

@@ -57,6 +57,19 @@ describe('a folder for each class', () => {
       ['mass', 'train'],
       ['normal', 'test'],
     ]);
+    const sites = ['A/train/mass/1.png', 'A/test/normal/2.png', 'B/train/mass/3.png', 'B/test/normal/4.png'];
+    expect((await readDataset(filesOf({}, sites), {})).cases.map(({ truth }) => truth.labels?.[0])).toEqual([
+      'mass',
+      'normal',
+      'mass',
+      'normal',
+    ]);
+    const patients = ['mass/train/p1/1.png', 'mass/test/p2/1.png', 'normal/train/p3/1.png'];
+    expect((await readDataset(filesOf({}, patients), {})).cases.map(({ truth }) => truth.labels?.[0])).toEqual([
+      'mass',
+      'mass',
+      'normal',
+    ]);
     expect(await labelsIn('mass/train/a.png', 'normal/test/b.png')).toEqual([
       ['mass', 'train'],
       ['normal', 'test'],

@@ -2,6 +2,7 @@ import { isAbsent, isNumber } from './guess-column.ts';
 import type { TableRow } from './table.ts';
 
 const withComma = /^[-+]?\d+,\d+$/;
+const ofLabels = /label|class|categor|tooth|teeth|finding|diagnos|grade|target/i;
 const thousands = /^[-+]?[1-9]\d{0,2},\d{3}$/;
 
 /**
@@ -14,7 +15,8 @@ export function withDecimalPoints(
   delimiter: string,
 ): { readonly rows: readonly TableRow[]; readonly note: string | null } {
   const found = columns.flatMap((name, at) => {
-    const example = exampleIn(rows, at, delimiter);
+    // Two labels that are numbers (teeth, grades) look the same.
+    const example = ofLabels.test(name) ? null : exampleIn(rows, at, delimiter);
     return example === null ? [] : [{ name, at, example }];
   });
   const [first] = found;

@@ -43,6 +43,16 @@ describe('tables as programs and people write them', () => {
     expect(reading.notes).toEqual([]);
   });
 
+  test('a row of words under a heading that lacks a name is a row', async () => {
+    const reading = await read('image,,label\na,first,mass\nb,second,normal\nc,third,mass\n', pictures);
+    expect(labels(reading)).toEqual([
+      ['a.png', 'mass'],
+      ['b.png', 'normal'],
+      ['c.png', 'mass'],
+    ]);
+    expect(reading.notes).toEqual([]);
+  });
+
   test.each([
     ['the mark that a spreadsheet program is told', 'sep=;\nimage;label\na.png;mass\nb.png;normal\n'],
     ['remarks', '# exported, by hand\n# in May\nimage,label\na.png,mass\nb.png,normal\n'],
@@ -72,6 +82,11 @@ describe('tables as programs and people write them', () => {
   test('commas that part labels or thousands stay', async () => {
     const listed = await read('image;teeth;labels\na.png;11,12,13;a\nb.png;11,12;b\n');
     expect(listed.tables[0]?.rows[1]?.cells[1]).toBe('11,12');
+    const pairs = await read('image;teeth;labels\na.png;11,12;1,2\nb.png;21,22;1\n');
+    expect(pairs.tables[0]?.rows.map(({ cells }) => cells.slice(1))).toEqual([
+      ['11,12', '1,2'],
+      ['21,22', '1'],
+    ]);
     const thousands = await read('image,label,age\na.png,mass,"1,234"\nb.png,mass,"2,000"\n');
     expect(thousands.cases[0]?.attributes).toEqual({ age: '1,234' });
   });

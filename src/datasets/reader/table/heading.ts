@@ -24,7 +24,7 @@ export function headingOf(first: TableRow, rows: readonly TableRow[]): Heading {
       note: 'it has no heading: its columns are called by their place.',
     };
   const [second, ...others] = rows;
-  const names = second === undefined || others.length === 0 ? null : joined(first.cells, second.cells);
+  const names = second === undefined || others.length === 0 ? null : joined(first.cells, second.cells, others);
   return names === null
     ? { names: first.cells, rows, note: null }
     : { names, rows: others, note: 'its heading has two rows: columns are called as the lower one says.' };
@@ -37,13 +37,25 @@ const isRow = ({ cells }: TableRow, rows: readonly TableRow[]): boolean =>
   });
 
 /** Null where the second row is no part of the heading: it would name every column that has no name, and hold no number. */
-function joined(upper: readonly string[], lower: readonly string[]): readonly string[] | null {
+function joined(
+  upper: readonly string[],
+  lower: readonly string[],
+  rows: readonly TableRow[],
+): readonly string[] | null {
   const count = Math.max(upper.length, lower.length);
   const unnamed = Array.from({ length: count }, (_, at) => at).filter(
     (at) => (upper[at] ?? '') === '' && at > 0,
   );
   const names = lower.filter((cell) => cell !== '');
+  // Words over numbers, or a cell above that goes down over both rows: a row of words may as well be one of the table.
+  const isUnlikeRows =
+    upper.some((cell, at) => cell !== '' && (lower[at] ?? '') === '') ||
+    unnamed.some((at) => {
+      const below = rows.slice(0, lookedAt).map(({ cells }) => cells[at] ?? '');
+      return below.filter(isNumber).length > below.length / 2;
+    });
   const isHeading =
+    isUnlikeRows &&
     unnamed.length > 0 &&
     unnamed.every((at) => (lower[at] ?? '') !== '') &&
     new Set(names).size === names.length &&
