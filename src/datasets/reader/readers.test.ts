@@ -65,11 +65,9 @@ describe('a folder for each class', () => {
       'normal',
     ]);
     const patients = ['mass/train/p1/1.png', 'mass/test/p2/1.png', 'normal/train/p3/1.png'];
-    expect((await readDataset(filesOf({}, patients), {})).cases.map(({ truth }) => truth.labels?.[0])).toEqual([
-      'mass',
-      'mass',
-      'normal',
-    ]);
+    expect(
+      (await readDataset(filesOf({}, patients), {})).cases.map(({ truth }) => truth.labels?.[0]),
+    ).toEqual(['mass', 'mass', 'normal']);
     expect(await labelsIn('mass/train/a.png', 'normal/test/b.png')).toEqual([
       ['mass', 'train'],
       ['normal', 'test'],

@@ -24,7 +24,8 @@ export function headingOf(first: TableRow, rows: readonly TableRow[]): Heading {
       note: 'it has no heading: its columns are called by their place.',
     };
   const [second, ...others] = rows;
-  const names = second === undefined || others.length === 0 ? null : joined(first.cells, second.cells, others);
+  const names =
+    second === undefined || others.length === 0 ? null : joined(first.cells, second.cells, others);
   return names === null
     ? { names: first.cells, rows, note: null }
     : { names, rows: others, note: 'its heading has two rows: columns are called as the lower one says.' };
