@@ -39,6 +39,7 @@ export async function figures(): Promise<Figures> {
       }
     };
     const few = await measured(small);
+    const longest = await page.evaluate(() => window.bench.longestTask());
     const many = process.argv.includes('--long') ? await measured(larger) : null;
     return {
       'import of 5,000 PNG of 64 x 64': {
@@ -64,6 +65,12 @@ export async function figures(): Promise<Figures> {
         ok: true,
         ratio: few.zip / few.ours,
         against: 'the time of importing the folder',
+      },
+      'the longest task of the page meanwhile': {
+        value: longest,
+        unit: 'ms',
+        goal: 'at most 50 ms (0: none that long)',
+        ok: longest <= 50,
       },
       ...(many && {
         'import of 10,000 PNG of 256 x 256': {

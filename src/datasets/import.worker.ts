@@ -11,6 +11,7 @@ import { ImportSession } from './import/session.ts';
 
 const tellEveryMilliseconds = 100;
 
+const given: DroppedFile[] = [];
 let session: ImportSession | null = null;
 let batches: AsyncGenerator<ImportBatch, void, undefined> | null = null;
 
@@ -19,12 +20,15 @@ function opened(): ImportSession {
   return session;
 }
 
-/** One source of files: opened first, then previewed and imported. Batches are asked for, so that no more than two wait to be written. */
+/** One source of files: given part by part, opened, then previewed and imported. Batches are asked for, so that no more than two wait to be written. */
 const api = {
+  give(files: readonly DroppedFile[]): void {
+    for (const file of files) given.push(file);
+  },
   /** `onUnpacking` is a proxy, and told of little: a message for each piece would be many. */
-  async open(files: readonly DroppedFile[], onUnpacking: OnUnpacking) {
+  async open(onUnpacking: OnUnpacking) {
     let told = 0;
-    session = await ImportSession.open(files, browserDecoder, {
+    session = await ImportSession.open(given, browserDecoder, {
       scratch: new SpillingScratch(diskScratch()),
       onUnpacking(path, read, size) {
         if (performance.now() - told < tellEveryMilliseconds) return;

@@ -16,8 +16,9 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
   void import('../datasets/container/scratch-disk.ts').then(({ clearScratch }) => clearScratch());
   let opening: Promise<DatasetImporter> | null = null;
   const importer = (): Promise<DatasetImporter> =>
-    (opening ??= import('../datasets/import/importer.ts').then(
-      ({ DatasetImporter }) => new DatasetImporter({ store: datasets, now: () => Date.now() }),
+    (opening ??= Promise.all([import('../datasets/import/importer.ts'), import('./import-store.ts')]).then(
+      ([{ DatasetImporter }, { importStore }]) =>
+        new DatasetImporter({ store: importStore(datasets, database.name), now: () => Date.now() }),
     ));
   let listing: Promise<CaseLists> | null = null;
   const lists = (): Promise<CaseLists> =>

@@ -1,7 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 
 /** After its answer: what it tells other tabs of the storage must get out first. */
-const lingerMs = 1_000;
+export const lingerMs = 1_000;
 
 /**
  * Does one thing in a worker of its own. Aborting ends the worker: what it was writing in a transaction is undone by

@@ -1,11 +1,18 @@
 import type { DroppedFile } from './source.ts';
 
+/** Files whose names are asked for in one task: a browser takes some microseconds for each. */
+const namedAtOnce = 500;
+
 /** Files of a file dialog; those of a chosen folder keep its name and their place in it. */
-export const filesOfList = (files: Iterable<File>): DroppedFile[] =>
-  [...files].map((file) => ({
-    path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
-    file,
-  }));
+export async function filesOfList(files: Iterable<File>): Promise<DroppedFile[]> {
+  const named: DroppedFile[] = [];
+  for (const file of [...files]) {
+    const path = file.webkitRelativePath;
+    named.push({ path: path === '' ? file.name : path, file });
+    if (named.length % namedAtOnce === 0) await new Promise((resolve) => setTimeout(resolve));
+  }
+  return named;
+}
 
 /**
  * Every file of a drop, folders to any depth. Call it inside the drop's event: the transfer is emptied when the event

@@ -25,7 +25,7 @@ export class DatasetImporter {
   }
 
   async openFiles(files: Iterable<File>, options: OpenOptions = {}): Promise<OpenedSources> {
-    return this.openNamed(filesOfList(files), options);
+    return this.openNamed(await filesOfList(files), options);
   }
 
   /** Files with paths: of a drop (`filesOfDrop`), or of a collection that comes with the app. */

@@ -13,6 +13,9 @@ import type { SourceSummary } from './session.ts';
 const idleMilliseconds = 60_000;
 const idleForEachMillisecondOfOpening = 20;
 
+/** Handles of files that are copied to the worker in one message: half a millisecond each, the first time. */
+const filesAtOnce = 32;
+
 export interface OpenOptions {
   readonly onUnpacking?: OnUnpacking;
   /** Gives the opening up. */
@@ -141,11 +144,17 @@ function start(files: readonly DroppedFile[], onUnpacking: OnUnpacking): Running
       );
     });
   });
-  const summary = api.open(files, proxy(onUnpacking));
+  const summary = handOver(files, api).then(() => api.open(proxy(onUnpacking)));
   // Whoever asks hears of these; nobody asking is no fault.
   death.catch(() => undefined);
   summary.catch(() => undefined);
   return { worker, api, summary, death };
+}
+
+/** Part by part: to copy the handles of a hundred thousand files at once would stop the page for a second. */
+async function handOver(files: readonly DroppedFile[], api: Remote<ImportWorkerApi>): Promise<void> {
+  for (let from = 0; from < files.length; from += filesAtOnce)
+    await api.give(files.slice(from, from + filesAtOnce));
 }
 
 /** With its scratch space, which is free once its lock has fallen. */
