@@ -25,6 +25,7 @@ test('a folder is read to the bottom, batch by batch', async () => {
   const transfer = new DataTransfer();
   // Chromium makes entries only of what a person drops: a transfer that gives such entries stands in for her.
   const folder = directory('/set', [
+    leaf('/set/first.csv'),
     directory(
       '/set/many',
       Array.from({ length: 250 }, (_, n) => leaf(`/set/many/${n}.png`)),
@@ -37,8 +38,9 @@ test('a folder is read to the bottom, batch by batch', async () => {
   Object.defineProperty(item, 'webkitGetAsEntry', { value: () => folder });
   Object.defineProperty(transfer, 'items', { value: [item] });
   const files = await filesOfDrop(transfer);
-  expect(files).toHaveLength(251);
-  expect(files[0]?.path).toBe('set/many/0.png');
+  expect(files).toHaveLength(252);
+  expect(files.slice(0, 2).map(({ path }) => path)).toEqual(['set/first.csv', 'set/many/0.png']);
+  expect(files[250]?.path).toBe('set/many/249.png');
   expect(files.at(-1)?.path).toBe('set/one.csv');
 });
 
