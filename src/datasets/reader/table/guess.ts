@@ -37,7 +37,7 @@ const groupNames =
 const imageNames =
   /^(?:images?|imgs?|files?|pictures?|photos?|scans?)(?:index|id|ids|name|names|file|filename|path|paths|no)?$|^(?:path|filepath|imagefilename|isicid|dicomid|图像|图片|影像|文件名)$/;
 const attributeNames =
-  /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx)?$|^(?:view(?:position)?|projection|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
+  /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
   /^(?:labels?|class(?:es|name|label)?|categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|finding|targets?|problems?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;

@@ -128,13 +128,15 @@ describe('labels, masks, points, attributes', () => {
 
   test('findings of CheXpert: present, absent, uncertain and not mentioned', async () => {
     const reading = await read(
-      'Path,Sex,No Finding,Cardiomegaly,Edema\na.png,Female,1.0,,\nb.png,Male,,-1.0,1.0\nc.png,Male,,0.0,0.5\n',
+      'Path,Sex,Frontal/Lateral,AP/PA,No Finding,Cardiomegaly,Edema\na.png,Female,Frontal,AP,1.0,,\nb.png,Male,Lateral,,,-1.0,1.0\nc.png,Male,Frontal,PA,,0.0,0.5\n',
       ['a.png', 'b.png', 'c.png'],
       { mapping: { Edema: 'one finding, 1, 0 or -1' } },
     );
     expect(roles(reading)).toMatchObject({
       'No Finding': 'one finding, 1, 0 or -1',
       Cardiomegaly: 'one finding, 1, 0 or -1',
+      'Frontal/Lateral': 'attribute',
+      'AP/PA': 'attribute',
     });
     expect(reading.cases.map(({ truth }) => truth)).toEqual([
       {
