@@ -14,7 +14,7 @@ const idleMilliseconds = 60_000;
 const idleForEachMillisecondOfOpening = 20;
 
 /** Handles of files that are copied to the worker in one message: half a millisecond each, the first time. */
-const filesAtOnce = 32;
+const filesAtOnce = 16;
 
 export interface OpenOptions {
   readonly onUnpacking?: OnUnpacking;
