@@ -1,8 +1,9 @@
+import { growsBeyond, gzipMembers } from './gzip-members.ts';
 import { isBomb, type ArchiveLimits } from './limits.ts';
 
 /**
- * The unpacked bytes of a gzip stream (RFC 1952), in pieces, its checksum verified by the end. Throws an error in words:
- * where it breaks off, is damaged, holds more than one part, or grows beyond what a stream of its length can honestly hold.
+ * The unpacked bytes of a gzip file (RFC 1952) of one stream or several, in pieces, the checksum of each stream verified by its end.
+ * Throws an error in words: where it breaks off, is damaged, or grows beyond what a file of its length can honestly hold.
  *
  * @param onRead told how many packed bytes were read so far.
  */
@@ -12,8 +13,53 @@ export async function* gunzip(
   limits: Pick<ArchiveLimits, 'ratio' | 'harmlessBytes'>,
   onRead: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  let given = 0;
+  const checked = (unpacked: number, read: number): void => {
+    if (unpacked > mostBytes || isBomb(unpacked, read, limits)) throw growsBeyond(unpacked);
+    onRead(read);
+  };
+  try {
+    for await (const { bytes, read } of stream(packed)) {
+      checked(given + bytes.length, read);
+      given += bytes.length;
+      yield bytes;
+    }
+    return;
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    const members = await gzipMembers(packed, mostBytes, limits);
+    if (members === null) throw new Error(inWords(error), { cause: error });
+    yield* ofMembers(members, given, checked);
+  }
+}
+
+/** What several streams hold together, but for the first bytes, which were `given` before it was known that they are several. */
+async function* ofMembers(
+  members: readonly Blob[],
+  given: number,
+  checked: (unpacked: number, read: number) => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  let [unpacked, before] = [0, 0];
+  for (const member of members) {
+    try {
+      for await (const { bytes, read } of stream(member)) {
+        const left = bytes.subarray(Math.max(0, given - unpacked));
+        unpacked += bytes.length;
+        checked(unpacked, before + read);
+        if (left.length > 0) yield left;
+      }
+    } catch (error) {
+      throw error instanceof RangeError ? error : new Error(inWords(error), { cause: error });
+    }
+    before += member.size;
+  }
+}
+
+/** One stream, with how many of its bytes were read so far. */
+async function* stream(
+  packed: Blob,
+): AsyncGenerator<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly read: number }, void, undefined> {
   let read = 0;
-  let unpacked = 0;
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       read += chunk.length;
@@ -29,14 +75,8 @@ export async function* gunzip(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      unpacked += value.length;
-      if (unpacked > mostBytes || isBomb(unpacked, read, limits))
-        throw new RangeError(`it unpacks to more than ${unpacked} bytes, like a file made to fill the disk`);
-      onRead(read);
-      yield value;
+      yield { bytes: value, read };
     }
-  } catch (error) {
-    throw error instanceof RangeError ? error : new Error(inWords(error), { cause: error });
   } finally {
     await reader.cancel().catch(() => undefined);
   }

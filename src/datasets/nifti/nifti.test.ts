@@ -228,6 +228,13 @@ describe('a volume', () => {
     ).toContain('none of its values is a number');
   });
 
+  test('packed in several streams, as bgzip does, is the same', async () => {
+    const bytes = shorts([16, 16, 16], (n) => (n * 7_919) % 30_011);
+    const blocks = [0, 300, 352, 5_000].map((from, at, all) => packed(bytes.slice(from, all[at + 1])));
+    const several = Uint8Array.from([...blocks, packed(new Uint8Array(0))].flatMap((block) => [...block]));
+    expect(framesOf(await read(several))).toEqual(framesOf(await read(bytes)));
+  });
+
   test('damaged anywhere is read or refused, never throws', async () => {
     const seeds = [
       shorts([3, 4, 5], (n) => n),
