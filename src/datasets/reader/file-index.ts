@@ -4,7 +4,9 @@ import type { DicomHead, DicomSurvey } from '../dicom/survey.ts';
 import { isDicomName, isPictureName, isVolumeName, splitOfFile } from '../names.ts';
 import { pairMasks, type Pairing } from './mask/pair-masks.ts';
 import { PathEnds } from './path-ends.ts';
+import { PictureSets } from './picture-sets.ts';
 import { studyOf } from './report/study.ts';
+import { isLabelMapPath } from './volume/pairing.ts';
 
 export type Match =
   | { readonly kind: 'found'; readonly path: string }
@@ -27,6 +29,7 @@ export class FileIndex {
   #every: FileIndex | null = null;
   #studies: ReadonlySet<string> | null = null;
   #byFolder: ReadonlyMap<string, string[]> | null = null;
+  #sets: PictureSets | null = null;
 
   /** `masks`: those among the files; by their names where they are not given. A mask is truth about another picture, and is not found. */
   constructor(files: readonly FileSource[], survey: DicomSurvey | null = null, masks: Pairing | null = null) {
@@ -114,6 +117,22 @@ export class FileIndex {
   picturesIn(folder: string): string[] {
     this.#byFolder ??= byFolder(this.files);
     return this.#byFolder.get(folder) ?? [];
+  }
+
+  /** Pictures by what they may be called together: neither masks nor label maps, nor DICOM files without a picture. */
+  get sets(): PictureSets {
+    this.#sets ??= new PictureSets(
+      this.files
+        .map(({ path }) => path)
+        .filter(
+          (path) =>
+            this.isPicture(path) &&
+            !this.#masks.has(path) &&
+            !(isVolumeName(path) && isLabelMapPath(path)) &&
+            (this.dicom.get(path)?.kind ?? 'image') === 'image',
+        ),
+    );
+    return this.#sets;
   }
 
   /** These files and `more`: pictures that lie inside others. */

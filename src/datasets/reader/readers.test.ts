@@ -188,7 +188,8 @@ describe('a simple table', () => {
     const reading = await readDataset(filesOf({ 't.csv': 'a,b\n1,0\n2,1\n' }, ['images/p.png']), {});
     expect(reading).toMatchObject({
       cases: [],
-      understood: 'No column of t.csv names the pictures: choose the one that does.',
+      understood:
+        'No column of t.csv names pictures, or folders of them, that are here: choose the one that should, or add one with the path of each picture.',
     });
     expect(reading.tables[0]?.rows).toEqual([
       { cells: ['1', '0'], understood: 'names neither a picture nor a report', fault: false },

@@ -2,7 +2,8 @@ import type { BoxConvention } from '../task/task.ts';
 
 /** What may stand in a column of a table, by what it is about. */
 export const rolesByTopic = {
-  'The case': ['image', 'name', 'group', 'split', 'attribute'],
+  // A folder, a patient or a study: the row is about every picture of it.
+  'The case': ['image', 'folder or id', 'name', 'group', 'split', 'attribute'],
   // −1: uncertain; empty: not mentioned (as in CheXpert and MIMIC-CXR).
   Labels: ['labels', 'one label, 0 or 1', 'one finding, 1, 0 or -1'],
   Boxes: [

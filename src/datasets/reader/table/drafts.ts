@@ -2,16 +2,18 @@ import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import type { Truth } from '../../../domain/dataset/truth.ts';
 import { baseName } from '../../container/path.ts';
 import type { MaskRule } from '../../mask/rule.ts';
-import type { FileIndex, Match } from '../file-index.ts';
+import type { FileIndex } from '../file-index.ts';
 import type { CaseDraft, MaskFile } from '../reading.ts';
 import { plainName } from './columns.ts';
 import type { TableMapping } from './mapping.ts';
+import { findAll, picturesOfRows, type RowPictures } from './row-pictures.ts';
 import { readRows, type RowFacts } from './rows.ts';
 import { drawingOf } from './rows-boxes.ts';
 import type { Table } from './table.ts';
 
 export type RowDraft =
-  | { readonly kind: 'draft'; readonly draft: CaseDraft }
+  /** Several where it names a folder or a patient: one of each picture. */
+  | { readonly kind: 'drafts'; readonly drafts: readonly [CaseDraft, ...CaseDraft[]] }
   | { readonly kind: 'refused'; readonly refused: readonly RefusedFile[] }
   /** It names pictures that are not here. */
   | { readonly kind: 'elsewhere'; readonly facts: RowFacts }
@@ -27,27 +29,46 @@ export function* rowDrafts(
   files: FileIndex,
 ): Generator<RowDraft, void, undefined> {
   const keyed = Object.entries(mapping.roles).find(([, role]) => role === 'name')?.[0];
+  const picturesOf = picturesOfRows(table, mapping, files);
   for (const outcome of readRows(table, mapping)) {
     if (outcome.kind === 'fault') {
       yield { kind: 'refused', refused: [outcome.fault] };
       continue;
     }
     const { facts } = outcome;
-    const pictures = findAll(facts.images, facts, table, (cell) => files.findPicture(cell, table.file));
+    const pictures = picturesOf(facts);
     const masks = findAll(facts.masks, facts, table, (cell) => files.findFile(cell, table.file));
     const refused = [
       ...pictures.refused,
       ...masks.refused,
       ...masks.missing.map((cell) => noMask(cell, facts, table)),
     ];
+    const isNamed = facts.images.length > 0 || facts.sets.length > 0;
     if (refused.length > 0) yield { kind: 'refused', refused };
     else if (
       pictures.found.length > 0 ||
-      (facts.images.length === 0 && (facts.report !== undefined || facts.name !== undefined))
+      (!isNamed && (facts.report !== undefined || facts.name !== undefined))
     )
-      yield { kind: 'draft', draft: draftOf(facts, pictures.found, masks.found, table, split, keyed) };
-    else yield { kind: facts.images.length === 0 ? 'empty' : 'elsewhere', facts };
+      yield { kind: 'drafts', drafts: draftsOfRow(facts, pictures, masks.found, table, split, keyed) };
+    else yield { kind: isNamed ? 'elsewhere' : 'empty', facts };
   }
+}
+
+/** A report or a question is about all pictures that a row names together; a label, about each. */
+function draftsOfRow(
+  facts: RowFacts,
+  { found, set }: RowPictures,
+  masks: readonly string[],
+  table: Table,
+  split: Split,
+  keyed: string | undefined,
+): readonly [CaseDraft, ...CaseDraft[]] {
+  const about = set === undefined ? facts : { ...facts, group: set.group };
+  const [first, ...others] = found;
+  if (set === undefined || first === undefined || facts.report !== undefined || facts.question !== undefined)
+    return [draftOf(about, found, masks, table, split, keyed)];
+  const one = (path: string) => draftOf(about, [path], masks, table, split, keyed);
+  return [one(first), ...others.map(one)];
 }
 
 export interface TableDrafts {
@@ -65,38 +86,11 @@ export function draftsOf(table: Table, mapping: TableMapping, split: Split, file
     empty: new Array<RowFacts>(),
   };
   for (const row of rowDrafts(table, mapping, split, files)) {
-    if (row.kind === 'draft') all.drafts.push(row.draft);
+    if (row.kind === 'drafts') all.drafts.push(...row.drafts);
     else if (row.kind === 'refused') all.refused.push(...row.refused);
     else all[row.kind].push(row.facts);
   }
   return all;
-}
-
-function findAll(
-  cells: readonly string[],
-  { place }: RowFacts,
-  table: Table,
-  find: (cell: string) => Match,
-): {
-  readonly found: readonly string[];
-  readonly missing: readonly string[];
-  readonly refused: readonly RefusedFile[];
-} {
-  const found: string[] = [];
-  const missing: string[] = [];
-  const refused: RefusedFile[] = [];
-  for (const cell of cells) {
-    const match = find(cell);
-    if (match.kind === 'found') found.push(match.path);
-    else if (match.kind === 'missing') missing.push(cell);
-    else
-      refused.push({
-        path: `${table.path}, ${place}`,
-        reason: `“${cell}” may mean ${match.paths.slice(0, 3).join(' or ')}${match.paths.length > 3 ? ` or ${match.paths.length - 3} more` : ''}`,
-        remedy: 'Write the path of the one that is meant, with its folder.',
-      });
-  }
-  return { found, missing, refused };
 }
 
 const noMask = (cell: string, { place }: RowFacts, table: Table): RefusedFile => ({
@@ -104,6 +98,9 @@ const noMask = (cell: string, { place }: RowFacts, table: Table): RefusedFile =>
   reason: `the mask “${cell}” is not here`,
   remedy: 'Add it, or ignore the column of masks.',
 });
+
+/** What a row calls its pictures. */
+export const namedBy = ({ images, sets }: RowFacts): string => [...images, ...sets].join(', ');
 
 /** In one line for all: a table of a hundred thousand rows may be about a few pictures. */
 export function tellAbsent(table: Table, { elsewhere, empty }: TableDrafts): RefusedFile[] {
@@ -116,7 +113,7 @@ export function tellAbsent(table: Table, { elsewhere, empty }: TableDrafts): Ref
       : [
           {
             path: table.path,
-            reason: `${of(elsewhere)} name pictures that are not here; the first is ${away.place}, “${away.images.join(', ')}”`,
+            reason: `${of(elsewhere)} name pictures that are not here; the first is ${away.place}, “${namedBy(away)}”`,
             remedy: 'Add the pictures if they are meant, and check that the right column names them.',
           },
         ]),

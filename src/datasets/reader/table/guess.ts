@@ -4,6 +4,7 @@ import { plainName, type GuessedColumn } from './columns.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
 import { guessed, isNumber, type Column } from './guess-column.ts';
 import { reconcile } from './guess-labels.ts';
+import { setColumns } from './guess-sets.ts';
 import { questionColumns, textRole, withImpression } from './guess-texts.ts';
 import { listOfCell } from './list-cell.ts';
 import { emptyList, type Table } from './table.ts';
@@ -28,7 +29,7 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   const single = columns.map((column) => guessAlone(column, files, table.file));
   const alone = withoutChance(withImpression(single, columns), columns);
   const asked = questionColumns(alone, columns);
-  const boxed = boxColumns(asked, columns);
+  const boxed = boxColumns(setColumns(asked, columns, files, table.file), columns);
   return reconcile(withoutHeading(maskCorner(boxed, columns), columns), columns, table);
 }
 
@@ -120,7 +121,8 @@ function withoutHeading(guesses: readonly GuessedColumn[], columns: readonly Col
   const at = guesses.findIndex(({ role }) => role === 'ignore');
   const values = columns[at]?.values ?? [];
   const recur = new Set(values).size < values.length || values.length === 1;
-  if (!isBare || !guesses.some(({ role }) => role === 'image') || !recur) return [...guesses];
+  if (!isBare || !guesses.some(({ role }) => role === 'image' || role === 'folder or id') || !recur)
+    return [...guesses];
   return guesses.map((column, n) =>
     n === at
       ? guessed(column.name, 'labels', 'it stands beside the pictures, and its words recur', 0.6)

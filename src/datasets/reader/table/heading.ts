@@ -13,7 +13,7 @@ export interface Heading {
 const lookedAt = 50;
 
 /**
- * The names of the columns, from the first row of a table: none where that row names a picture as those below it do, and two rows where a
+ * The names of the columns, from the first row of a table: none where that row names a picture or a folder as those below it do, and two rows where a
  * cell stands over several columns that the next row names.
  */
 export function headingOf(first: TableRow, rows: readonly TableRow[]): Heading {
@@ -34,8 +34,14 @@ export function headingOf(first: TableRow, rows: readonly TableRow[]): Heading {
 const isRow = ({ cells }: TableRow, rows: readonly TableRow[]): boolean =>
   cells.some((cell, at) => {
     const below = rows.slice(0, lookedAt).map((row) => row.cells[at] ?? '');
-    return isPictureName(cell) && below.filter(isPictureName).length > below.length / 2;
+    const isAlike = isPictureName(cell)
+      ? isPictureName
+      : (other: string) => rootOf(other) !== null && rootOf(other) === rootOf(cell);
+    return below.filter(isAlike).length > below.length / 2;
   });
+
+/** `set/train/patient1/` -> `set`; null where it is no path of several folders. */
+const rootOf = (cell: string): string | null => /^\.?\/?([^/\s]+)\/[^/]+\//.exec(cell)?.[1] ?? null;
 
 /** Null where the second row is no part of the heading: it would name every column that has no name, and hold no number. */
 function joined(

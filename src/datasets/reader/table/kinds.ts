@@ -1,5 +1,6 @@
 import type { FileIndex } from '../file-index.ts';
 import { baseName } from '../../container/path.ts';
+import { settle } from '../picture-sets.ts';
 import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
@@ -55,6 +56,8 @@ const rowsOf = ({ tables }: TableKind): number => tables.reduce((sum, { rows }) 
 
 export const has = (columns: readonly GuessedColumn[], ...roles: readonly ColumnRole[]): boolean =>
   columns.some(({ role }) => roles.includes(role));
+export const namesPictures = (columns: readonly GuessedColumn[]): boolean =>
+  has(columns, 'image', 'folder or id');
 const hasBoxes = (columns: readonly GuessedColumn[]): boolean =>
   has(columns, 'box', 'box left', 'box centre x');
 const hasText = (columns: readonly GuessedColumn[]): boolean =>
@@ -66,12 +69,12 @@ function withSameColumns(tables: readonly Table[], files: FileIndex): Guess[] {
   for (const table of tables) {
     const key = JSON.stringify([isSubmission(table.file), table.columns]);
     const kind = kinds.get(key);
-    const needed = kind === undefined || !has(kind.columns, 'image');
+    const needed = kind === undefined || !namesPictures(kind.columns);
     const columns = needed ? guessColumns(table, files) : kind.columns;
     if (kind === undefined) kinds.set(key, { tables: [table], columns });
     else {
       kind.tables.push(table);
-      if (has(columns, 'image')) kind.columns = columns;
+      if (namesPictures(columns)) kind.columns = columns;
     }
   }
   return [...kinds.values()];
@@ -86,7 +89,7 @@ function linked(guesses: readonly Guess[]): Guess[] {
   for (const reports of guesses) {
     if (!hasText(reports.columns) || has(reports.columns, 'image', 'name')) continue;
     for (const { name, role } of reports.columns) {
-      if (!mayNumberCases(name) || (role !== 'ignore' && role !== 'group')) continue;
+      if (!mayNumberCases(name) || !['ignore', 'group', 'folder or id'].includes(role)) continue;
       const values = valuesOf(reports, name);
       if (values === null || values.size !== reports.tables.reduce((sum, { rows }) => sum + rows.length, 0))
         continue;
@@ -99,7 +102,7 @@ function linked(guesses: readonly Guess[]): Guess[] {
         return theirs.filter((value) => values.has(value)).length > theirs.length / 2;
       });
       // Nor after its number in a hospital, where nothing needs that.
-      if (partners.length === 0 && (role === 'group' || plainName(name).startsWith('accession'))) continue;
+      if (partners.length === 0 && (role !== 'ignore' || plainName(name).startsWith('accession'))) continue;
       named.set(reports, name);
       for (const partner of partners) named.set(partner, columnLike(partner, name) ?? name);
       break;
@@ -195,7 +198,7 @@ function mapped(
     inUse:
       chosen.mapping !== undefined ||
       (!isSubmission(first.file) &&
-        (pictures > 0 || ((hasText(columns) || has(columns, 'name')) && !has(columns, 'image')))),
+        (pictures > 0 || ((hasText(columns) || has(columns, 'name')) && !namesPictures(columns)))),
   };
 }
 
@@ -218,16 +221,23 @@ function picturesNamed(
   columns: readonly GuessedColumn[],
   files: FileIndex,
 ): number {
-  const at = columns.flatMap(({ role }, column) => (role === 'image' ? [column] : []));
-  if (at.length === 0) return 0;
+  const [single, together] = (['image', 'folder or id'] as const).map((own) =>
+    columns.flatMap(({ role }, at) => (role === own ? [at] : [])),
+  );
   const found = new Set<string>();
   for (const { file, rows } of tables)
-    for (const { cells } of rows)
-      for (const column of at)
-        for (const cell of (cells[column] ?? '').split('|')) {
+    for (const { cells } of rows) {
+      for (const at of single ?? [])
+        for (const cell of (cells[at] ?? '').split('|')) {
           const match = files.findPicture(cell, file);
           if (match.kind === 'found') found.add(match.path);
         }
+      const named = (together ?? []).map((at) => cells[at] ?? '').filter((cell) => cell !== '');
+      const match = named.length === 0 ? null : settle(files.sets, named, file, 'none');
+      // Which of several is told where rows are read.
+      const sets = match?.kind === 'found' ? [match.set] : match?.kind === 'ambiguous' ? match.sets : [];
+      for (const { pictures } of sets) for (const path of pictures) found.add(path);
+    }
   return found.size;
 }
 

@@ -19,6 +19,8 @@ export interface RowFacts {
   readonly place: string;
   /** Cells that name a picture. */
   readonly images: readonly string[];
+  /** Cells that name a folder, a patient or a study, whose pictures are meant. */
+  readonly sets: readonly string[];
   readonly masks: readonly string[];
   /** Where the upper left corner of a mask lies that is smaller than its picture, in pixels. */
   readonly maskCorner?: { readonly x: number; readonly y: number };
@@ -124,6 +126,7 @@ function readRow(
       line,
       place,
       images: filled('image').flatMap((value) => value.split('|').filter((each) => each.trim() !== '')),
+      sets: filled('folder or id'),
       masks: filled('mask'),
       ...(corner !== undefined && { maskCorner: corner }),
       attributes: Object.fromEntries(

@@ -9,7 +9,7 @@ import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts
 import { readAllTables } from './all-tables.ts';
 import { contradictions } from './contradictions.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
-import { has, kindsOf, type TableKind } from './kinds.ts';
+import { has, kindsOf, namesPictures, type TableKind } from './kinds.ts';
 import type { TableReading } from './mapping.ts';
 import { incompleteBox } from './rows-boxes.ts';
 import { severalReaders } from './several-readers.ts';
@@ -47,7 +47,15 @@ export const tables: Reader = {
         said: draftsOf(table, kind.mapping, splitOfFile(table.path), files),
       })),
     );
-    const merged = mergeDrafts(found.flatMap(({ said }) => said.drafts));
+    const grouping = used.some(({ columns }) => has(columns, 'group'));
+    const merged = mergeDrafts(
+      found.flatMap(({ kind, said }) =>
+        // A patient's folder is her group where nothing says another.
+        grouping && has(kind.columns, 'folder or id')
+          ? said.drafts.map(({ group: _group, ...draft }) => draft)
+          : said.drafts,
+      ),
+    );
     const told = merged.cases.filter(isAnything).length;
     return {
       ...unsaid,
@@ -58,6 +66,7 @@ export const tables: Reader = {
         ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
         ...used.flatMap(incomplete),
         ...used.flatMap(uncertain),
+        ...used.flatMap(ofSets),
         ...used.flatMap((kind) =>
           severalReaders(
             kind,
@@ -160,6 +169,15 @@ const uncertain = ({ columns, tables: [first] }: TableKind): string[] =>
       ]
     : [];
 
+const ofSets = ({ columns, tables: [{ path }] }: TableKind): string[] => {
+  const named = columns.filter(({ role }) => role === 'folder or id').map(({ name }) => `“${name}”`);
+  return named.length === 0
+    ? []
+    : [
+        `${baseName(path)}: a row is about every picture of what ${named.join(' and ')} names. Its labels are true of them together: a picture alone may not show them.`,
+      ];
+};
+
 function notesOf({ path, encoding, notes }: Table): string[] {
   const doubt = encoding === null ? null : encodingNote(baseName(path), encoding);
   return [...(doubt === null ? [] : [doubt]), ...notes.map((note) => `${baseName(path)}: ${note}`)];
@@ -174,14 +192,25 @@ function languagesOf(cases: readonly CaseDraft[]): string[] {
     : [`Language of the reports, told by their script: ${[...languages].join(', ')}.`];
 }
 
+const noneNamed = (all: readonly TableKind[]): string =>
+  `No column of ${namesOf(all)} names pictures, or folders of them, that are here: choose the one that should, or add one with the path of each picture.`;
+
+/** A table with a row for each patient or case, where nothing here is called after these. */
+function ofAbsentPatients({ columns, tables: [{ path, columns: names, rows }] }: TableKind): string | null {
+  const group = columns.find(({ role }) => role === 'group')?.name;
+  const cell = rows[0]?.cells[names.indexOf(group ?? '')];
+  return group === undefined || cell === undefined || cell === ''
+    ? null
+    : `${baseName(path)} has rows for each “${group}”, the first “${cell}”, and no folder or picture here has a name that is or begins so: call the folders so, or add a column with the path of each picture.`;
+}
+
 function understoodOf(used: readonly TableKind[], all: readonly TableKind[], cases: number): string {
   const [main, ...others] = used;
   if (main === undefined || cases === 0) {
     if (all.length === 0) return 'The tables cannot be read as they are.';
-    const named = all.filter(({ columns }) => has(columns, 'image'));
-    return named.length > 0
-      ? `${namesOf(named)} names no picture that is here.`
-      : `No column of ${namesOf(all)} names the pictures: choose the one that does.`;
+    const named = all.filter(({ columns }) => namesPictures(columns));
+    if (named.length > 0) return `${namesOf(named)} names no picture that is here.`;
+    return all.map(ofAbsentPatients).find((words) => words !== null) ?? noneNamed(all);
   }
   const added = others.length === 0 ? '' : `, with what ${namesOf(others)} adds`;
   return `${namesOf([main])} describes ${cases} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;

@@ -1,32 +1,43 @@
 import { baseName } from '../../container/path.ts';
 import type { FileIndex } from '../file-index.ts';
 import type { CaseDraft } from '../reading.ts';
-import { rowDrafts } from './drafts.ts';
+import { namedBy, rowDrafts, type RowDraft } from './drafts.ts';
 import type { ShownRow, TableMapping } from './mapping.ts';
 import type { Table } from './table.ts';
 
 /** The first rows of a table with what each is understood to say, in words. */
 export function shownRows(table: Table, mapping: TableMapping, files: FileIndex, most: number): ShownRow[] {
-  const first = { ...table, rows: table.rows.slice(0, most) };
-  return [...rowDrafts(first, mapping, 'none', files)].map((row, at): ShownRow => {
-    const cells = (first.rows[at]?.cells ?? []).map((cell) =>
+  const shown: ShownRow[] = [];
+  for (const row of rowDrafts(table, mapping, 'none', files)) {
+    const cells = (table.rows[shown.length]?.cells ?? []).map((cell) =>
       cell.length > 200 ? `${cell.slice(0, 200)}…` : cell,
     );
-    switch (row.kind) {
-      case 'draft':
-        return { cells, understood: inWords(row.draft), fault: false };
-      case 'refused':
-        return { cells, understood: row.refused[0]?.reason ?? '', fault: true };
-      case 'elsewhere':
-        return {
-          cells,
-          understood: `the picture “${row.facts.images.join(', ')}” is not here`,
-          fault: false,
-        };
-      case 'empty':
-        return { cells, understood: 'names neither a picture nor a report', fault: false };
+    shown.push({ cells, ...rowInWords(row) });
+    if (shown.length >= most) break;
+  }
+  return shown;
+}
+
+function rowInWords(row: RowDraft): Omit<ShownRow, 'cells'> {
+  switch (row.kind) {
+    case 'drafts': {
+      const [draft, ...others] = row.drafts;
+      const all = others.length === 0 ? '' : `each of ${row.drafts.length} pictures, the first: `;
+      return { understood: all + inWords(draft), fault: false };
     }
-  });
+    case 'refused':
+      return { understood: row.refused[0]?.reason ?? '', fault: true };
+    case 'elsewhere':
+      return {
+        understood:
+          row.facts.sets.length > 0
+            ? `no picture of “${namedBy(row.facts)}” is here`
+            : `the picture “${namedBy(row.facts)}” is not here`,
+        fault: false,
+      };
+    case 'empty':
+      return { understood: 'names neither a picture nor a report', fault: false };
+  }
 }
 
 function inWords({
