@@ -43,6 +43,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
         line('normal', 'normal', { group: 'a' }),
         line('effusion', { text: '{"label":"effusion","confidence":0.8}' }, { group: 'a' }),
         line('effusion', "I'm sorry, I can't help with that.", { group: 'b' }),
+        line('effusion', { text: '', finishReason: 'content_filter' }, { group: 'b' }),
         JSON.stringify({
           task: 'report-summarization',
           truth: { report: { impression: 'Normal chest.', language: 'en' } },
@@ -57,10 +58,10 @@ describe('npm run score', { timeout: 60_000 }, () => {
       options: { seed: 1, resamples: 100 },
       sets: [
         {
-          count: 3,
+          count: 4,
           summary: {
-            outcomes: { answered: 2, refused: 1 },
-            headline: [{ name: 'Accuracy', result: { value: 2 / 3, n: 3 } }, {}, {}],
+            outcomes: { answered: 2, refused: 2 },
+            headline: [{ name: 'Accuracy', result: { value: 2 / 4, n: 4 } }, {}, {}],
           },
         },
         { count: 1, summary: { headline: [{ result: { value: 1 } }, {}, {}] } },

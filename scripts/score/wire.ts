@@ -109,6 +109,7 @@ const response = z.union([
   z.strictObject({
     text: z.string(),
     refusal: z.string().exactOptional(),
+    finishReason: z.string().exactOptional(),
     image: size.exactOptional(),
     seen: size.omit({ pixelSpacing: true }).exactOptional(),
     boxConvention: boxConvention.exactOptional(),
@@ -138,7 +139,11 @@ const attempt = z.object({
   result: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('response'),
-      response: z.object({ text: z.string(), refusal: z.string().exactOptional() }),
+      response: z.object({
+        text: z.string(),
+        refusal: z.string().exactOptional(),
+        finishReason: z.string().exactOptional(),
+      }),
     }),
     z.object({ kind: z.literal('failure'), failure: z.object({ sentence: z.string() }) }),
   ]),

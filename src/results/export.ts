@@ -1,3 +1,4 @@
+import type { Outcome } from '../domain/task/task.ts';
 import type { RunResults, ScoredRun } from './run-results.ts';
 
 /** The form of an exported run. Read again by `npm run score`. */
@@ -30,11 +31,13 @@ export function runAsCsv(scored: ScoredRun): string {
     'truth',
     'outcome',
     'answer',
+    'reading',
     'correct',
     'confidence',
     'calls',
     'first token ms',
     'total ms',
+    'end',
     'response',
     'failure',
   ];
@@ -58,17 +61,34 @@ export function runAsCsv(scored: ScoredRun): string {
         evaluation.truthLabels.join('|') || evaluation.truthText,
         evaluation.outcome.kind,
         evaluation.answerLabels.join('|') || evaluation.answerText,
+        readingOf(evaluation.outcome),
         evaluation.correct === null ? '' : String(evaluation.correct),
         label === undefined ? '' : String(evaluation.probabilities?.[label] ?? ''),
         String(record.attempts.length),
         response?.firstTokenMs == null ? '' : response.firstTokenMs.toFixed(1),
         response ? response.totalMs.toFixed(1) : '',
+        response?.finishReason ?? '',
         response?.text ?? '',
         last?.kind === 'failure' ? last.failure.sentence : '',
       ];
     }),
   );
   return [header, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
+}
+
+/** What was done to read an answer, or why there is none. */
+function readingOf(outcome: Outcome<unknown>): string {
+  switch (outcome.kind) {
+    case 'answered':
+      return outcome.steps.join('; ');
+    case 'unreadable':
+    case 'failed':
+      return outcome.reason;
+    case 'refused':
+      return outcome.evidence;
+    case 'empty':
+      return '';
+  }
 }
 
 /** RFC 4180; a cell that a spreadsheet would run as a formula gets an apostrophe in front. */

@@ -200,6 +200,9 @@ describe('export', () => {
     expect(lines[1]).toMatch(/^'=case 0,,patient 0,test,first,/);
     expect(csv).toContain('"{""label"":""normal""}"');
     expect(csv).toContain('The server broke.');
+    const [header = [], ...rows] = lines.map((row) => row.split(','));
+    expect(header).toContain('reading');
+    expect(rows.every((cells) => cells.length >= header.length)).toBe(true);
   });
 
   it('holds in JSON all that the numbers rest on, and no key', async () => {

@@ -179,54 +179,6 @@ describe('execute', () => {
     expect([...world.stored.values()].filter(({ state }) => state === 'answered')).toHaveLength(20);
   });
 
-  const unreachable = () => failed({ code: 'network', retryable: true });
-
-  it('stops asking a model that was never reached after three trials, and asks again by itself later', async () => {
-    const world = new World();
-    const plan = planOf(40, [modelNamed('a', 1), modelNamed('b', 4)]);
-    world.answer = (model) => (model.name === 'a' ? unreachable() : answered());
-    const events = await world.execute(plan);
-    expect(events.filter(({ kind }) => kind === 'halted')).toHaveLength(1);
-    expect(world.calls.filter(({ model }) => model === 'a')).toHaveLength(9);
-    expect(world.calls.filter(({ model }) => model === 'b')).toHaveLength(40);
-    world.answer = () => answered();
-    await world.execute(plan);
-    expect([...world.stored.values()].filter(({ state }) => state === 'answered')).toHaveLength(80);
-  });
-
-  it('waits for a model that goes out of reach for some minutes, and then goes on by itself', async () => {
-    const world = new World();
-    let [from, to] = [Infinity, Infinity];
-    world.answer = (_model, call) => {
-      if (call === 20) [from, to] = [world.time, world.time + 5 * 60_000];
-      return world.time >= from && world.time < to ? unreachable() : answered();
-    };
-    const events = await world.execute(planOf(60, [modelNamed('a', 2)]));
-    expect(events.filter(({ kind }) => kind === 'halted')).toEqual([]);
-    expect(events.some(({ kind }) => kind === 'held')).toBe(true);
-    const states = [...world.stored.values()].map(({ state }) => state);
-    expect(states.filter((state) => state === 'failed').length).toBeLessThanOrEqual(2);
-    expect(states).toHaveLength(60);
-  });
-
-  it('halts where a model stays out of reach, with few trials failed', async () => {
-    const world = new World();
-    world.answer = (_model, call) => (call < 20 ? answered() : unreachable());
-    const events = await world.execute(planOf(200, [modelNamed('a', 4)]));
-    expect(events.filter(({ kind }) => kind === 'halted')).toHaveLength(1);
-    expect(world.stored.size).toBeLessThan(30);
-    expect(world.time).toBeGreaterThan(7 * 60_000);
-    expect(world.calls.length).toBeLessThan(80);
-  });
-
-  it('does not take single trials that cannot be sent for a model out of reach', async () => {
-    const world = new World();
-    world.answer = (_model, call) => (call % 4 < 3 ? unreachable() : answered());
-    const events = await world.execute(planOf(10, [modelNamed('a', 1)]));
-    expect(events.filter(({ kind }) => kind !== 'trial')).toEqual([]);
-    expect(world.stored.size).toBe(10);
-  });
-
   it('asks failed trials again only on demand, and keeps their earlier attempts', async () => {
     const world = new World();
     const plan = planOf(3, [modelNamed('a')]);

@@ -6,6 +6,7 @@ import { trialsOfModel } from '../domain/plan/trials.ts';
 import { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
 import type { EnginePorts } from './ports.ts';
+import { absenceIn } from './reach.ts';
 import { PlanRequests, type ReadyTrial } from './requests.ts';
 import { delayBeforeRetry, isHalting } from './retry.ts';
 
@@ -98,11 +99,16 @@ async function earlierFailures(
   const wanted = failed.filter(({ attempts }) => {
     const last = attempts.at(-1)?.result;
     return (
-      retryFailed ||
-      (last?.kind === 'failure' && (isHalting(last.failure) || last.failure.code === 'network'))
+      retryFailed || (last?.kind === 'failure' && (isHalting(last.failure) || waitedInVain(last.failure)))
     );
   });
   return new Map(wanted.map(({ key, attempts }) => [key, attempts]));
+}
+
+/** Asked again, an unread one might block the same run for ever: it may be the trial that the server refuses. */
+function waitedInVain(failure: Failure): boolean {
+  const absence = absenceIn(failure);
+  return absence === 'silent' || absence === 'busy';
 }
 
 /** Responses that may wait for storage while further calls are made, beside one for each call under way. */
@@ -161,7 +167,7 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
 }
 
 const halts = (failure: Failure, lane: Lane): boolean =>
-  isHalting(failure) || (failure.code === 'network' && lane.reach.lost);
+  isHalting(failure) || (absenceIn(failure) !== null && lane.reach.lost);
 
 /** Asks until there is a response or no sense in asking; null when the person stopped the run before either. */
 async function runTrial(
@@ -180,6 +186,7 @@ async function runTrial(
     attempts,
     state,
   });
+  let waited = false;
   for (let made = 1; ; made += 1) {
     await holdBack(lane, context);
     // What is not finished when the person pauses is asked again when she goes on.
@@ -197,16 +204,19 @@ async function runTrial(
       return record('answered');
     }
     const { failure } = result;
-    if (failure.status !== undefined) lane.reach.reached();
+    const absence = absenceIn(failure);
+    if (absence === null && failure.status !== undefined) lane.reach.reached();
     const delay = delayBeforeRetry(failure, made, clock.jitter());
     if (delay === null) {
-      if (failure.code !== 'network') return record('failed');
+      // An unread refusal is waited for once: then it is taken for an answer to this trial.
+      if (absence === null || (absence === 'unread' && waited)) return record('failed');
+      waited = true;
       // Where another trial found it out already, this one waits with it.
-      const wait = lane.heldUntil > clock.now() ? 0 : lane.reach.missed();
+      const wait = lane.heldUntil > clock.now() ? 0 : lane.reach.missed(absence);
       if (wait === null) return record('failed');
       lane.hold(clock.now() + wait);
       channel.send({ kind: 'held', model, until: lane.heldUntil, failure });
-    } else if (failure.code === 'rate-limited') {
+    } else if (absence === 'busy') {
       const until = clock.now() + delay;
       lane.refused(clock.now(), until);
       channel.send({ kind: 'held', model, until: lane.heldUntil, failure });

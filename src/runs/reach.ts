@@ -1,11 +1,23 @@
+import type { Failure } from '../domain/plan/exchange.ts';
+
 /** Trials in a row whose calls did not arrive, after which it is the model that is out of reach and not a trial that is odd. */
 const trialsInVain = 3;
 
-/** Milliseconds between tries while a model that was reached before is out of reach: eight minutes in all. */
+/** Milliseconds between tries while a model is waited for: eight minutes in all. */
 const waits = [15_000, 30_000, 60_000, 120_000, 240_000] as const;
 
 /**
- * Whether a model can be reached at all. Asking on while it cannot would fail a whole night's trials one by one; giving
+ * Why it may be the model that cannot be asked now, and not the trial that fails: it is `silent`; it says itself that it
+ * is `busy`; or it is there and `unread`, which may be either. null: the failure is the trial's own.
+ */
+export function absenceIn({ code }: Failure): 'silent' | 'busy' | 'unread' | null {
+  if (code === 'network') return 'silent';
+  if (code === 'rate-limited' || code === 'unavailable') return 'busy';
+  return code === 'unread' ? 'unread' : null;
+}
+
+/**
+ * Whether a model can be asked at all. Asking on while it cannot would fail a whole night's trials one by one; giving
  * up at once would end the night at the first hiccup.
  */
 export class Reach {
@@ -19,7 +31,7 @@ export class Reach {
     return this.#lost;
   }
 
-  /** The server said something, be it an error. */
+  /** The model dealt with a trial, be it by an error. */
   reached(): void {
     this.#reached = true;
     this.#inVain = 0;
@@ -27,13 +39,13 @@ export class Reach {
   }
 
   /**
-   * A trial's own tries were in vain. Answers how many milliseconds to wait before it is tried again; null where the
-   * trial has failed.
+   * A trial's own tries were in vain. Answers how many milliseconds to wait before the model is tried again; null where
+   * the trial has failed.
    */
-  missed(): number | null {
+  missed(absence: 'silent' | 'busy' | 'unread'): number | null {
     this.#inVain += 1;
-    if (this.#inVain < trialsInVain) return null;
-    const wait = this.#reached ? waits[this.#waited] : undefined;
+    if (absence !== 'busy' && this.#inVain < trialsInVain) return null;
+    const wait = this.#reached || absence !== 'silent' ? waits[this.#waited] : undefined;
     this.#waited += 1;
     this.#lost = wait === undefined;
     return wait ?? null;

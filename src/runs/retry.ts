@@ -9,6 +9,7 @@ export const maxAttempts = 5;
  */
 const attemptsByCode: Partial<Record<Failure['code'], number>> = {
   network: 3,
+  unread: 3,
   timeout: 2,
   'cut-stream': 3,
   device: 2,

@@ -1,6 +1,7 @@
 import { whyItStays } from '../domain/dataset/sensitivity.ts';
 import type { ModelId, RunId } from '../domain/ids.ts';
 import { runId } from '../domain/ids.ts';
+import type { Failure } from '../domain/plan/exchange.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { RunController } from '../runs/controller.ts';
 import { watch } from '../storage/watch.ts';
@@ -92,7 +93,7 @@ export class RunOffice {
         if (event.kind !== 'held') return;
         const held = this.#held.get(run) ?? new Map<ModelId, HeldUntil>();
         const { model, until, failure } = event;
-        this.#held.set(run, held.set(model.id, { until, outOfReach: failure.code === 'network' }));
+        this.#held.set(run, held.set(model.id, { until, why: whyHeld(failure) }));
         for (const tell of this.#heldListeners) tell();
       },
     });
@@ -104,6 +105,12 @@ export class RunOffice {
 /** With the time in milliseconds since the epoch. */
 interface HeldUntil extends Omit<Held, 'ms'> {
   readonly until: number;
+}
+
+function whyHeld({ code }: Failure): Held['why'] {
+  if (code === 'network') return 'out of reach';
+  if (code === 'unavailable') return 'no place';
+  return code === 'unread' ? 'unread' : 'rate limit';
 }
 
 export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): RunsServices {

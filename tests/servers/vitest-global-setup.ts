@@ -26,6 +26,14 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   silent: { kind: 'stall', text: '', events: 0 },
   'no-schema': { kind: 'refuses', fields: ['json_schema', 'temperature'] },
   failing: { kind: 'server-error' },
+  // A proxy's own refusal, which says of no page that it may read it.
+  'too-large': {
+    kind: 'raw',
+    status: 413,
+    contentType: 'text/html',
+    body: '<title>413 Request Entity Too Large</title>',
+    headers: { 'access-control-allow-origin': 'https://elsewhere.example' },
+  },
 };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -25,12 +25,46 @@ const longestJson = 20_000_000;
 
 /**
  * Reads a response: the server's refusal, nothing, reasoning set aside, JSON (repaired where need be), then prose, then refusals in words.
- * Never an answer by default or by chance. Takes any text and does not throw.
+ * Never an answer by default or by chance; a content filter's end is a refusal where no answer stands before it. Takes any text and does not throw.
  */
 export function readAnswer<Answer>(
   response: ReadableResponse,
   reader: AnswerReader<Answer>,
 ): Outcome<Answer> {
+  const outcome = readWords(response, reader);
+  const end = response.finishReason ?? '';
+  if (/content.?filter|^safety$|prohibited/iu.test(end)) return endedByFilter(outcome, end);
+  return /^(length|max_.{0,10}tokens)$/iu.test(end) ? cutOff(outcome) : outcome;
+}
+
+function endedByFilter<Answer>(outcome: Outcome<Answer>, end: string): Outcome<Answer> {
+  switch (outcome.kind) {
+    case 'answered':
+      return { ...outcome, steps: [...outcome.steps, 'a content filter ended the text'] };
+    case 'empty':
+    case 'unreadable':
+      return { kind: 'refused', evidence: `the server ended it by a content filter (${end.slice(0, 40)})` };
+    case 'refused':
+    case 'failed':
+      return outcome;
+  }
+}
+
+function cutOff<Answer>(outcome: Outcome<Answer>): Outcome<Answer> {
+  switch (outcome.kind) {
+    case 'answered':
+      return { ...outcome, steps: [...outcome.steps, 'the limit of tokens cut the text off'] };
+    case 'empty':
+      return { kind: 'unreadable', reason: 'The limit of tokens was reached before an answer began' };
+    case 'unreadable':
+      return { ...outcome, reason: `${outcome.reason} (the limit of tokens cut the text off)` };
+    case 'refused':
+    case 'failed':
+      return outcome;
+  }
+}
+
+function readWords<Answer>(response: ReadableResponse, reader: AnswerReader<Answer>): Outcome<Answer> {
   if (response.refusal !== undefined && response.refusal.trim() !== '') {
     return { kind: 'refused', evidence: response.refusal.slice(0, 200) };
   }

@@ -43,6 +43,8 @@ export interface ModelResponse {
   readonly text: string;
   /** The server's own refusal field, where it has one. */
   readonly refusal?: string;
+  /** The model's thinking, where the server sends it apart from the answer. No answer is read from it. */
+  readonly reasoning?: string;
   /** The provider's word: `stop`, `length`, `content_filter` ... */
   readonly finishReason: string;
   /** Milliseconds from the call to the first piece of text; null when it came in one piece. */
@@ -59,6 +61,8 @@ export interface ModelResponse {
 
 export const failureCodes = [
   'network',
+  /** The server answers otherwise, and a page may not read what it answered here. */
+  'unread',
   'timeout',
   'rate-limited',
   'quota',
@@ -66,6 +70,8 @@ export const failureCodes = [
   'not-found',
   'bad-request',
   'server',
+  /** It is there and has no place for calls just now. */
+  'unavailable',
   'cut-stream',
   'content-filter',
   'not-allowed',

@@ -2,7 +2,7 @@ import type { Sample } from '../dataset/dataset.ts';
 import type { ImageRef } from '../dataset/truth.ts';
 import { specOfQuestion } from '../task/question.ts';
 import { taskById } from '../task/registry.ts';
-import type { BoundTask, EvaluatedCase, Evaluation, TaskSpec } from '../task/task.ts';
+import type { BoundTask, EvaluatedCase, Evaluation, ReadableResponse, TaskSpec } from '../task/task.ts';
 import type { ModelProfile } from './model.ts';
 
 /** What of a trial's record its score rests on. */
@@ -13,7 +13,7 @@ export interface ScorableTrial {
     readonly result:
       | {
           readonly kind: 'response';
-          readonly response: { readonly text: string; readonly refusal?: string };
+          readonly response: Pick<ReadableResponse, 'text' | 'refusal' | 'finishReason'>;
         }
       | { readonly kind: 'failure'; readonly failure: { readonly sentence: string } };
   }[];
@@ -60,7 +60,7 @@ function evaluate(
   if (last?.kind !== 'response') {
     return task.evaluateFailure(last?.failure.sentence ?? 'no call was made', truth);
   }
-  const { text, refusal } = last.response;
+  const { text, refusal, finishReason } = last.response;
   const size = image && { width: image.width, height: image.height };
   const spacing = image?.pixelSpacing && { pixelSpacing: image.pixelSpacing };
   return task.evaluate(
@@ -68,6 +68,7 @@ function evaluate(
       text,
       boxConvention,
       ...(refusal === undefined ? {} : { refusal }),
+      ...(finishReason === undefined ? {} : { finishReason }),
       // Pictures are sent as they are stored: what the model saw has the source's size.
       ...(size ? { image: { ...size, ...spacing }, seen: size } : {}),
     },

@@ -132,6 +132,8 @@ export interface Summary {
 export interface ReadableResponse {
   readonly text: string;
   readonly refusal?: string;
+  /** The provider's word for why the text ends. */
+  readonly finishReason?: string;
   /** Source size in pixels of the (first) image; millimetres a pixel, where known, for distances. */
   readonly image?: {
     readonly width: number;

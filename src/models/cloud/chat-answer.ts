@@ -3,32 +3,51 @@ import { z } from 'zod';
 import type { ModelResponse, Usage } from '../../domain/plan/exchange.ts';
 import type { Pieces } from './patience.ts';
 
-/** Content is a string, or (Mistral's reasoning models) a list of parts of which those of text are the answer. */
+const words = z.union([
+  z.string(),
+  z
+    .array(z.looseObject({ text: z.string().optional() }))
+    .transform((parts) => parts.map(({ text = '' }) => text).join('')),
+]);
+
+/** Content is a string, or (Mistral's reasoning models) a list of parts: those of text are the answer, those of thinking are not. */
 const content = z
   .union([
-    z.string(),
+    z.string().transform((text) => ({ text, thinking: '' })),
     z
-      .array(z.looseObject({ type: z.string(), text: z.string().optional() }))
-      .transform((parts) => parts.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('')),
+      .array(z.looseObject({ type: z.string(), text: z.string().optional(), thinking: words.optional() }))
+      .transform((parts) => ({
+        text: parts.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join(''),
+        thinking: parts.map((part) => part.thinking ?? '').join(''),
+      })),
   ])
   .nullish();
 
-const message = z.looseObject({ content, refusal: z.string().nullish() });
+const optionalWords = z.string().nullish().catch(undefined);
+
+const message = z.looseObject({
+  content,
+  refusal: optionalWords,
+  /** DeepSeek, vLLM, llama.cpp, LM Studio. */
+  reasoning_content: optionalWords,
+  /** OpenRouter, Ollama, newer vLLM. */
+  reasoning: optionalWords,
+});
 
 const wireAnswer = z.looseObject({
-  model: z.string().nullish(),
-  system_fingerprint: z.string().nullish(),
+  model: optionalWords,
+  system_fingerprint: optionalWords,
   /** OpenRouter's word for the host behind it. */
-  provider: z.string().nullish(),
+  provider: optionalWords,
   choices: z
     .array(
       z.looseObject({
         delta: message.nullish(),
         message: message.nullish(),
-        finish_reason: z.string().nullish(),
+        finish_reason: optionalWords,
       }),
     )
-    .optional(),
+    .nullish(),
   usage: z
     .looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() })
     .nullish()
@@ -39,6 +58,8 @@ const wireAnswer = z.looseObject({
 export class AnswerSoFar {
   text = '';
   refusal = '';
+  /** What the server sends apart from the answer as the model's thinking. */
+  reasoning = '';
   finishReason: string | undefined;
   /** Clock when the first piece of text came. */
   firstAt: number | undefined;
@@ -58,17 +79,18 @@ export class AnswerSoFar {
     if (usage) this.#usage = { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens };
     const choice = choices?.[0];
     const said = choice?.delta ?? choice?.message;
-    const text = said?.content ?? '';
+    const { text = '', thinking = '' } = said?.content ?? {};
     const refusal = said?.refusal ?? '';
     if (text !== '' || refusal !== '') this.firstAt ??= now();
     this.text += text;
     this.refusal += refusal;
+    this.reasoning += (said?.reasoning_content ?? said?.reasoning ?? '') + thinking;
     this.finishReason = choice?.finish_reason ?? this.finishReason;
-    return choices !== undefined;
+    return choices != null;
   }
 
   /** The parts of a response that the server told. */
-  told(): Pick<ModelResponse, 'text' | 'finishReason' | 'refusal' | 'usage' | 'servedBy'> {
+  told(): Pick<ModelResponse, 'text' | 'finishReason' | 'refusal' | 'reasoning' | 'usage' | 'servedBy'> {
     const servedBy = [
       this.#model,
       this.#fingerprint && `(${this.#fingerprint})`,
@@ -80,35 +102,77 @@ export class AnswerSoFar {
       text: this.text,
       finishReason: this.finishReason ?? 'not given',
       ...(this.refusal === '' ? {} : { refusal: this.refusal }),
+      ...(this.reasoning === '' ? {} : { reasoning: this.reasoning }),
       ...(this.#usage === undefined ? {} : { usage: this.#usage }),
       ...(servedBy === '' ? {} : { servedBy }),
     };
   }
 }
 
-/** The server reported an error in its stream. */
-export class ErrorInStream extends Error {
+/** The server reported an error where an answer was to come. */
+export class ErrorInAnswer extends Error {
   /** What it said of it, as JSON. */
   readonly told: string;
   constructor(told: unknown) {
-    super('The server reported an error in its stream');
-    this.name = 'ErrorInStream';
+    super('The server reported an error in its answer');
+    this.name = 'ErrorInAnswer';
     this.told = JSON.stringify(told);
   }
 }
 
+/** What came is no chat completion. */
+export class NoCompletion extends Error {
+  /** What came instead, its beginning. */
+  readonly came: string;
+  constructor(came: string) {
+    super('What came is no chat completion');
+    this.name = 'NoCompletion';
+    this.came = came.slice(0, 2_000);
+  }
+}
+
+/** Throws ErrorInAnswer where a chunk or a completion reports an error, in any of the places in which servers put it. */
+export function throwReportedError(json: unknown): void {
+  const whole = carrier.safeParse(json).data;
+  const [choice] = whole?.choices ?? [];
+  const error = whole?.error || choice?.error;
+  if (error) throw new ErrorInAnswer({ error });
+  if (whole?.object === 'error' || Array.isArray(json)) throw new ErrorInAnswer(json);
+  if (choice?.finish_reason === 'error')
+    throw new ErrorInAnswer({ error: 'it ended its answer with "error"' });
+}
+
+const carrier = z.looseObject({
+  error: z.unknown().optional(),
+  object: z.unknown().optional(),
+  choices: z
+    .array(z.looseObject({ error: z.unknown().optional(), finish_reason: z.unknown().optional() }))
+    .nullish()
+    .catch(undefined),
+});
+
 /**
  * Adds the events of a stream to `answer`. True when the stream came to its end: a finish reason or `[DONE]`. Rejects
- * with ErrorInStream when the server reports an error, with SyntaxError when an event is no JSON, else as the body's
- * reader does.
+ * with ErrorInAnswer when the server reports an error, with SyntaxError when an event is no JSON, with NoCompletion when
+ * its events are no chunks, else as the body's reader does.
  */
 export async function readStream(pieces: Pieces, answer: AnswerSoFar, now: () => number): Promise<boolean> {
-  const said = { done: false };
+  const said = { done: false, chunks: 0, other: '' };
+  const take = (event: string | undefined, data: string): void => {
+    const content: unknown = JSON.parse(data);
+    throwReportedError(content);
+    if (event === 'error') throw new ErrorInAnswer(content);
+    if (answer.add(content, now)) said.chunks += 1;
+    // Pings and the like; a chunk that cannot be read would be a piece of the answer lost.
+    else if (typeof content === 'object' && content !== null && 'choices' in content && content.choices)
+      throw new NoCompletion(data);
+    else said.other ||= data;
+  };
   const parser = createParser({
     onEvent({ event, data }) {
       if (said.done) return;
-      if (data === '[DONE]') said.done = true;
-      else answer.add(contentOf(event, data), now);
+      if (data.trim() === '[DONE]') said.done = true;
+      else if (data.trim() !== '') take(event, data);
     },
   });
   const decoder = new TextDecoder();
@@ -116,20 +180,11 @@ export async function readStream(pieces: Pieces, answer: AnswerSoFar, now: () =>
     const piece = await pieces.read();
     // An event is complete at an empty line, which a server may leave out after its last.
     parser.feed(piece.done ? `${decoder.decode()}\n\n` : decoder.decode(piece.value, { stream: true }));
-    if (piece.done) return said.done || answer.finishReason !== undefined;
-    if (said.done) {
-      await drain(pieces);
-      return true;
-    }
+    if (said.done && !piece.done) await drain(pieces);
+    if (!said.done && !piece.done) continue;
+    if (said.chunks === 0 && said.other !== '') throw new NoCompletion(said.other);
+    return (said.done && said.chunks > 0) || answer.finishReason !== undefined;
   }
-}
-
-function contentOf(event: string | undefined, data: string): unknown {
-  const content: unknown = JSON.parse(data);
-  const error =
-    typeof content === 'object' && content !== null && 'error' in content ? content.error : undefined;
-  if (event === 'error' || Boolean(error)) throw new ErrorInStream(error ?? content);
-  return content;
 }
 
 /** Takes the few bytes that follow `[DONE]`, so that the connection can be used again and the whole answer is counted. */

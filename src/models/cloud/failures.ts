@@ -10,6 +10,8 @@ export interface CallContext {
   readonly model: string;
   /** Origin of the app's page. */
   readonly page: string;
+  /** Was a key sent? */
+  readonly keySent: boolean;
   readonly now: number;
 }
 
@@ -43,7 +45,8 @@ const verdict = (code: FailureCode, sentence: string, retryable = false): Verdic
 /** Rules in order; the first that holds decides. */
 function classify(status: number | undefined, error: ServerError, context: CallContext): Verdict {
   const host = hostOf(context.address);
-  const said = `${error.codes} ${error.message}`;
+  // A model called `llava-vision` is no word about pictures.
+  const said = `${error.codes} ${error.message}`.replaceAll(context.model, 'the model');
   const quote = shortened(error.message);
   if (
     status === 402 ||
@@ -65,24 +68,46 @@ function classify(status: number | undefined, error: ServerError, context: CallC
   ) {
     return verdict(
       'key',
-      `${host} did not accept the key. Check that it is whole, current and for this server: ${quote}`,
+      context.keySent
+        ? `${host} did not accept the key. Check that it is whole, current and for this server: ${quote}`
+        : `${host} asks for a key, and none was sent. Enter one under Models: ${quote}`,
     );
   }
   if (/content_filter|content_policy|responsibleai|moderation/i.test(error.codes)) {
     return verdict('content-filter', `A content filter at ${host} refused this case: ${quote}`);
   }
+  if (/unexpected endpoint|^\S* ?invalid url \(|unknown (endpoint|path|route)\b/i.test(said)) {
+    return verdict(
+      'not-found',
+      `${host} answers, but not at this address: it usually ends in /v1. Change it under Models: ${quote}`,
+    );
+  }
   if (
-    /image|vision|multimodal/i.test(said) &&
-    /not support|unsupported|only supported|does not accept|no endpoints|invalid|cannot/i.test(said) &&
-    status !== 403 &&
-    (status ?? 400) < 500
+    (status ?? 400) < 500 &&
+    /model_not_found|model .{0,80}(not found|does not exist|not loaded)|no models? loaded/i.test(said)
   ) {
+    return verdict(
+      'not-found',
+      `${host} has no model "${context.model}". Check its name under Models, and that it is loaded: ${quote}`,
+    );
+  }
+  const ofImages =
+    /image|vision|multimodal/i.test(said) &&
+    /not support|unsupported|only supported|does not accept|no endpoints|invalid|cannot|at most/i.test(said);
+  // llama.cpp says it with 500.
+  const blind = /(image|vision|multimodal)[^.]{0,40}\bnot support/i.test(said);
+  if (blind || (ofImages && status !== 403 && (status ?? 400) < 500)) {
     return verdict('image', `${context.model} at ${host} did not take the image: ${quote}`);
   }
   if (status === 403) {
-    return verdict('key', `${host} does not allow this key to use ${context.model}: ${quote}`);
+    return verdict(
+      'key',
+      context.keySent
+        ? `${host} does not allow this key to use ${context.model}: ${quote}`
+        : `${host} does not allow ${context.model} to be used without a key, or from this page: ${quote}`,
+    );
   }
-  if (status === 404) {
+  if (status === 404 || status === 405) {
     return verdict(
       'not-found',
       `${host} knows no model "${context.model}", or the address is not that of an API. Check both under Models: ${quote}`,
@@ -92,11 +117,36 @@ function classify(status: number | undefined, error: ServerError, context: CallC
   if (status === 413) {
     return verdict('bad-request', `The request is too large for ${host}; smaller images may pass: ${quote}`);
   }
+  if (
+    /context_length_exceeded|context (length|size|window)|exceeds? the (available )?context|too many tokens/i.test(
+      said,
+    )
+  ) {
+    return verdict(
+      'bad-request',
+      `The question is too long for ${context.model}: a smaller picture, fewer examples or a longer context of the server may help: ${quote}`,
+    );
+  }
   if (status === 409 || status === 425) return verdict('server', `${host} was not ready: ${quote}`, true);
   if (status !== undefined && status >= 400 && status < 500) {
     return verdict('bad-request', `${host} refused the request: ${quote}`);
   }
+  if (status !== undefined && unavailable.has(status)) {
+    return verdict('unavailable', `${host} has no place for calls just now: ${quote}`, true);
+  }
   return verdict('server', `${host} had an error of its own: ${quote}`, true);
+}
+
+/** Bad gateway, service unavailable (llama.cpp: "Loading model"), and Anthropic's "overloaded". */
+const unavailable: ReadonlySet<number> = new Set([502, 503, 529]);
+
+/** The server answers other requests of this page: what it said to this one, a page may not read. */
+export function unread(context: CallContext, failure: Failure): Failure {
+  return {
+    ...failure,
+    code: 'unread',
+    sentence: `${hostOf(context.address)} answers this page, but what it said to this question could not be read: such answers carry no CORS headers, or the connection broke. A proxy before it may refuse a picture of this size (smaller ones may pass), or the server refuses the key or the number of calls: its log tells.`,
+  };
 }
 
 /** The request got no answer at all: the browser does not tell a page why. */
@@ -155,7 +205,7 @@ export function cutStream(context: CallContext, partialText: string, thrown?: un
 }
 
 /** 200, but not what a chat completion looks like. */
-export function notAnApi(context: CallContext, contentType: string, text: string): Failure {
+export function notAnApi(context: CallContext, contentType: string, text: string, partialText = ''): Failure {
   const host = hostOf(context.address);
   const html = contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text);
   return {
@@ -164,6 +214,7 @@ export function notAnApi(context: CallContext, contentType: string, text: string
       ? `${host} answered with a web page, so this is not the address of an API. It usually ends in /v1.`
       : `${host} answered with something that is not a chat completion. Check that the address is that of an OpenAI-compatible API.`,
     retryable: false,
+    ...(partialText === '' ? {} : { partialText }),
     detail: text.slice(0, 2_000),
   };
 }
@@ -177,6 +228,6 @@ function isLoopback(hostname: string): boolean {
 }
 
 function shortened(message: string): string {
-  const line = message.replaceAll(/\s+/g, ' ').trim();
+  const line = message.replaceAll(/\s+/g, ' ').trim() || 'it did not say why.';
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -106,6 +106,12 @@ describe('from a cross-origin page in a real browser', () => {
       expect(result.failure.sentence).toContain(`CORS must allow ${location.origin}`);
   });
 
+  test('a refusal that a page may not read is none of a server that is out of reach', async () => {
+    const result = await ask('too-large');
+    expect(result).toMatchObject({ failure: { code: 'unread', retryable: true } });
+    if (result.kind === 'failure') expect(result.failure.sentence).toContain('answers this page');
+  });
+
   test('an abort in the middle of an answer rejects with its reason', async () => {
     const controller = new AbortController();
     const reason = new Error('paused');

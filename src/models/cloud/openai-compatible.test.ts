@@ -1,77 +1,6 @@
-import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
-import { blobHash, modelId } from '../../domain/ids.ts';
-import type { AskResult, Failure, ModelRequest, ModelResponse } from '../../domain/plan/exchange.ts';
-import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
-import { startOpenAiServer } from '../../../tests/servers/openai.ts';
-import type { OpenAiServer, OpenAiServerOptions } from '../../../tests/servers/openai.ts';
+import { describe, expect, test } from 'vitest';
 import type { Fetch } from '../needs.ts';
-import { openAiCompatible } from './openai-compatible.ts';
-
-const servers: OpenAiServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-const bytes = new Uint8Array(70_001).map((_, index) => (index * 31) % 256);
-const sha256 = createHash('sha256').update(bytes).digest('hex');
-const labels = ['normal', 'opacity', 'effusion'];
-const request: ModelRequest = {
-  system: 'You read chest radiographs.',
-  user: 'Which label fits?\nAnswer as JSON. 胸部 “x”',
-  images: [{ hash: blobHash(sha256), bytes, mediaType: 'image/png', width: 10, height: 10 }],
-  schema: {
-    type: 'object',
-    properties: { label: { type: 'string', enum: labels } },
-    required: ['label'],
-    additionalProperties: false,
-  },
-  parameters: { temperature: 0, maxTokens: 300, seed: 7 },
-  task: { task: 'classification', labels: [], options: {}, language: 'en' },
-};
-
-async function connect(
-  options: OpenAiServerOptions,
-  changes: Partial<OpenAiCompatibleProfile> = {},
-  more: { key?: string; fetch?: Fetch; page?: string } = {},
-) {
-  const server = await startOpenAiServer(options);
-  servers.push(server);
-  const profile: OpenAiCompatibleProfile = {
-    kind: 'openai-compatible',
-    id: modelId('m'),
-    name: 'Mock',
-    colour: 0,
-    addedAt: 0,
-    concurrency: 1,
-    timeoutMs: 5_000,
-    boxConvention: { order: 'xyxy', unit: 'fraction' },
-    address: server.address,
-    model: 'mock',
-    needsKey: false,
-    structuredOutput: 'json_schema',
-    images: true,
-    ...changes,
-  };
-  const model = openAiCompatible(profile, {
-    fetchModel: more.fetch ?? ((url, init) => fetch(url, init)),
-    key: () => more.key,
-    now: () => performance.timeOrigin + performance.now(),
-    page: more.page ?? 'https://reading-room.example',
-  });
-  const ask = (asked = request, signal = new AbortController().signal) => model.ask(asked, signal);
-  return { server, ask };
-}
-
-function responseOf(result: AskResult): ModelResponse {
-  if (result.kind === 'failure') throw new Error(`${result.failure.code}: ${result.failure.sentence}`);
-  return result.response;
-}
-
-function failureOf(result: AskResult): Failure {
-  if (result.kind === 'response') throw new Error(`unexpected answer: ${result.response.text}`);
-  return result.failure;
-}
+import { bytes, connect, failureOf, labels, request, responseOf, sha256 } from './testing/connect.ts';
 
 describe('what is sent', () => {
   test('the image as exactly these bytes, the words, the schema and the parameters', async () => {
@@ -349,7 +278,7 @@ describe('failures say what happened and whether another try may help', () => {
     ['no quota', { kind: 'no-quota' }, { code: 'quota', retryable: false, status: 429 }],
     ['no credits', raw(402, { error: { message: 'Insufficient credits', code: 402 } }), { code: 'quota' }],
     ['a 500', { kind: 'server-error' }, { code: 'server', retryable: true, status: 500 }],
-    ['a 529', { kind: 'server-error', status: 529 }, { code: 'server', retryable: true, status: 529 }],
+    ['a 529', { kind: 'server-error', status: 529 }, { code: 'unavailable', retryable: true, status: 529 }],
     ['no images', { kind: 'no-images' }, { code: 'image', retryable: false, status: 400 }],
     ['a 403', raw(403, { error: { message: 'Country not supported' } }), { code: 'key', retryable: false }],
     [
@@ -371,7 +300,7 @@ describe('failures say what happened and whether another try may help', () => {
     [
       'an error with 200',
       raw(200, { error: { message: 'Upstream overloaded', code: 503 } }),
-      { code: 'server', status: 503, retryable: true },
+      { code: 'unavailable', status: 503, retryable: true },
     ],
     [
       'a plain 404',
@@ -428,7 +357,7 @@ describe('failures say what happened and whether another try may help', () => {
     const error = `data: ${JSON.stringify({ error: { message: 'Overloaded', type: 'overloaded_error', code: 529 } })}\n\n`;
     const { ask } = await connect({ script: () => text(200, event + error, 'text/event-stream') });
     expect(failureOf(await ask())).toMatchObject({
-      code: 'server',
+      code: 'unavailable',
       status: 529,
       retryable: true,
       partialText: 'abc',

@@ -3,15 +3,17 @@ import type { AskResult, Failure, ModelRequest } from '../../domain/plan/exchang
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import type { Model } from '../model.ts';
 import type { ModelNeeds } from '../needs.ts';
+import { askForModels } from './ask-for-models.ts';
 import { chatBody } from './chat-body.ts';
 import type { AnswerSoFar } from './chat-answer.ts';
 import { concessions, firstDialect, stepDown } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
-import { cutStream, notAnApi, reportedFailure, timedOut, unreachable } from './failures.ts';
+import { cutStream, notAnApi, reportedFailure, timedOut, unreachable, unread } from './failures.ts';
 import type { CallContext } from './failures.ts';
-import { Patience, readText } from './patience.ts';
+import { Patience, peek, readText } from './patience.ts';
 import { readServerError } from './server-error.ts';
 
+type Chat = typeof import('./chat-answer.ts');
 type CloudNeeds = Omit<ModelNeeds, 'fetchAsset'>;
 
 /**
@@ -30,7 +32,9 @@ export function openAiCompatible(profile: OpenAiCompatibleProfile, needs: CloudN
       for (;;) {
         const result = await call(profile, needs, request, dialect, signal);
         if (result.kind === 'failure') {
-          const lower = lowered(dialect, request, result.failure);
+          const { failure } = result;
+          if (failure.code === 'network') return failed(await seenCloser(failure, profile, needs, signal));
+          const lower = lowered(dialect, request, failure);
           if (lower === null) return result;
           dialect = lower;
           continue;
@@ -54,6 +58,45 @@ function lowered(dialect: Dialect, request: ModelRequest, failure: Failure): Dia
   return stepDown(dialect, request, { parameter, words: `${message} ${failure.detail ?? ''}` });
 }
 
+/** Milliseconds in which a server that is there tells its list of models. */
+const presenceMs = 10_000;
+
+/**
+ * A page cannot tell a call that did not arrive from a refusal without CORS headers. Where the server answers another
+ * question of this page, it is not out of reach; and if it then names a key or a limit of calls, that was the reason.
+ */
+async function seenCloser(
+  failure: Failure,
+  profile: OpenAiCompatibleProfile,
+  needs: CloudNeeds,
+  signal: AbortSignal,
+): Promise<Failure> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(presenceMs)]);
+  const context = contextOf(profile, needs);
+  try {
+    const key = needs.key(profile.id) ?? null;
+    const response = await askForModels(profile.address, key, needs.fetchModel, patience);
+    const { status, headers } = response;
+    if (status === 401 || status === 429)
+      return reportedFailure({ status, headers, text: await response.text() }, context);
+    await response.body?.cancel();
+    return unread(context, failure);
+  } catch {
+    signal.throwIfAborted();
+    return failure;
+  }
+}
+
+function contextOf(profile: OpenAiCompatibleProfile, needs: CloudNeeds): CallContext {
+  return {
+    address: profile.address,
+    model: profile.model,
+    page: needs.page,
+    keySent: needs.key(profile.id) !== undefined,
+    now: needs.now(),
+  };
+}
+
 /** What passed at the door during one call. */
 interface Passage {
   response?: Response;
@@ -68,20 +111,12 @@ async function call(
   dialect: Dialect,
   signal: AbortSignal,
 ): Promise<AskResult> {
-  const [{ OpenAI: Client }, { AnswerSoFar, ErrorInStream, readStream }] = await Promise.all([
-    import('openai'),
-    import('./chat-answer.ts'),
-  ]);
+  const [{ OpenAI: Client }, chat] = await Promise.all([import('openai'), import('./chat-answer.ts')]);
   signal.throwIfAborted();
-  const context = (): CallContext => ({
-    address: profile.address,
-    model: profile.model,
-    page: needs.page,
-    now: needs.now(),
-  });
+  const context = () => contextOf(profile, needs);
   const patience = new Patience(profile.timeoutMs, signal);
   const passage: Passage = {};
-  const answer = new AnswerSoFar();
+  const answer = new chat.AnswerSoFar();
   const startedAt = needs.now();
   try {
     const client = openClient(Client, profile, needs, patience, passage);
@@ -89,23 +124,7 @@ async function call(
     await client.post('/chat/completions', { body }).asResponse();
     const { response } = passage;
     if (response === undefined) throw new Error('The client reported a response that never passed');
-    const contentType = response.headers.get('content-type') ?? '';
-    let ended: boolean;
-    let inPieces = false;
-    if (response.body !== null && dialect.stream.length > 0 && !/json|html/.test(contentType)) {
-      inPieces = true;
-      ended = await readStream(patience.watch(response.body), answer, needs.now);
-    } else {
-      const refused = readWhole(
-        await watchedText(response, patience),
-        contentType,
-        answer,
-        needs.now,
-        context(),
-      );
-      if (refused) return failed(refused);
-      ended = true;
-    }
+    const { ended, inPieces } = await readAnswer(response, patience, answer, needs.now, chat);
     // The decoder takes an abort for an end.
     patience.signal.throwIfAborted();
     if (!ended) return failed(cutStream(context(), answer.text));
@@ -123,7 +142,11 @@ async function call(
     signal.throwIfAborted();
     if (patience.isOver)
       return failed(timedOut(context(), profile.timeoutMs, answer.text, patience.hasBegun));
-    const told = error instanceof ErrorInStream ? error.told : undefined;
+    if (error instanceof chat.NoCompletion) {
+      const contentType = passage.response?.headers.get('content-type') ?? '';
+      return failed(notAnApi(context(), contentType, error.came, answer.text));
+    }
+    const told = error instanceof chat.ErrorInAnswer ? error.told : undefined;
     return failed(explained(error, told, passage, answer, context()));
   } finally {
     patience.end();
@@ -208,23 +231,33 @@ function watchedText(response: Response, patience: Patience): Promise<string> {
   return response.body === null ? Promise.resolve('') : readText(patience.watch(response.body));
 }
 
-/** Takes a completion that came in one piece; a failure when it is none. */
-function readWhole(
-  text: string,
-  contentType: string,
+/**
+ * Reads an answer as what it is, whatever was asked for and whatever its content type says: events, or one document.
+ * `ended`: it came to its end. Rejects as `readStream` does.
+ */
+async function readAnswer(
+  response: Response,
+  patience: Patience,
   answer: AnswerSoFar,
   now: () => number,
-  context: CallContext,
-): Failure | null {
+  { readStream, throwReportedError, NoCompletion }: Chat,
+): Promise<{ readonly ended: boolean; readonly inPieces: boolean }> {
+  if (response.body === null) throw new NoCompletion('');
+  const { first, all } = await peek(patience.watch(response.body));
+  // No line of an event begins with one of these.
+  if (!/^[\s\uFEFF]*[[{<]/u.test(new TextDecoder().decode(first)))
+    return { ended: await readStream(all, answer, now), inPieces: true };
+  const text = await readText(all);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return notAnApi(context, contentType, text);
+    if (/^[\s\uFEFF]*</u.test(text)) throw new NoCompletion(text);
+    return { ended: false, inPieces: false };
   }
-  if (answer.add(json, now)) return null;
-  const reportsError = typeof json === 'object' && json !== null && ('error' in json || Array.isArray(json));
-  return reportsError ? reportedFailure({ text }, context) : notAnApi(context, contentType, text);
+  throwReportedError(json);
+  if (!answer.add(json, now)) throw new NoCompletion(text);
+  return { ended: true, inPieces: false };
 }
 
 const failed = (failure: Failure): AskResult => ({ kind: 'failure', failure });

@@ -59,6 +59,28 @@ export class Patience {
   }
 }
 
+/** All of `pieces`, and the first that holds anything (empty where none does). */
+export async function peek(
+  pieces: Pieces,
+): Promise<{ readonly first: Uint8Array<ArrayBuffer>; readonly all: Pieces }> {
+  for (;;) {
+    const piece = await pieces.read();
+    if (!piece.done && piece.value.byteLength === 0) continue;
+    let next: typeof piece | null = piece;
+    return {
+      first: piece.value ?? new Uint8Array(),
+      all: {
+        read: async () => {
+          const head = next;
+          next = null;
+          return head ?? pieces.read();
+        },
+        cancel: (reason) => pieces.cancel(reason),
+      },
+    };
+  }
+}
+
 /** All of it, as UTF-8 text. */
 export async function readText(pieces: Pieces): Promise<string> {
   const decoder = new TextDecoder();

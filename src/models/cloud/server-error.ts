@@ -27,6 +27,7 @@ const inner = z.looseObject({
 
 const envelope = z.union([
   z.looseObject({ error: z.string() }).transform(({ error }) => ({ message: error })),
+  z.looseObject({ detail: z.string() }).transform(({ detail }) => ({ message: detail })),
   z.looseObject({ error: inner }).transform(({ error }) => error),
   inner,
 ]);
@@ -35,7 +36,7 @@ const envelope = z.union([
 export function readServerError(text: string): ServerError {
   const json = parseJson(text);
   const error = envelope.safeParse(Array.isArray(json) ? json[0] : json).data;
-  if (error === undefined) return { message: text, codes: '', parameter: '', ...retryIn(text) };
+  if (error === undefined) return { message: plainWords(text), codes: '', parameter: '', ...retryIn(text) };
   const details = 'details' in error ? (error.details ?? []) : [];
   const code = 'code' in error ? error.code : undefined;
   const message = error.message ?? text;
@@ -68,6 +69,19 @@ export function retryAfterOf(headers: Headers, now: number): number | undefined 
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1_000;
   const date = Date.parse(value);
   return Number.isFinite(date) ? Math.max(0, date - now) : undefined;
+}
+
+/** Of a web page its title, else its words: proxies answer in HTML. */
+function plainWords(text: string): string {
+  if (!/^\s*</.test(text)) return text;
+  const page = text.slice(0, 20_000);
+  const title = /<title[^>]{0,200}>([^<]{1,300})<\/title/i.exec(page)?.[1]?.trim();
+  const rest = page
+    .replaceAll(/<(script|style)\b[^]*?(<\/\1>|$)/gi, ' ')
+    .replaceAll(/<[^>]*(>|$)/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return title || rest;
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import { blobHash, modelId } from '../../domain/ids.ts';
 import type { Failure, ModelRequest, ModelResponse } from '../../domain/plan/exchange.ts';
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import type { Fetch, ModelNeeds } from '../needs.ts';
+import { askForModels } from './ask-for-models.ts';
 import { nearMatches, readModelList } from './model-list.ts';
 import { openAiCompatible } from './openai-compatible.ts';
 import { presetAt } from './presets.ts';
@@ -167,10 +168,8 @@ function addressTrouble(address: string): string | null {
 /** Empty when the server lists no models to this page; that alone is no fault. */
 async function listModels(connection: Connection, needs: TestNeeds, signal: AbortSignal): Promise<string[]> {
   try {
-    const response = await needs.fetch(`${connection.address.replace(/\/$/, '')}/models`, {
-      headers: { accept: 'application/json', ...(needs.key ? { authorization: `Bearer ${needs.key}` } : {}) },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(connection.timeoutMs)]),
-    });
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(connection.timeoutMs)]);
+    const response = await askForModels(connection.address, needs.key, needs.fetch, patience);
     const text = await response.text();
     return response.ok ? (readModelList(JSON.parse(text)) ?? []) : [];
   } catch {

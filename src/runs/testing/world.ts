@@ -102,8 +102,12 @@ export class World {
   sample: (sample: Sample) => Sample | null = (sample) => sample;
   underWay = 0;
   mostUnderWay = 0;
-  answer: (model: ModelProfile, call: number, signal: AbortSignal) => AskResult | Promise<AskResult> = () =>
-    answered();
+  answer: (
+    model: ModelProfile,
+    call: number,
+    signal: AbortSignal,
+    request: ModelRequest,
+  ) => AskResult | Promise<AskResult> = () => answered();
 
   readonly ports: EnginePorts = {
     log: {
@@ -128,7 +132,7 @@ export class World {
       this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
       await Promise.resolve();
       try {
-        return await this.answer(model, this.calls.length, signal);
+        return await this.answer(model, this.calls.length, signal, request);
       } finally {
         this.underWay -= 1;
       }

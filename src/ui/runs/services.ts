@@ -70,8 +70,7 @@ export interface RunsServices {
 export interface Held {
   /** Milliseconds from now. */
   readonly ms: number;
-  /** Else the model asked for a pause. */
-  readonly outOfReach: boolean;
+  readonly why: 'rate limit' | 'no place' | 'unread' | 'out of reach';
 }
 
 export const [runsServices, provideRunsServices] = createContext<RunsServices>();
