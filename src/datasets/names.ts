@@ -24,7 +24,7 @@ export function splitOfWord(word: string): Split | null {
   const plain = word
     .trim()
     .toLowerCase()
-    .replace(/[-_ ]?(?:set|data|split|images)$/, '');
+    .replace(/[-_ ]?(?:dataset|set|data|split|images)$/, '');
   return splitNames[plain] ?? null;
 }
 

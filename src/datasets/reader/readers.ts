@@ -4,7 +4,7 @@ import { foldersNameClasses, listsAttributes, readDicomFiles } from './dicom-fil
 import type { FileIndex } from './file-index.ts';
 import { fileNames } from './file-names.ts';
 import { folderPerClass } from './folder-per-class.ts';
-import { imagesWithMasks } from './mask/images-with-masks.ts';
+import { imagesWithMasks, maskedAlone } from './mask/images-with-masks.ts';
 import { isDicomName, isVolumeName } from '../names.ts';
 import { manifest } from './manifest.ts';
 import { addLayout, tellsSomething } from './merge/layout.ts';
@@ -44,7 +44,9 @@ export async function readDataset(files: FileIndex, choices: ReadingChoices): Pr
   const said = withVolumes(await readAll('truth'));
   // Label maps of volumes say nothing of pictures beside them.
   const ofPictures = said.filter(({ reader }) => reader !== volumes.name);
-  const masks = ofPictures.some(({ cases }) => cases.some(isMasked)) ? [] : await readAll('masks');
+  const found = ofPictures.some(({ cases }) => cases.some(isMasked)) ? [] : await readAll('masks');
+  const isTold = ofPictures.some(({ cases }) => cases.some(tellsSomething));
+  const masks = isTold ? found.map(maskedAlone) : found;
   const layouts = await readAll('layout');
   const reading = addLayout(...(await withDicom(files, [...said, ...masks], layouts, choices)));
   return reading === null ? nothing(files) : withoutEmpty(reading);

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { readDataset } from '../reader/readers.ts';
-import { filesOf } from '../reader/test-files.ts';
+import { drawnOn, filesOf } from '../reader/test-files.ts';
 import { readByRecipe } from './read.ts';
 import { recipes } from './recipes.ts';
 
@@ -80,4 +80,32 @@ test('MIMIC-CXR with the tables of MIMIC-CXR-JPG: a study with its films, report
       },
     },
   ]);
+});
+
+test('RSNA pneumonia as PNG, with the classes and what the DICOM files say in one table', async () => {
+  const [plain, ill] = ['0004cfab-14fd-4e49-80ba-63a80b6bddd6', '00436515-870c-4b36-a041-de91049b9ab4'];
+  const row = (id: string, box: string, rest: string) => `${id},${box},${rest}\n`;
+  const { id, cases, labels, refused } = await read(
+    ['Images', 'Masks'].flatMap((folder) => [
+      `Training/${folder}/${plain}.png`,
+      `Training/${folder}/${ill}.png`,
+    ]),
+    {
+      'stage2_train_metadata.csv':
+        'patientId,x,y,width,height,Target,class,age,sex,modality,position\n' +
+        row(plain, ',,,', '0,No Lung Opacity / Not Normal,51,F,CR,PA') +
+        row(ill, '264.0,152.0,213.0,379.0', '1,Lung Opacity,32,F,CR,AP') +
+        row(ill, '562.0,152.0,256.0,453.0', '1,Lung Opacity,32,F,CR,AP'),
+    },
+  );
+  expect([id, refused]).toEqual(['rsna-pneumonia', []]);
+  expect(labels.map(({ name }) => name)).toEqual(['pneumonia']);
+  expect(cases.map((draft) => [draft.truth.labels, drawnOn(draft).boxes.map(({ label }) => label)])).toEqual([
+    [[], []],
+    [['pneumonia'], ['lung opacity', 'lung opacity']],
+  ]);
+  expect(cases[1]).toMatchObject({
+    attributes: { class: 'Lung Opacity', age: 32, sex: 'F', position: 'AP' },
+    maskFiles: [{ path: `Training/Masks/${ill}.png`, rule: { label: 'lung opacity' } }],
+  });
 });

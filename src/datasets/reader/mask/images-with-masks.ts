@@ -71,6 +71,15 @@ export const imagesWithMasks: Reader = {
   },
 };
 
+/** Without the pictures that have none, where other files say what pictures show. */
+export const maskedAlone = (reading: Reading): Reading => ({
+  ...reading,
+  cases: reading.cases.filter(({ maskFiles }) => maskFiles.length > 0),
+  notes: reading.notes.filter((note) => !note.endsWith(ofBare)),
+});
+
+const ofBare = 'pictures beside those with masks have none: nothing is known about what they show.';
+
 const draftOf = (picture: string, maskFiles: CaseDraft['maskFiles']): CaseDraft => ({
   name: picture,
   images: [{ path: picture }],
@@ -171,9 +180,7 @@ function notesOf(pairs: readonly MaskPair[], bare: readonly string[], rules: rea
     ...(rules.some((rule) => rule.kind === 'shape' && rule.label === unnamedMask)
       ? [unsaidOfMasks.unnamed]
       : []),
-    ...(bare.length > 0
-      ? [`${bare.length} pictures beside those with masks have none: nothing is known about what they show.`]
-      : []),
+    ...(bare.length > 0 ? [`${bare.length} ${ofBare}`] : []),
   ];
 }
 

@@ -19,7 +19,7 @@ const ofPictures = /^(?:images?|imgs?|originals?|inputs?|photos?|pictures?|raw|s
 
 /** Whether a name in small letters can hold any of these words; quick, and not the last word. */
 export const maySayMask = (stem: string): boolean =>
-  /mask|masq|seg|gt|annot|matte|silhouette|truth|label|manual|roi|contour/.test(stem);
+  /mask|masq|seg|gt|annot|matte|silhouette|truth|label|manual|roi|contour|lesion/.test(stem);
 
 const isGroundTruth = (words: readonly string[]): boolean =>
   words.some((word, at) => word === 'ground' && /^truths?$/.test(words[at + 1] ?? ''));

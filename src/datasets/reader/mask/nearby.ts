@@ -1,5 +1,5 @@
 import { folderOf } from '../../container/path.ts';
-import { wordsOf } from './mask-names.ts';
+import { tellingWords, wordsOf } from './mask-names.ts';
 
 /** Beyond this, pictures of one name are looked up by their folders, not compared one by one. */
 const few = 32;
@@ -23,7 +23,7 @@ export class PictureNames {
 
   /**
    * The pictures of a name whose folders have most in common with those of `near`: folders that both share from the top count most,
-   * then folders of one name, then words in their names. Several where these are alike.
+   * then folders of one name, then words in their names, then that they have no others. Several where these are alike.
    */
   closest(name: string, near: string, isPicture: (path: string) => boolean): string[] {
     const some = this.#some(name, near).filter((path) => path !== near && isPicture(path));
@@ -84,5 +84,8 @@ function inCommon(mask: string, picture: string): number {
   const named = a.filter((folder) => b.includes(folder)).length;
   const words = new Set(b.flatMap(wordsOf));
   const alike = new Set(a.flatMap(wordsOf).filter((word) => words.has(word))).size;
-  return leading * 10_000 + named * 100 + alike;
+  // `masks` belong to `images`, and to `images_cropped` only where there is nothing else.
+  const own = new Set(a.flatMap(wordsOf));
+  const strange = tellingWords(b.flatMap(wordsOf)).filter((word) => !own.has(word)).length;
+  return leading * 10_000 + named * 100 + alike - strange / 100;
 }

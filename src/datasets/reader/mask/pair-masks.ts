@@ -134,11 +134,15 @@ function nameOf(
     const words = wordsOf(rest);
     // Outside a folder of masks, the name itself must say that it is one.
     if (inFolder || sayMask(words)) return { name, rest };
-    if (rest !== '' && sayPerhapsMask(words)) return { name, rest };
+    if (rest !== '' && (sayPerhapsMask(words) || isLesionOf(path, rest))) return { name, rest };
   }
   const number = nameOfNumber(stem);
   return number !== null && names.has(number) ? { name: number, rest: '' } : null;
 }
+
+/** `IMD003_lesion/IMD003_lesion.bmp`, as PH2 has it: nothing else of either name lies there. */
+const isLesionOf = (path: string, rest: string): boolean =>
+  rest === 'lesion' && baseName(folderOf(path)).toLowerCase() === stemOf(path);
 
 /** What the name has besides the picture's, else a folder of masks or in one, where the picture lies in none of that name. */
 function labelOf(mask: string, rest: string, picture: string): string | null {

@@ -12,9 +12,13 @@ import { mergeReadings } from './readings.ts';
 export function addLayout(said: readonly Reading[], layouts: readonly Reading[]): Reading | null {
   const speaking = said.filter(({ cases }) => cases.length > 0);
   const silent = said.filter(({ cases }) => cases.length === 0);
+  // A table about these pictures that cannot be read as it is says what they show, too.
+  const isUnread = silent.some(({ tables }) => tables.some(({ inUse }) => inUse));
   const labelling = speaking.some(({ cases }) => cases.some(tellsSomething))
     ? classesOfMasked(speaking, layouts)
-    : labellingOf(layouts);
+    : isUnread
+      ? undefined
+      : labellingOf(layouts);
   const [first, ...others] = [...speaking, ...(labelling === undefined ? [] : [labelling])];
   if (first === undefined) {
     const [only, ...more] = silent;
@@ -46,7 +50,7 @@ export const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): 
 
 /**
  * Where files say nothing but masks, folders name the classes if each lies around a picture and its mask alike
- * (`benign/a.png`, `benign/a_mask.png`) and there are several: a folder around all pictures (`Segmentation/`) is none.
+ * (`benign/a.png`, `benign/a_mask.png`) and there are several, of every such picture one: a folder around all pictures (`Segmentation/`) is none.
  */
 function classesOfMasked(speaking: readonly Reading[], layouts: readonly Reading[]): Reading | undefined {
   const cases = speaking.flatMap((reading) => reading.cases);
@@ -58,8 +62,10 @@ function classesOfMasked(speaking: readonly Reading[], layouts: readonly Reading
   const classes = new Set<string>();
   for (const { images, maskFiles } of cases) {
     const label = byPicture.get(images[0]?.path);
-    if (maskFiles.length === 0 || label === undefined) continue;
-    if (!maskFiles.every(({ path }) => path.split('/').slice(0, -1).includes(label))) return undefined;
+    if (maskFiles.length === 0) continue;
+    // Folders in one part of a set alone are of something else (its several tests).
+    const around = (path: string) => path.split('/').slice(0, -1);
+    if (label === undefined || !maskFiles.every(({ path }) => around(path).includes(label))) return undefined;
     classes.add(label);
   }
   return classes.size > 1 ? labelling : undefined;

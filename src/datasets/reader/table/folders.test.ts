@@ -218,7 +218,7 @@ describe('what is no patient’s number is not taken for one', () => {
     const folders = csv.startsWith('name') ? ['normal', 'mass'] : ['0', '1'];
     const { roles, told } = await read(
       { 't.csv': csv },
-      folders.map((folder) => `${folder}/a.png`),
+      folders.map((folder) => `${folder}/x.png`),
     );
     expect(Object.values(roles)).not.toContain('folder or id');
     expect(told.map(([, label]) => label)).toEqual(folders);

@@ -95,12 +95,36 @@ function besideBoxes(
     if (role !== undefined)
       return guessed(column.name, role, 'its name, beside the other three of a box', 0.9);
     if (column.role === 'labels' || labelOfBox.test(columns[at]?.plain ?? ''))
-      return guessed(column.name, 'box label', 'its name, beside a box', 0.9);
+      return labelBeside(
+        column,
+        columns[at],
+        columns.find(({ name }) => found.has(name)),
+      );
     const picture = pictureSize(columns[at], found);
     return picture === null
       ? column
       : guessed(column.name, picture, 'its name, beside a box that has its own corners', 0.8);
   });
+}
+
+/** `Target`, which is 0 where a row has no box and 1 where it has one, says whether there is something, and not what. */
+function labelBeside(
+  guess: GuessedColumn,
+  column: Column | undefined,
+  box: Column | undefined,
+): GuessedColumn {
+  const boxes = box?.all() ?? [];
+  const cells = column?.all() ?? [];
+  const saysWhether =
+    cells.includes('0') && cells.every((cell, row) => cell === (isAbsent(boxes[row] ?? '') ? '0' : '1'));
+  return saysWhether
+    ? guessed(
+        guess.name,
+        'one label, 0 or 1',
+        'it is 0 where the row has no box, and 1 where it has one',
+        0.85,
+      )
+    : guessed(guess.name, 'box label', 'its name, beside a box', 0.9);
 }
 
 /** `width` and `height` beside corners are the picture's. */
@@ -129,7 +153,7 @@ function oneColumn(guesses: readonly GuessedColumn[], columns: readonly Column[]
     index === at
       ? guessed(column.name, 'box', 'its name, and its cells hold four numbers each', 0.8)
       : column.role === 'labels' || labelOfBox.test(columns[index]?.plain ?? '')
-        ? guessed(column.name, 'box label', 'its name, beside a box', 0.9)
+        ? labelBeside(column, columns[index], columns[at])
         : column,
   );
 }

@@ -50,6 +50,13 @@ function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[
         ? guessed(column.name, 'one finding, 1, 0 or -1', 'its cells are 1, 0, -1 (uncertain) or empty', 0.85)
         : column,
     );
+  const marked = markedColumns(guesses, columns);
+  if (marked.size > 0)
+    return guesses.map((column, at) =>
+      marked.has(at)
+        ? guessed(column.name, 'one label, 0 or 1', 'each row has an X in one of these columns', 0.8)
+        : column,
+    );
   const hot = guesses.map(
     ({ role, name }, at) =>
       role === 'ignore' && !isCounter.test(lastWord(name)) && isOneHot(columns[at]?.values ?? []),
@@ -60,6 +67,25 @@ function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[
       ? guessed(column.name, 'one label, 0 or 1', 'its cells are 0 and 1 only', confidence)
       : column,
   );
+}
+
+/** The first columns beside one another of which each row marks one with an X (PH2 marks colours so as well, several in a row). */
+function markedColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): ReadonlySet<number> {
+  const isMarked = (at: number) =>
+    guesses[at]?.role === 'ignore' &&
+    (columns[at]?.values ?? []).length > 0 &&
+    columns[at]?.values.every((value) => /^x$/i.test(value)) === true;
+  for (let from = 0; from < columns.length; from += 1) {
+    if (!isMarked(from)) continue;
+    let to = from;
+    while (isMarked(to + 1)) to += 1;
+    const run = Array.from({ length: to - from + 1 }, (_, n) => from + n);
+    const cells = run.map((at) => columns[at]?.all() ?? []);
+    const isOneEach = cells[0]?.every((_, row) => cells.filter((column) => column[row] !== '').length === 1);
+    if (run.length > 1 && isOneEach === true) return new Set(run);
+    from = to;
+  }
+  return new Set();
 }
 
 /** `img_id` and `regionCount` end in a word of their own; `carotid` does not. */
@@ -90,7 +116,9 @@ function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonl
     const claims = guesses.filter((column) => column.role === role);
     if (claims.length < 2) continue;
     const words = (at: number) => !(columns[at]?.values ?? []).every((value) => /^\d+$/.test(value));
+    const known = claims.filter((claim) => !isMostlyUnknown(columns[guesses.indexOf(claim)]?.values ?? []));
     const best =
+      (known.length === 1 ? known[0] : undefined) ??
       claims.find((claim) => tellingLabels.test(plainName(claim.name)) && words(guesses.indexOf(claim))) ??
       claims.find((claim) => tellingLabels.test(plainName(claim.name))) ??
       claims[0];
@@ -105,6 +133,11 @@ function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonl
   }
   return [...guesses];
 }
+
+/** What most rows leave open (`diagnosis` of ISIC 2020) is less telling than a column that every row fills in. */
+const isMostlyUnknown = (values: readonly string[]): boolean =>
+  values.filter((value) => /^(?:unknown|unspecified|not available|n\/?a|nan|none)$/i.test(value)).length >
+  values.length / 2;
 
 /** An attribute that differs between rows of one picture (or of one case) is of the row (a reader, a question), not of the case. */
 export function steadyOnly(guesses: readonly GuessedColumn[], table: Table): GuessedColumn[] {

@@ -3,6 +3,7 @@ import type { FileIndex } from '../file-index.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
 import { guessed, isNumber, type Column } from './guess-column.ts';
+import { differentPictures } from './guess-images.ts';
 import { reconcile } from './guess-labels.ts';
 import { setColumns } from './guess-sets.ts';
 import { questionColumns, textRole, withImpression } from './guess-texts.ts';
@@ -27,7 +28,7 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
     all: () => table.rows.map(({ cells }) => cells[at] ?? ''),
   }));
   const single = columns.map((column) => guessAlone(column, files, table.file));
-  const alone = withoutChance(withImpression(single, columns), columns);
+  const alone = differentPictures(withoutChance(withImpression(single, columns), columns), columns);
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(setColumns(asked, columns, files, table.file), columns);
   return reconcile(withoutHeading(maskCorner(boxed, columns), columns), columns, table);
@@ -38,9 +39,9 @@ const groupNames =
 const imageNames =
   /^(?:images?|imgs?|files?|pictures?|photos?|scans?)(?:index|id|ids|name|names|file|filename|path|paths|no)?$|^(?:path|filepath|imagefilename|isicid|dicomid|图像|图片|影像|文件名)$/;
 const attributeNames =
-  /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
+  /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:labels?|class(?:es|name|label)?|categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|finding|targets?|problems?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
+  /^(?:labels?|class(?:es|name|label)?|categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|findings?|targets?|problems?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
@@ -61,10 +62,12 @@ function guessAlone(column: Column, files: FileIndex, file: string): GuessedColu
   if (text !== null) return text;
   if (groupNames.test(plain))
     return guessed(name, 'group', 'its name: cases of one group are resampled together', 0.9);
-  if (attributeNames.test(plain)) return guessed(name, 'attribute', 'its name', 0.9);
+  if (attributeNames.test(plain.replace(/dicom$/, ''))) return guessed(name, 'attribute', 'its name', 0.9);
   if (labelNames.test(plain) && values.filter(isJson).length > values.length / 2)
     return guessed(name, 'ignore', 'its cells hold parts of a program’s file, not labels', 0.8);
-  if (labelNames.test(plain)) return guessed(name, 'labels', 'its name', 0.9);
+  // What one writes into it in her own words is no label: those recur.
+  const isWritten = plain === 'findings' && new Set(values).size === values.length;
+  if (labelNames.test(plain) && !isWritten) return guessed(name, 'labels', 'its name', 0.9);
   if (nameNames.test(plain)) return guessed(name, 'ignore', 'it seems to number the rows', 0.5);
   return guessed(name, 'ignore', 'nothing in its name or cells says what it is', 0.3);
 }

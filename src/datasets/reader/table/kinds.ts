@@ -1,4 +1,4 @@
-import type { FileIndex } from '../file-index.ts';
+import type { FileIndex, Match } from '../file-index.ts';
 import { baseName } from '../../container/path.ts';
 import { settle } from '../picture-sets.ts';
 import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
@@ -216,6 +216,14 @@ function withChoice(column: GuessedColumn, { mapping }: TableChoice): GuessedCol
     : { name: column.name, role, why: 'chosen by hand', confidence: 1 };
 }
 
+/** What is ambiguous is told where rows are read: the table is about pictures here all the same. A number may mean anything. */
+const pathsOf = (match: Match, cell: string): readonly string[] =>
+  match.kind === 'found'
+    ? [match.path]
+    : match.kind === 'ambiguous' && /\D/.test(cell.trim())
+      ? match.paths
+      : [];
+
 function picturesNamed(
   tables: readonly Table[],
   columns: readonly GuessedColumn[],
@@ -230,11 +238,10 @@ function picturesNamed(
       for (const at of single ?? [])
         for (const cell of (cells[at] ?? '').split('|')) {
           const match = files.findPicture(cell, file);
-          if (match.kind === 'found') found.add(match.path);
+          for (const path of pathsOf(match, cell)) found.add(path);
         }
       const named = (together ?? []).map((at) => cells[at] ?? '').filter((cell) => cell !== '');
       const match = named.length === 0 ? null : settle(files.sets, named, file, 'none');
-      // Which of several is told where rows are read.
       const sets = match?.kind === 'found' ? [match.set] : match?.kind === 'ambiguous' ? match.sets : [];
       for (const { pictures } of sets) for (const path of pictures) found.add(path);
     }

@@ -84,8 +84,17 @@ function optionOf(
   const exact = options.find(({ text }) => plain(text) === plain(answer));
   if (exact !== undefined) return exact.text;
   const letter = /^\(?([A-J])\)?[.:、)]?$/i.exec(answer.trim())?.[1]?.toUpperCase();
-  return options.find((option) => option.letter === letter)?.text ?? null;
+  const named = options.find((option) => option.letter === letter);
+  // `B: Focal pattern`, letter and words of one option.
+  const both = options.find((option) => plain(answer) !== '' && withLetter(option).test(answer));
+  return (named ?? both)?.text ?? null;
 }
+
+const withLetter = ({ letter, text }: Option): RegExp =>
+  new RegExp(
+    `^\\s*\\(?${letter}\\)?\\s*[:.：、)]\\s*${text.trim().replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\\s*$`,
+    'i',
+  );
 
 /** `["a", "b"]`, `A: a, B: b`, `(A) a (B) b`, or words joined by `|` or `;`, with their letters. */
 export function optionsOfCell(cell: string): { readonly letter: string; readonly text: string }[] {

@@ -77,7 +77,9 @@ function readRow(
     );
 
   const oneHot = columns('one label, 0 or 1');
-  const unclear = oneHot.find(({ at }) => truthOf(cells[at] ?? '') === null);
+  const isTrue = ({ at, isMarked }: Column): boolean | null =>
+    isMarked && (cells[at] ?? '') === '' ? false : truthOf(cells[at] ?? '');
+  const unclear = oneHot.find((column) => isTrue(column) === null);
   if (unclear !== undefined)
     return fault(
       unclear,
@@ -85,7 +87,7 @@ function readRow(
       'Write 0 or 1, or ignore the column.',
     );
   const said = columns('labels').flatMap(({ at }) => labelsOf(raw[at] ?? '', mapping.separator) ?? []);
-  const set = oneHot.filter(({ at }) => truthOf(cells[at] ?? '') === true).map(({ name }) => name);
+  const set = oneHot.filter((column) => isTrue(column) === true).map(({ name }) => name);
   const findings: Finding[] = [];
   for (const column of columns('one finding, 1, 0 or -1')) {
     const status = findingStatus(cells[column.at] ?? '');
@@ -152,14 +154,18 @@ function readRow(
 interface Column {
   readonly name: string;
   readonly at: number;
+  /** With an X where it is true, and nothing where it is not. */
+  readonly isMarked: boolean;
 }
 type Columns = (role: ColumnRole) => readonly Column[];
 
 function columnsByRole(table: Table, { roles }: TableMapping): Columns {
+  const hasMark = (at: number) => table.rows.some(({ cells }) => /^x$/i.test(cells[at] ?? ''));
   const byRole = new Map<ColumnRole, Column[]>();
   table.columns.forEach((name, at) => {
     const role = roles[name] ?? 'ignore';
-    byRole.set(role, [...(byRole.get(role) ?? []), { name, at }]);
+    const isMarked = role === 'one label, 0 or 1' && hasMark(at);
+    byRole.set(role, [...(byRole.get(role) ?? []), { name, at, isMarked }]);
   });
   return (role) => byRole.get(role) ?? [];
 }
@@ -174,7 +180,7 @@ function labelsOf(cell: string, separator: string | null): readonly string[] | n
 }
 
 function truthOf(cell: string): boolean | null {
-  if (/^(?:1(?:\.0*)?|true|yes)$/i.test(cell)) return true;
+  if (/^(?:1(?:\.0*)?|true|yes|x)$/i.test(cell)) return true;
   return /^(?:0(?:\.0*)?|false|no)$/i.test(cell) ? false : null;
 }
 

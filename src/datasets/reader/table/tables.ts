@@ -61,7 +61,10 @@ export const tables: Reader = {
       ...unsaid,
       reader: used.length === 0 ? this.name : readerName(used),
       understood: understoodOf(used, kinds, told),
-      labels: labelsOfCases(merged.cases).map((name) => ({ name, synonyms: [] })),
+      labels: [...new Set([...labelsOfCases(merged.cases), ...used.flatMap(classesOf)])].map((name) => ({
+        name,
+        synonyms: [],
+      })),
       notes: [
         ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
         ...used.flatMap(incomplete),
@@ -100,6 +103,10 @@ export const tables: Reader = {
     } satisfies Reading;
   },
 };
+
+/** Columns of 0 and 1 name what pictures are told apart by, whether any here has it or not. */
+const classesOf = ({ columns }: TableKind): readonly string[] =>
+  columns.flatMap(({ name, role }) => (role === 'one label, 0 or 1' ? [name] : []));
 
 /** A row that was refused may well have named it. */
 const unnamedBy = (main: TableKind | undefined, refused: boolean): Reading['unnamed'] => ({

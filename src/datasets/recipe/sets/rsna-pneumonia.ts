@@ -16,16 +16,23 @@ export const rsnaPneumonia = {
   },
   layouts: [
     {
-      files: 'stage_2_train_labels.csv, stage_2_train_images/*.dcm',
+      files: 'stage_2_train_labels.csv, stage_2_train_images/*.dcm (PNG or JPEG in mirrors)',
       signs: [
         { kind: 'columns', columns: ['patientId', 'x', 'y', 'width', 'height', 'Target'] },
-        { kind: 'paths', pattern: '\\.dcm$', least: 1, words: 'pictures are DICOM files' },
+        {
+          kind: 'paths',
+          pattern: '(^|/)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(dcm|png|jpe?g)$',
+          least: 1,
+          words: 'pictures are called as those of the set (0004cfab-14fd-4e49-80ba-63a80b6bddd6)',
+        },
       ],
     },
   ],
   labels: [{ name: 'pneumonia', written: ['Target'], synonyms: ['lung opacity', 'opacity'] }],
   drawn: [{ name: 'lung opacity', written: ['object', 'Target'], synonyms: ['opacity', 'pneumonia'] }],
+  // Of two that fit a table, the later counts.
   tables: [
+    { columns: { patientId: 'image', class: 'attribute' } },
     {
       columns: {
         patientId: 'image',
@@ -35,8 +42,9 @@ export const rsnaPneumonia = {
         height: 'box height',
         Target: 'one label, 0 or 1',
       },
+      // As mirrors put the table of classes and what the DICOM files say into one.
+      others: { class: 'attribute', position: 'attribute' },
     },
-    { columns: { patientId: 'image', class: 'attribute' } },
   ],
   pseudonymous: true,
   traps: [

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { readDataset } from '../readers.ts';
+import { filesOf } from '../test-files.ts';
+
+/** Masks as public sets lay them out: by picture those that were found, and the class and split. */
+const read = async (pictures: readonly string[]) => {
+  const { cases, refused } = await readDataset(filesOf({}, pictures), {});
+  expect(refused).toEqual([]);
+  return new Map(
+    cases.map(({ images: [first], maskFiles, truth, split }) => [
+      first?.path,
+      [maskFiles.map(({ path }) => path).sort(), truth.labels?.[0], split] as const,
+    ]),
+  );
+};
+
+test('cropped pictures beside whole ones (ORIGA)', async () => {
+  expect(
+    await read(['Images/001.jpg', 'Masks/001.png', 'Images_Cropped/001.jpg', 'Masks_Cropped/001.png']),
+  ).toEqual(
+    new Map(
+      Object.entries({
+        'Images/001.jpg': [['Masks/001.png'], undefined, 'none'],
+        'Images_Cropped/001.jpg': [['Masks_Cropped/001.png'], undefined, 'none'],
+      }),
+    ),
+  );
+});
+
+test('pictures with boxes painted on them (PolypGen): the plain ones are meant', async () => {
+  const found = await read(['images_C1/1H1.jpg', 'masks_C1/1H1_mask.jpg', 'bbox_image_C1/1H1.jpg']);
+  expect(found.get('images_C1/1H1.jpg')).toEqual([['masks_C1/1H1_mask.jpg'], undefined, 'none']);
+});
+
+test('sets of training and of several tests (polyps)', async () => {
+  expect(
+    await read([
+      'TrainDataset/image/1.png',
+      'TrainDataset/masks/1.png',
+      'TestDataset/CVC-300/images/150.png',
+      'TestDataset/CVC-300/masks/150.png',
+      'TestDataset/Kvasir/images/150.png',
+      'TestDataset/Kvasir/masks/150.png',
+    ]),
+  ).toEqual(
+    new Map(
+      Object.entries({
+        'TrainDataset/image/1.png': [['TrainDataset/masks/1.png'], undefined, 'train'],
+        'TestDataset/CVC-300/images/150.png': [['TestDataset/CVC-300/masks/150.png'], undefined, 'test'],
+        'TestDataset/Kvasir/images/150.png': [['TestDataset/Kvasir/masks/150.png'], undefined, 'test'],
+      }),
+    ),
+  );
+});
+
+test('several masks of a picture in the folder of its class (BUSI)', async () => {
+  expect(
+    await read([
+      'benign/benign (1).png',
+      'benign/benign (1)_mask.png',
+      'benign/benign (1)_mask_1.png',
+      'normal/normal (1).png',
+      'normal/normal (1)_mask.png',
+    ]),
+  ).toEqual(
+    new Map(
+      Object.entries({
+        'benign/benign (1).png': [
+          ['benign/benign (1)_mask.png', 'benign/benign (1)_mask_1.png'],
+          'benign',
+          'none',
+        ],
+        'normal/normal (1).png': [['normal/normal (1)_mask.png'], 'normal', 'none'],
+      }),
+    ),
+  );
+});
+
+test('a lesion in a folder of its own (PH2), and a folder of a class that is called so', async () => {
+  const own = 'IMD003/IMD003_lesion/IMD003_lesion.bmp';
+  const found = await read(['IMD003/IMD003_Dermoscopic_Image/IMD003.bmp', own]);
+  expect([...found.values()][0]?.[0]).toEqual([own]);
+  expect(await read(['lesion/1.png', 'normal/1.png'])).toEqual(
+    new Map(
+      Object.entries({
+        'lesion/1.png': [[], 'lesion', 'none'],
+        'normal/1.png': [[], 'normal', 'none'],
+      }),
+    ),
+  );
+});

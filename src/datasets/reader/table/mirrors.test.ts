@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { readDataset } from '../readers.ts';
+import { drawnOn, filesOf } from '../test-files.ts';
+
+/** Tables of public sets as strangers have them: in part, repacked, under other names. */
+const read = async (texts: Readonly<Record<string, string>>, pictures: readonly string[]) => {
+  const reading = await readDataset(filesOf(texts, pictures), {});
+  return {
+    ...reading,
+    labelled: reading.cases.map(({ images, truth }) => [images.map(({ path }) => path).join(), truth.labels]),
+  };
+};
+const csv = (...rows: readonly string[]): string => `${rows.join('\n')}\n`;
+const containing = (text: string): unknown => expect.stringContaining(text);
+
+describe('several columns that name pictures', () => {
+  test('of one picture in two formats are one picture', async () => {
+    const { cases } = await read(
+      {
+        'metadata.csv': csv(
+          'frame_id,tif_image_path,tif_mask_path,png_image_path,png_mask_path',
+          '1,TIF/Original/1.tif,TIF/Ground Truth/1.tif,PNG/Original/1.png,PNG/Ground Truth/1.png',
+          '2,TIF/Original/2.tif,TIF/Ground Truth/2.tif,PNG/Original/2.png,PNG/Ground Truth/2.png',
+        ),
+      },
+      ['TIF/Original', 'TIF/Ground Truth', 'PNG/Original', 'PNG/Ground Truth'].flatMap((folder) =>
+        [1, 2].map((n) => `${folder}/${n}.${folder.slice(0, 3).toLowerCase()}`),
+      ),
+    );
+    expect(cases.map(({ images, maskFiles }) => [images.length, maskFiles.length])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  test('of a patient’s two eyes, and of the eye that the row is about (ODIR)', async () => {
+    const path = '../input/odir5k/Training Images';
+    const { labelled, refused } = await read(
+      {
+        'full_df.csv': csv(
+          'ID,Left-Fundus,Right-Fundus,N,C,filepath,labels,filename',
+          `0,0_left.jpg,0_right.jpg,0,1,${path}/0_right.jpg,['N'],0_right.jpg`,
+          `0,0_left.jpg,0_right.jpg,0,1,${path}/0_left.jpg,['C'],0_left.jpg`,
+          `1,1_left.jpg,1_right.jpg,1,0,${path}/1_left.jpg,['N'],1_left.jpg`,
+        ),
+      },
+      ['preprocessed', 'odir5k/Training Images'].flatMap((folder) =>
+        ['0_left', '0_right', '1_left', '1_right'].map((name) => `${folder}/${name}.jpg`),
+      ),
+    );
+    expect(labelled).toEqual([
+      ['odir5k/Training Images/0_right.jpg', ['N']],
+      ['odir5k/Training Images/0_left.jpg', ['C']],
+      ['odir5k/Training Images/1_left.jpg', ['N']],
+    ]);
+    expect(refused).toEqual([]);
+  });
+
+  test('of both eyes, where a row is about the patient, are two pictures of one case', async () => {
+    const { labelled } = await read(
+      { 'data.csv': csv('ID,Left,Right,N', '0,0_left.jpg,0_right.jpg,0', '1,1_left.jpg,1_right.jpg,1') },
+      ['0_left.jpg', '0_right.jpg', '1_left.jpg', '1_right.jpg'],
+    );
+    expect(labelled).toEqual([
+      ['0_left.jpg,0_right.jpg', []],
+      ['1_left.jpg,1_right.jpg', ['N']],
+    ]);
+  });
+});
+
+test('a table whose pictures are ambiguous is not passed over, and no folder is taken for a class beside it', async () => {
+  const { cases, refused } = await read(
+    { 'ORIGA/list.csv': csv('Filename,Glaucoma', '001.jpg,1', '002.jpg,0') },
+    [
+      ...['Images', 'Images_Cropped'].flatMap((folder) => [1, 2].map((n) => `ORIGA/${folder}/00${n}.jpg`)),
+      'G1020/Images/image_0.jpg',
+    ],
+  );
+  expect(cases).toEqual([]);
+  expect(refused).toMatchObject([
+    { reason: containing('may mean ORIGA/Images/001.jpg or ORIGA/Images_Cropped/001.jpg') },
+    {},
+  ]);
+});
+
+test('a number in a table of something else names no picture, though several are called so', async () => {
+  const { labelled, refused } = await read({ 'history.csv': csv('epoch,loss', '1,0.5', '2,0.4') }, [
+    'normal/1.png',
+    'mass/1.png',
+    'normal/2.png',
+    'mass/2.png',
+  ]);
+  expect(labelled.map(([, labels]) => labels)).toEqual([['normal'], ['mass'], ['normal'], ['mass']]);
+  expect(refused).toEqual([]);
+});
+
+test('a column that is 1 where there is a box and 0 where there is none is no name of boxes (RSNA)', async () => {
+  const { cases, labelled } = await read(
+    { 'labels.csv': csv('name,x,y,width,height,Target', 'a,,,,,0', 'b,1,2,30,40,1', 'b,50,60,7,8,1') },
+    ['a.png', 'b.png'],
+  );
+  expect(labelled).toEqual([
+    ['a.png', []],
+    ['b.png', ['Target']],
+  ]);
+  expect(cases.map((draft) => drawnOn(draft).boxes.map(({ label }) => label))).toEqual([
+    [],
+    ['object', 'object'],
+  ]);
+});
+
+test('a class that is numbered is still one, where boxes have either', async () => {
+  const { cases } = await read(
+    { 'labels.csv': csv('image,xmin,ymin,xmax,ymax,class', 'a.png,1,2,30,40,0', 'b.png,1,2,30,40,1') },
+    ['a.png', 'b.png'],
+  );
+  expect(cases.map((draft) => drawnOn(draft).boxes.map(({ label }) => label))).toEqual([['0'], ['1']]);
+});
+
+test('columns of 0 and 1 are classes, though no case here has them (ISIC 2018)', async () => {
+  const { labels } = await read({ 't.csv': csv('image,MEL,NV,DF', 'a,0.0,1.0,0.0', 'b,1.0,0.0,0.0') }, [
+    'a.jpg',
+    'b.jpg',
+  ]);
+  expect(labels.map(({ name }) => name)).toEqual(['MEL', 'NV', 'DF']);
+});
+
+test('a diagnosis that is mostly unknown leaves the labels to the column that is filled in (ISIC 2020)', async () => {
+  const { labelled, cases } = await read(
+    {
+      'train.csv': csv(
+        'image_name,patient_id,age_approximate,diagnosis,benign_malignant',
+        'a,p1,45,unknown,benign',
+        'b,p2,50,melanoma,malignant',
+        'c,p3,55,unknown,benign',
+      ),
+    },
+    ['a.jpg', 'b.jpg', 'c.jpg'],
+  );
+  expect(labelled.map(([, labels]) => labels)).toEqual([['benign'], ['malignant'], ['benign']]);
+  expect(cases[0]?.attributes).toEqual({ age_approximate: 45, diagnosis: 'unknown' });
+});
+
+test('findings of a word or two are labels where they recur (Shenzhen)', async () => {
+  const { labelled } = await read(
+    { 'm.csv': csv('study_id,sex,findings', 'a.png,M,normal', 'b.png,F,normal', 'c.png,F,PTB') },
+    ['a.png', 'b.png', 'c.png'],
+  );
+  expect(labelled.map(([, labels]) => labels)).toEqual([['normal'], ['normal'], ['PTB']]);
+});
+
+test('an answer with the letter of its option (PMC-VQA)', async () => {
+  const head = 'Figure_path,Question,Choice A,Choice B,Answer';
+  const good = await read(
+    { 't.csv': csv(head, 'f.jpg,What is it?, A:A mass, B:A (benign) cyst, B:A (benign) cyst') },
+    ['figures/f.jpg'],
+  );
+  expect(good.cases[0]?.truth.questions).toMatchObject([
+    { answers: ['A (benign) cyst'], kind: 'multiple choice' },
+  ]);
+  const bad = await read({ 't.csv': csv(head, 'f.jpg,What is it?, A:A mass, B:A cyst, B:A mass') }, [
+    'figures/f.jpg',
+  ]);
+  expect(bad.cases).toEqual([]);
+  expect(bad.refused).toMatchObject([{ reason: containing('none of the options') }]);
+});
+
+test('classes that are marked by an X, and other things that are (PH2)', async () => {
+  const head = 'Image Name,Common Nevus,Atypical Nevus,Melanoma,Asymmetry,White,Red';
+  const { labelled, refused, labels } = await read(
+    { 'PH2.csv': csv(head, 'IMD003,X,,,0,X,X', 'IMD009,,X,,1,,X', 'IMD405,,,X,2,,') },
+    ['IMD003', 'IMD009', 'IMD405'].flatMap((name) => [
+      `${name}/${name}_Dermoscopic_Image/${name}.bmp`,
+      `${name}/${name}_lesion/${name}_lesion.bmp`,
+    ]),
+  );
+  expect(labelled.map(([, each]) => each)).toEqual([['Common Nevus'], ['Atypical Nevus'], ['Melanoma']]);
+  expect(labels.map(({ name }) => name)).not.toContain('Red');
+  expect(refused).toEqual([]);
+});
+
+test('pictures that no row names are no cases beside masks (superpixels of ISIC 2017)', async () => {
+  const { labelled, cases, notes } = await read(
+    { 'g.csv': csv('image_id,melanoma,keratosis', 'I_0,0.0,1.0', 'I_1,1.0,0.0') },
+    [
+      'Data/I_0.jpg',
+      'Data/I_1.jpg',
+      'Data/I_0_superpixels.png',
+      'GroundTruth/I_0_segmentation.png',
+      'GroundTruth/I_1_segmentation.png',
+    ],
+  );
+  expect(labelled).toEqual([
+    ['Data/I_0.jpg', ['keratosis']],
+    ['Data/I_1.jpg', ['melanoma']],
+  ]);
+  expect(cases.map(({ maskFiles }) => maskFiles.length)).toEqual([1, 1]);
+  expect(notes.join()).not.toContain('have none');
+});
