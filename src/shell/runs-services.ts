@@ -5,7 +5,7 @@ import type { Failure } from '../domain/plan/exchange.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { RunController } from '../runs/controller.ts';
 import { watch } from '../storage/watch.ts';
-import type { Held, RunsServices } from '../ui/runs/services.ts';
+import type { Held, NamedFailureGroup, RunsServices } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
 import { leavesDevice } from './leaves-device.ts';
@@ -107,6 +107,23 @@ interface HeldUntil extends Omit<Held, 'ms'> {
   readonly until: number;
 }
 
+async function failureGroups({ runs, datasets }: Core, id: RunId): Promise<readonly NamedFailureGroup[]> {
+  const run = await runs.get(id);
+  const plan = run && (await runs.plan(run.plan));
+  if (!plan) return [];
+  const { FailureGroups } = await import('../runs/failure-groups.ts');
+  const groups = new FailureGroups();
+  await runs.eachFailed(id, (trial) => groups.add(trial));
+  const list = groups.list();
+  const named = [...new Set(list.flatMap(({ cases }) => cases))];
+  const samples = await datasets.samplesById(plan.dataset, named);
+  const names = new Map(samples.map(({ id: sample, name }) => [sample, name]));
+  return list.map((group) => ({
+    group,
+    cases: group.cases.map((sample) => ({ sample, name: names.get(sample) ?? 'a case deleted since' })),
+  }));
+}
+
 function whyHeld({ code }: Failure): Held['why'] {
   if (code === 'network') return 'out of reach';
   if (code === 'unavailable') return 'no place';
@@ -135,17 +152,7 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
         ]);
         return { run, plan, dataset, ...progress, finishedByModel: new Map(byModel) };
       }),
-    async failures(id, limit) {
-      const run = await runs.get(id);
-      const plan = run && (await runs.plan(run.plan));
-      if (!plan) return [];
-      const failed = await runs.failed(id, limit);
-      const samples = await datasets.samplesById(plan.dataset, [
-        ...new Set(failed.map(({ sample }) => sample)),
-      ]);
-      const names = new Map(samples.map(({ id: sample, name }) => [sample, name]));
-      return failed.map((trial) => ({ trial, caseName: names.get(trial.sample) ?? 'a case deleted since' }));
-    },
+    watchFailures: (id) => watch(database, ['runs', 'trials'], () => failureGroups(core, id), 1000),
     datasets: () => datasets.list(),
     async cases(dataset) {
       const all = await datasets.samples(dataset, 0, largestLimit);

@@ -82,6 +82,11 @@ export class RunRepository {
     return this.#database.trials.where('[run+state]').equals([run, 'failed']).limit(limit).toArray();
   }
 
+  /** Tells the failed trials one by one: they need not be in memory together. */
+  async eachFailed(run: RunId, visit: (record: TrialRecord) => void): Promise<void> {
+    await this.#database.trials.where('[run+state]').equals([run, 'failed']).each(visit);
+  }
+
   async countOfModel(run: RunId, model: ModelId): Promise<number> {
     return this.#database.trials.where('[run+model]').equals([run, model]).count();
   }

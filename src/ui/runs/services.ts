@@ -2,10 +2,11 @@ import { createContext } from 'svelte';
 import type { Dataset, Sample } from '../../domain/dataset/dataset.ts';
 import type { DatasetId, ModelId, RunId, SampleId } from '../../domain/ids.ts';
 import type { ModelProfile } from '../../domain/plan/model.ts';
-import type { Plan, Run, TrialRecord } from '../../domain/plan/plan.ts';
+import type { Plan, Run } from '../../domain/plan/plan.ts';
 import type { PromptTemplate } from '../../domain/task/prompt.ts';
 import type { TaskId } from '../../domain/task/task-id.ts';
 import type { TaskSpec } from '../../domain/task/task.ts';
+import type { FailureGroup } from '../../runs/failure-groups.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
 export interface RunWithProgress {
@@ -31,15 +32,17 @@ export interface ModelFit {
   readonly host: string | null;
 }
 
+export interface NamedFailureGroup {
+  readonly group: FailureGroup;
+  readonly cases: readonly { readonly sample: SampleId; readonly name: string }[];
+}
+
 /** What the run screens need from the rest of the app. */
 export interface RunsServices {
   watchRuns(): Watch<readonly RunWithProgress[]>;
   watchRun(id: RunId): Watch<RunDetail | null>;
-  /** Failed trials with the names of their cases. */
-  failures(
-    run: RunId,
-    limit: number,
-  ): Promise<readonly { readonly trial: TrialRecord; readonly caseName: string }[]>;
+  /** Failed trials by reason, with the names of some of their cases. */
+  watchFailures(run: RunId): Watch<readonly NamedFailureGroup[]>;
 
   datasets(): Promise<readonly Dataset[]>;
   /** Every case of a data set in order, without its picture. */
