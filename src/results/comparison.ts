@@ -157,8 +157,9 @@ export function verdict(
   const [better, worse] = difference >= 0 ? [firstName, secondName] : [secondName, firstName];
   const pText = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
   const testName = test === 'McNemar exact' ? "McNemar's exact test" : 'approximate randomisation';
-  const evidence = `${testName}, ${pText}, ${String(n)} paired ${unit}, ${String(firstBetter + secondBetter)} of which differ`;
-  if (difference === 0) return `${firstName} and ${secondName} do equally well (${evidence}).`;
+  const evidence = `${testName}, ${pText}, ${String(n)} paired ${n === 1 ? unit.slice(0, -1) : unit}, ${String(firstBetter + secondBetter)} of which differ`;
+  if (difference === 0)
+    return `${firstName} and ${secondName} have the same ${nameInSentence(metricName)} here (${evidence}).`;
   const clear = p < 0.05 && (interval === null || interval.low > 0 || interval.high < 0);
   return clear
     ? `${better} is better than ${worse} by ${points} (${evidence}).`

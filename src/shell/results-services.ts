@@ -1,8 +1,8 @@
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import { watch } from '../storage/watch.ts';
 import type { ResultsServices } from '../ui/results/services.ts';
 import type { Core } from './core.ts';
+import { watchRunList } from './run-list.ts';
 import type { ResultsWorker } from './results.worker.ts';
 
 export function resultsServicesOf(core: Core): ResultsServices {
@@ -11,13 +11,9 @@ export function resultsServicesOf(core: Core): ResultsServices {
     (worker ??= wrap<ResultsWorker>(
       new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module' }),
     ));
-  const { runs, datasets, database } = core;
+  const { runs, datasets } = core;
   return {
-    watchRuns: () =>
-      watch(database, ['runs', 'trials'], async () => {
-        const list = await runs.list();
-        return Promise.all(list.map(async (run) => ({ ...run, ...(await runs.progress(run.id)) })));
-      }),
+    watchRuns: () => watchRunList(core),
     results: (run, options, choices) => scoring().results(run, options, choices),
     rows: (run, arm, selection, choices) => scoring().rows(run, arm, selection, choices),
     async caseDetail(run, sampleId, choices) {

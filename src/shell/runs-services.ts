@@ -10,6 +10,7 @@ import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
 import { leavesDevice } from './leaves-device.ts';
 import { pageClock } from './page-clock.ts';
+import { watchRunList } from './run-list.ts';
 
 /** IndexedDB takes 32 bits. */
 const largestLimit = 2 ** 32 - 1;
@@ -133,11 +134,7 @@ function whyHeld({ code }: Failure): Held['why'] {
 export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): RunsServices {
   const { runs, datasets, blobs, models, prompts, database } = core;
   return {
-    watchRuns: () =>
-      watch(database, ['runs', 'trials'], async () => {
-        const list = await runs.list();
-        return Promise.all(list.map(async (run) => ({ run, ...(await runs.progress(run.id)) })));
-      }),
+    watchRuns: () => watchRunList(core),
     watchRun: (id) =>
       watch(database, ['runs', 'trials'], async () => {
         const run = await runs.get(id);

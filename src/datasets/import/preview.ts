@@ -48,13 +48,21 @@ export async function previewOf(
 ): Promise<SourcePreview> {
   const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
   const unreadable: RefusedFile[] = [];
+  const broken = new Set<CaseDraft>();
   const shown = spread([...reading.cases.entries()], previewCases);
   const tools = toolsFor(shown.map(([, draft]) => draft));
   const read = inOrder(shown, casesAtOnce, ([ordinal, draft]) => prepareCase(draft, ordinal, dataset, tools));
+  let at = 0;
   for await (const outcome of read) {
-    if (outcome.kind === 'left out') unreadable.push(outcome.refused);
-    else cases.push({ sample: outcome.sample, thumbnail: await thumbnailOf(outcome, decoder) });
+    const draft = shown[at]?.[1];
+    at += 1;
+    if (outcome.kind === 'left out') {
+      unreadable.push(outcome.refused);
+      if (draft) broken.add(draft);
+    } else cases.push({ sample: outcome.sample, thumbnail: await thumbnailOf(outcome, decoder) });
   }
+  // Without those that the preview has already found broken; others may come to light when all are read.
+  const sound = { ...reading, cases: reading.cases.filter((draft) => !broken.has(draft)) };
   return {
     reader: reading.reader,
     understood: reading.understood,
@@ -62,12 +70,11 @@ export async function previewOf(
     sourceKey,
     name,
     synthetic: reading.synthetic,
-    // Less those that the preview has already found broken; others may come to light when all are read.
-    caseCount: reading.cases.length - unreadable.length,
-    byteCount: bytesOf(reading, files),
-    labels: countLabels(reading),
-    splits: countSplits(reading),
-    groupCount: new Set(reading.cases.flatMap(({ group }) => group ?? [])).size,
+    caseCount: sound.cases.length,
+    byteCount: bytesOf(sound, files),
+    labels: countLabels(sound),
+    splits: countSplits(sound),
+    groupCount: new Set(sound.cases.flatMap(({ group }) => group ?? [])).size,
     notes: reading.notes,
     cases,
     refused: [...refused, ...unreadable],

@@ -83,3 +83,25 @@ test('a document without data is named with what to do; beside data it is left a
   expect(alone.refused[0]?.remedy).toMatch(/\.txt/);
   expect(await previewOf([document, table])).toMatchObject({ caseCount: 2, ignored: 1, refused: [] });
 });
+
+test('what the preview has found broken is in none of its numbers', async () => {
+  const picture = new Blob([await readFile(join(bundled, 'chest/images/chest-0003.png'))]);
+  const other = new Blob([await readFile(join(bundled, 'chest/images/chest-0011.png'))]);
+  const files = [
+    { path: 'set/normal/a.png', file: picture },
+    { path: 'set/normal/broken.png', file: new Blob(['no picture']) },
+    { path: 'set/normal/empty.png', file: new Blob([]) },
+    { path: 'set/opacity/b.png', file: other },
+  ];
+  const preview = await (await ImportSession.open(files, byHeaders)).preview({});
+  expect(preview.refused).toHaveLength(2);
+  expect(preview).toMatchObject({
+    caseCount: 2,
+    byteCount: picture.size + other.size,
+    labels: [
+      { label: 'normal', count: 1 },
+      { label: 'opacity', count: 1 },
+    ],
+    splits: [{ split: 'none', count: 2 }],
+  });
+});

@@ -1,19 +1,18 @@
 import { createContext } from 'svelte';
 import type { Sample } from '../../domain/dataset/dataset.ts';
 import type { RunId, SampleId } from '../../domain/ids.ts';
+import type { Run } from '../../domain/plan/plan.ts';
 import type { ScoringChoices } from '../../domain/task/scoring.ts';
 import type { CaseSelection, SummaryOptions, TaskSpec } from '../../domain/task/task.ts';
 import type { CaseRow, CaseTrial, RunResults } from '../../results/run-results.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
 export interface ScoredRunEntry {
-  readonly id: RunId;
-  readonly name: string;
-  readonly state: 'running' | 'paused' | 'finished' | 'cancelled';
-  readonly createdAt: number;
+  readonly run: Run;
   readonly answered: number;
   readonly failed: number;
-  readonly trialCount: number;
+  /** Names of its models. */
+  readonly models: readonly string[];
 }
 
 export interface CaseDetail {

@@ -234,14 +234,23 @@ export class PlanDraft {
     ),
   ]);
 
+  /** One label alone is no choice, unless a case may have none. */
+  readonly needsSecondLabel = $derived(
+    this.spec?.task === 'classification' &&
+      this.spec.options['multiLabel'] !== true &&
+      this.labels.length < 2,
+  );
+
   /** The one sentence that says why the plan cannot start yet; null when it can. */
   readonly problem = $derived.by((): string | null => {
     if (!this.dataset) return 'Choose the data.';
     if (!this.samples) return 'Reading the cases.';
     if (this.availableTasks.length === 0)
       return 'No case of this data set has a reference that a task can be scored against.';
-    if (this.spec?.task === 'classification' && this.labels.length < 2)
-      return 'Choose at least two labels to ask about.';
+    if (this.needsSecondLabel)
+      return this.offeredLabels.length > 1
+        ? 'Choose at least two labels to ask about.'
+        : 'All of these cases have the same label, and a model needs at least two to choose from. Add cases with another, or ask whether each case has it: tick “A case may have several of these labels, or none”.';
     if (this.offeredLabels.length > 0 && this.labels.length === 0) return 'Choose what to ask about.';
     if (this.cases.chosen.length === 0) return 'No case fits: choose another split or other labels.';
     if (this.chosenModels.length === 0) return 'Choose at least one model.';

@@ -15,6 +15,11 @@ export interface RunWithProgress {
   readonly failed: number;
 }
 
+export interface ListedRun extends RunWithProgress {
+  /** Names of its models. */
+  readonly models: readonly string[];
+}
+
 export interface RunDetail extends RunWithProgress {
   readonly plan: Plan;
   readonly dataset: Dataset | null;
@@ -39,7 +44,7 @@ export interface NamedFailureGroup {
 
 /** What the run screens need from the rest of the app. */
 export interface RunsServices {
-  watchRuns(): Watch<readonly RunWithProgress[]>;
+  watchRuns(): Watch<readonly ListedRun[]>;
   watchRun(id: RunId): Watch<RunDetail | null>;
   /** Failed trials by reason, with the names of some of their cases. */
   watchFailures(run: RunId): Watch<readonly NamedFailureGroup[]>;

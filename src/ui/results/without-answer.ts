@@ -1,0 +1,49 @@
+import type { RunResults } from '../../results/run-results.ts';
+
+/**
+ * What a reader must know of models that gave no answer, or whose calls failed: a figure of 0 is then none of how well
+ * they read. A run of two models says of failed calls in the sentence that compares them.
+ */
+export function withoutAnswer({
+  arms,
+  comparisons,
+  options,
+}: Pick<RunResults, 'comparisons' | 'options'> & {
+  readonly arms: readonly {
+    readonly name: string;
+    readonly summary: Pick<RunResults['arms'][number]['summary'], 'outcomes'>;
+  }[];
+}): readonly string[] {
+  const counted = options.unanswered === 'wrong' ? 'count as wrong' : 'are left out';
+  const told = comparisons.length === 1 && options.unanswered === 'wrong';
+  return arms.flatMap(({ name, summary: { outcomes } }) => {
+    const { answered, failed } = outcomes;
+    const asked = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+    if (asked === 0) return [];
+    if (answered === 0)
+      return [
+        `${name} gave no answer that could be read: ${reasons(outcomes)}. Its figures say nothing of how well it reads.`,
+      ];
+    return failed === 0 || told
+      ? []
+      : [`${String(failed)} of ${String(asked)} trials of ${name} failed and ${counted}.`];
+  });
+}
+
+function reasons({
+  failed,
+  refused,
+  unreadable,
+  empty,
+}: RunResults['arms'][number]['summary']['outcomes']): string {
+  const parts = [
+    [failed, failed === 1 ? 'call failed' : 'calls failed'],
+    [refused, 'refused'],
+    [unreadable, 'could not be read'],
+    [empty, 'empty'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${String(count)} ${words}`)
+    .join(', ');
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { modelId, sampleId } from '../../domain/ids.ts';
+import type { ModelId } from '../../domain/ids.ts';
+import type { Run } from '../../domain/plan/plan.ts';
+import { modelNamed, planOf, run as runOfPlan } from '../../runs/testing/world.ts';
+import { Watchable } from '../kit/testing/watchable.ts';
+import RunListScreen from './RunListScreen.svelte';
+import RunScreen from './RunScreen.svelte';
+import type { Held, NamedFailureGroup, RunDetail } from './services.ts';
+import Host from './testing/Host.svelte';
+
+const plan = planOf(40, [modelNamed('Reader One'), modelNamed('Reader Two')]);
+const runOf = (change: Partial<Run> = {}): Run => ({
+  id: runOfPlan,
+  plan: plan.id,
+  name: 'Chest films: classification',
+  state: 'finished',
+  createdAt: 0,
+  updatedAt: 0,
+  trialCount: 80,
+  ...change,
+});
+
+function openRun(detail: Partial<RunDetail>, failures: readonly NamedFailureGroup[] = [], held?: Held) {
+  const holds = new Map<ModelId, Held>(held ? [[modelId('Reader One'), held]] : []);
+  const whole: RunDetail = {
+    run: runOf(),
+    plan,
+    dataset: null,
+    answered: 80,
+    failed: 0,
+    finishedByModel: new Map(plan.models.map(({ id }) => [id, 40])),
+    ...detail,
+  };
+  const services = {
+    watchRun: () => new Watchable<RunDetail | null>(whole).watch,
+    watchFailures: () => new Watchable(failures).watch,
+    held: () => new Watchable<ReadonlyMap<ModelId, Held>>(holds).watch,
+    keysMissing: () => [],
+  };
+  return render(Host, { services, screen: RunScreen, params: { run: 'r' } });
+}
+
+test('failed trials are one entry a reason, with their number and the cases behind it', async () => {
+  const named = (names: readonly string[]) => names.map((name) => ({ sample: sampleId(name), name }));
+  const group = { model: modelId('Reader One'), calls: 90, cases: [] };
+  const screen = await openRun({ answered: 48, failed: 32 }, [
+    { group: { ...group, reason: 'The server broke.', trials: 30 }, cases: named(['film 1', 'film 2']) },
+    { group: { ...group, reason: 'Too large.', trials: 2 }, cases: named(['film 7', 'film 8']) },
+  ]);
+  const failures = screen.getByRole('region', { name: 'Failed trials' });
+  await expect.element(failures.getByRole('heading')).toMatchTextContent('32 failed trials');
+  await expect.element(failures.getByText('30 trials, 90 calls')).toBeVisible();
+  expect(failures.getByText('The server broke.').elements()).toHaveLength(1);
+  await failures.getByText('2 of the cases').click();
+  await expect
+    .element(failures.getByRole('link', { name: 'film 1', exact: true }))
+    .toHaveAttribute('href', '#/results/r/cases/film%201');
+  await failures.getByText('2 cases', { exact: true }).click();
+  await expect.element(failures.getByRole('link', { name: 'film 8' })).toBeVisible();
+});
+
+test.each([
+  ['rate limit', /asked for a pause/],
+  ['no place', /no place for calls/],
+  ['unread', /its refusals cannot be read/],
+  ['out of reach', /cannot be reached/],
+] as const)('a model that is held says why: %s', async (why, words) => {
+  const screen = await openRun({ run: runOf({ state: 'running' }), answered: 10 }, [], { ms: 30_000, why });
+  await expect.element(screen.getByText(words)).toMatchTextContent(/asked again in 30 s/);
+});
+
+test('a run in the list is told by its models and the time of its start', async () => {
+  const list = [{ run: runOf(), answered: 80, failed: 0, models: ['Reader One', 'Reader Two'] }];
+  const screen = await render(Host, {
+    services: { watchRuns: () => new Watchable(list).watch },
+    screen: RunListScreen,
+  });
+  await expect.element(screen.getByText(/1970-01-0\d.*Reader One, Reader Two/)).toBeVisible();
+});
