@@ -1,7 +1,6 @@
 import type { RefusedFile, Sample } from '../../domain/dataset/dataset.ts';
 import type { BlobHash, DatasetId, SampleId } from '../../domain/ids.ts';
 import { deidentifiedRefusal } from '../dicom/deidentify.ts';
-import type { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { inOrder } from './in-order.ts';
@@ -32,7 +31,6 @@ export async function* batchesOf(
   cases: readonly PlacedCase[],
   dataset: DatasetId,
   tools: CaseTools,
-  survey: DicomSurvey,
   known: ReadonlyMap<SampleId, number>,
   returning: ReadonlySet<string> | null,
 ): AsyncGenerator<ImportBatch, void, undefined> {
@@ -52,9 +50,9 @@ export async function* batchesOf(
     else if (known.has(outcome.sample.id)) batch.alreadyHere += 1;
     else if (
       taken.has(outcome.sample.ordinal) ||
-      (returning !== null && !pathsOf(draft).some((path) => returning.has(survey.nameOf(path))))
+      (returning !== null && !pathsOf(draft).some((path) => returning.has(tools.names.nameOf(path))))
     ) {
-      batch.refused.push(deidentifiedRefusal(changedSince(draft), survey));
+      batch.refused.push(deidentifiedRefusal(changedSince(draft), tools.names));
     } else {
       batch.samples.push(outcome.sample);
       for (const blob of outcome.blobs) {

@@ -9,7 +9,6 @@ import type { PictureDecoder } from '../image/decoder.ts';
 import { preparePicture } from '../image/prepare.ts';
 import type { VoxelGrid } from '../image/raster-file.ts';
 import { deidentifiedRefusal } from '../dicom/deidentify.ts';
-import type { DicomSurvey } from '../dicom/survey.ts';
 import type { StoredBlob } from '../ports.ts';
 import { fullestFrame } from '../mask/frame-masks.ts';
 import { drawOn, type DrawnTruth, type Drawing } from '../reader/drawing.ts';
@@ -17,6 +16,7 @@ import type { CaseDraft } from '../reader/reading.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
 import { sampleIdOf } from '../../domain/dataset/identity.ts';
 import { readCaseMasks } from './case-masks.ts';
+import type { StorableNames } from './understanding.ts';
 
 /** Cases read and decoded at once: enough to keep the decoders busy while files are read. */
 export const casesAtOnce = 16;
@@ -25,8 +25,7 @@ export interface CaseTools {
   readonly files: Pick<ReadAhead, 'read'>;
   readonly decoder: PictureDecoder;
   readonly budget: PixelBudget;
-  /** What of names and free text may be stored. */
-  readonly names: Pick<DicomSurvey, 'nameOf' | 'isFree' | 'say'>;
+  readonly names: StorableNames;
 }
 
 export type PreparedCase =

@@ -62,7 +62,7 @@ export class ImportSession {
 
   async preview(choices: ImportChoices): Promise<SourcePreview> {
     const understood = await this.#understand(choices);
-    return previewOf(understood, (cases) => this.#toolsFor(cases, understood.files), this.#decoder);
+    return previewOf(understood, (cases) => this.#toolsFor(cases, understood), this.#decoder);
   }
 
   async head(choices: ImportChoices): Promise<ImportHead> {
@@ -97,13 +97,14 @@ export class ImportSession {
     known: ReadonlyMap<SampleId, number>,
     returning: ReadonlySet<string> | null,
   ): AsyncGenerator<ImportBatch, void, undefined> {
-    const { reading, files, dataset } = await this.#understand(choices);
+    const understood = await this.#understand(choices);
+    const { reading, files, dataset } = understood;
     const cases = inReadingOrder(reading.cases, (path) => files.get(path));
     const tools = this.#toolsFor(
       cases.map(([, draft]) => draft),
-      files,
+      understood,
     );
-    yield* batchesOf(cases, dataset, tools, this.#survey, known, returning);
+    yield* batchesOf(cases, dataset, tools, known, returning);
   }
 
   #understand(choices: ImportChoices): Promise<Understanding> {
@@ -117,10 +118,10 @@ export class ImportSession {
   }
 
   /** Reads ahead for `cases`, one after the other. */
-  #toolsFor(cases: readonly CaseDraft[], index: FileIndex): CaseTools {
+  #toolsFor(cases: readonly CaseDraft[], { files: index, names }: Understanding): CaseTools {
     const files = new ReadAhead(
       cases.flatMap((draft) => pathsOf(draft).flatMap((path) => index.get(path) ?? [])),
     );
-    return { files, decoder: this.#decoder, budget: this.#budget, names: this.#survey };
+    return { files, decoder: this.#decoder, budget: this.#budget, names };
   }
 }

@@ -60,6 +60,11 @@ export interface CaseDraft {
   readonly history?: readonly PastChange[];
 }
 
+export interface CaseNumber {
+  readonly value: string;
+  readonly word: string;
+}
+
 /** What a reader understood of the files. */
 export interface Reading {
   readonly reader: string;
@@ -89,6 +94,8 @@ export interface Reading {
    * known public data set alone.
    */
   readonly pseudonymous?: true;
+  /** What tables call patients, and cases by a hospital's books; `word` says which (`patient`, `lesion`). */
+  readonly numbers: readonly CaseNumber[];
   /** Pictures that lie inside other files (a column of a table, an annotation), each under a path of its own. */
   readonly embedded: readonly FileSource[];
 }
@@ -116,5 +123,6 @@ export const unsaid = {
   source: '',
   notes: [],
   tables: [],
+  numbers: [],
   embedded: [],
 } as const satisfies Partial<Reading>;

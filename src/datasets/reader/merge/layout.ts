@@ -41,6 +41,7 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
     notes: [...new Set([...merged.notes, ...silent.flatMap(({ notes }) => notes), ...grouping])],
     used: [...merged.used, ...silent.flatMap(({ used }) => used)],
     tables: [...merged.tables, ...silent.flatMap(({ tables }) => tables)],
+    numbers: [...merged.numbers, ...silent.flatMap(({ numbers }) => numbers)],
   };
 }
 

@@ -33,6 +33,7 @@ export function mergeReadings([first, ...others]: readonly [Reading, ...Reading[
     used: [...new Set(all.flatMap(({ used }) => used))],
     key: all.flatMap(({ key }) => key),
     tables: all.flatMap(({ tables }) => tables),
+    numbers: all.flatMap(({ numbers }) => numbers),
     embedded: all.flatMap(({ embedded }) => embedded),
     ...(all.some(({ pseudonymous }) => pseudonymous === true) && { pseudonymous: true }),
   };

@@ -11,6 +11,7 @@ import { contradictions } from './contradictions.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
 import { has, kindsOf, namesPictures, type TableKind } from './kinds.ts';
 import type { TableReading } from './mapping.ts';
+import { numbersOf } from './numbers.ts';
 import { incompleteBox } from './rows-boxes.ts';
 import { severalReaders } from './several-readers.ts';
 import type { Table } from './table.ts';
@@ -99,6 +100,7 @@ export const tables: Reader = {
         canonicalJson({ ...kind.mapping, hashes: kind.tables.map(({ path, hash }) => [path, hash]) }),
       ),
       tables: kinds.map((kind) => readingOf(kind, files)),
+      numbers: used.flatMap(numbersOf),
       embedded,
     } satisfies Reading;
   },
