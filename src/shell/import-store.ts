@@ -10,7 +10,17 @@ export function importStore(datasets: DatasetRepository, database: string): Data
   let writer: Writer | null = null;
   return {
     findBySourceKey: (sourceKey) => datasets.findBySourceKey(sourceKey),
-    begin: (dataset) => datasets.begin(dataset),
+    async begin(dataset) {
+      // Started with the import, so that it is there when the first batch is.
+      writer ??= new Writer(database);
+      try {
+        await datasets.begin(dataset);
+      } catch (error) {
+        writer.end();
+        writer = null;
+        throw error;
+      }
+    },
     placesOfCases: (dataset) => datasets.placesOfCases(dataset),
     async addBatch(dataset, samples, blobs) {
       writer ??= new Writer(database);
