@@ -3,7 +3,7 @@ import type { SampleId } from '../domain/ids.ts';
 import type { OnUnpacking } from './container/opening.ts';
 import { diskScratch } from './container/scratch-disk.ts';
 import { SpillingScratch } from './container/scratch.ts';
-import type { DroppedFile } from './container/source.ts';
+import type { Handover } from './container/source.ts';
 import { browserDecoder } from './image/browser-decoder.ts';
 import type { ImportChoices } from './import/choices.ts';
 import type { ImportBatch } from './import/batches.ts';
@@ -11,7 +11,7 @@ import { ImportSession } from './import/session.ts';
 
 const tellEveryMilliseconds = 100;
 
-const given: DroppedFile[] = [];
+const listed: { readonly path: string; readonly size: number }[] = [];
 let session: ImportSession | null = null;
 let batches: AsyncGenerator<ImportBatch, void, undefined> | null = null;
 
@@ -20,14 +20,15 @@ function opened(): ImportSession {
   return session;
 }
 
-/** One source of files: given part by part, opened, then previewed and imported. Batches are asked for, so that no more than two wait to be written. */
+/** One source of files: listed part by part, opened, then previewed and imported. Batches are asked for, so that no more than two wait to be written. */
 const api = {
-  give(files: readonly DroppedFile[]): void {
-    for (const file of files) given.push(file);
+  list(files: typeof listed): void {
+    for (const file of files) listed.push(file);
   },
-  /** `onUnpacking` is a proxy, and told of little: a message for each piece would be many. */
-  async open(onUnpacking: OnUnpacking) {
+  /** Both are proxies. `handover` gives the files that were listed; `onUnpacking` is told of little: a message for each piece would be many. */
+  async open(handover: Handover, onUnpacking: OnUnpacking) {
     let told = 0;
+    const given = listed.map((file, place) => ({ ...file, by: handover, place }));
     session = await ImportSession.open(given, browserDecoder, {
       scratch: new SpillingScratch(diskScratch()),
       onUnpacking(path, read, size) {

@@ -44,7 +44,7 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     },
     async openDrop(transfer, options) {
       // The browser empties a drop when its event is over: its files are taken before the importer is loaded.
-      const files = filesOfDrop(transfer);
+      const files = filesOfDrop(transfer, (found) => options.onListing?.(found, null));
       return (await importer()).openNamed(await files, options);
     },
     findRemote: async (address, signal) => {

@@ -4,7 +4,7 @@ import { gunzip, gunzipWhole, isGzip } from './gunzip.ts';
 import type { ArchiveLimits } from './limits.ts';
 import { cannotBeOpened, Listing, type ArchiveContents } from './listing.ts';
 import type { InnerArchive, OpenInner, Opening } from './opening.ts';
-import { blobSource, FileUnreadableError, readBlob, type FileSource } from './source.ts';
+import { blobSource, FileUnreadableError, partSource, readBlob, type FileSource } from './source.ts';
 import { tarEntries } from './tar.ts';
 import { openZip } from './zip.ts';
 
@@ -71,12 +71,13 @@ async function openTar(
         listing.refuse(place, entry);
         continue;
       }
-      const content = archive.slice(entry.from, entry.from + entry.size);
+      const { from, size } = entry;
+      const part = partSource(place, size, () => archive.slice(from, from + size));
+      const source = { ...part, lies: { archive, at: from } };
       const kind = archiveKindOf(place);
-      const source = { ...blobSource(place, content), lies: { archive, at: entry.from } };
       if (kind === null) listing.add(source);
       else {
-        const inner = { path: place, kind, source, blob: () => Promise.resolve(content) };
+        const inner = { path: place, kind, source, blob: part.blob };
         listing.include(await openInner(inner, opening, nested));
       }
     }
@@ -120,7 +121,7 @@ function gunzipped(packed: FileSource, limits: ArchiveLimits): FileSource {
       throw new FileUnreadableError(`it cannot be unpacked: ${words(error)}`, packAgain, { cause: error });
     }
   };
-  const read = async () => unpack(packed.blob ?? new Blob([await packed.read()]));
+  const read = async () => unpack((await packed.blob?.()) ?? new Blob([await packed.read()]));
   return { path: withoutArchiveEnding(packed.path), size: packed.size, read, head: read };
 }
 

@@ -21,20 +21,27 @@ export async function filesOfList(files: Iterable<File>): Promise<DroppedFile[]>
  * Every file of a drop, folders to any depth. Call it inside the drop's event: the transfer is emptied when the event
  * ends, so its entries are taken at once, before anything is awaited.
  */
-export async function filesOfDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
+export async function filesOfDrop(
+  transfer: DataTransfer,
+  onFound: (files: number) => void = () => undefined,
+): Promise<DroppedFile[]> {
   const items = [...transfer.items].filter((item) => item.kind === 'file');
   const entries = items.map((item) => item.webkitGetAsEntry());
   const loose = items.map((item) => item.getAsFile());
   const files: DroppedFile[] = [];
   for (const [at, entry] of entries.entries()) {
     const file = loose[at];
-    if (entry !== null) await collect(entry, files);
+    if (entry !== null) await collect(entry, files, onFound);
     else if (file) files.push({ path: file.name, file });
   }
   return files;
 }
 
-async function collect(entry: FileSystemEntry, files: DroppedFile[]): Promise<void> {
+async function collect(
+  entry: FileSystemEntry,
+  files: DroppedFile[],
+  onFound: (files: number) => void,
+): Promise<void> {
   if (isFile(entry)) files.push(await fileOf(entry));
   if (!isDirectory(entry)) return;
   const inside = await children(entry);
@@ -46,8 +53,9 @@ async function collect(entry: FileSystemEntry, files: DroppedFile[]): Promise<vo
     );
     for (const child of taken) {
       if ('path' in child) files.push(child);
-      else await collect(child, files);
+      else await collect(child, files, onFound);
     }
+    onFound(files.length);
   }
 }
 

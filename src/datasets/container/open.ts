@@ -6,7 +6,8 @@ import { Allowance, archiveLimits, type ArchiveLimits } from './limits.ts';
 import type { OnUnpacking, Opening } from './opening.ts';
 import { byPath, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
 import { SpillingScratch, type ScratchSpace } from './scratch.ts';
-import { blobSource, type Container, type DroppedFile, type FileSource } from './source.ts';
+import { sourceOf, type GivenFile } from './given.ts';
+import type { Container, FileSource } from './source.ts';
 
 export interface ContainerOptions {
   readonly limits?: ArchiveLimits;
@@ -17,7 +18,7 @@ export interface ContainerOptions {
 
 /** Lays out what was dropped as one folder, in the order of the paths. */
 export async function openContainer(
-  dropped: readonly DroppedFile[],
+  given: readonly GivenFile[],
   {
     limits = archiveLimits,
     scratch = new SpillingScratch(null),
@@ -28,30 +29,34 @@ export async function openContainer(
   const files = new Map<string, FileSource>();
   const refused: RefusedFile[] = [];
   let ignored = 0;
-  for (const { path: named, file } of dropped) {
-    const path = safePath(named);
+  for (const one of given) {
+    const path = safePath(one.path);
     if (path === null) {
-      refused.push({ path: named, reason: 'its path leads out of the folder', remedy: 'Rename the file.' });
+      refused.push({
+        path: one.path,
+        reason: 'its path leads out of the folder',
+        remedy: 'Rename the file.',
+      });
     } else if (isLeftBehind(path)) {
       ignored += 1;
     } else {
       const kind = archiveKindOf(path);
       const inside =
         kind === null
-          ? { files: [blobSource(path, file)], refused: [], ignored: 0 }
-          : await openArchive(path, file, kind, opening);
+          ? { files: [{ ...sourceOf(one), path }], refused: [], ignored: 0 }
+          : await openArchive(path, await sourceOf(one).blob(), kind, opening);
       for (const found of inside.files) {
         if (files.has(found.path)) refused.push(twice(found.path));
         else files.set(found.path, found);
       }
-      for (const one of inside.refused) refused.push(one);
+      for (const file of inside.refused) refused.push(file);
       ignored += inside.ignored;
     }
   }
   const paths = [...files.keys()];
   const wrapper = wrapperOf(paths);
   return {
-    name: nameOf(dropped, wrapper),
+    name: nameOf(given, wrapper),
     files: [...files.values()].map((file) => rename(file, wrapper)).sort(byPath),
     refused,
     ignored,
@@ -82,7 +87,7 @@ function wrapperOf(paths: readonly string[]): string {
   }
 }
 
-function nameOf(dropped: readonly DroppedFile[], wrapper: string): string {
+function nameOf(dropped: readonly { readonly path: string }[], wrapper: string): string {
   const innermost = wrapper.split('/').at(-2);
   if (innermost !== undefined) return innermost;
   const first = dropped[0]?.path.split('/');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sourceOf } from './given.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { blobSource, FileUnreadableError, type FileSource } from './source.ts';
 
@@ -26,10 +27,38 @@ test('one that cannot be read does not spoil those read with it', async () => {
   const lost = new Blob(['lost']);
   // As the browser does with a file that was deleted meanwhile: what is read is not what was promised.
   Object.defineProperty(lost, 'size', { value: 9 });
-  const ahead = new ReadAhead([...files(3), { ...broken, blob: lost }]);
+  const ahead = new ReadAhead([...files(3), { ...broken, blob: () => Promise.resolve(lost) }]);
   expect(text(await ahead.read('f1'))).toBe('1 '.repeat(10));
   await expect(ahead.read('gone')).rejects.toThrow(FileUnreadableError);
   expect(text(await ahead.read('f2'))).toBe('2 '.repeat(10));
+});
+
+test('files that the page holds are asked for some at a time, and each alone where one of them is lost', async () => {
+  const asked: (readonly number[])[] = [];
+  const held = (lost: number) => {
+    const by = (places: readonly number[]): Promise<Blob> => {
+      asked.push(places);
+      const parts = places.map((place) => `${place} `.repeat(10));
+      return places.includes(lost) ? Promise.reject(new Error('changed')) : Promise.resolve(new Blob(parts));
+    };
+    return Array.from({ length: 70 }, (_, place) =>
+      sourceOf({ path: `f${place}`, size: `${place} `.length * 10, by, place }),
+    );
+  };
+  const ahead = new ReadAhead(held(-1));
+  for (const place of [0, 1, 40, 69])
+    expect(text(await ahead.read(`f${place}`))).toBe(`${place} `.repeat(10));
+  expect(asked.map((places) => [places[0], places.length])).toEqual([
+    [0, 32],
+    [32, 32],
+    [64, 6],
+  ]);
+
+  asked.length = 0;
+  const broken = new ReadAhead(held(3));
+  expect(text(await broken.read('f2'))).toBe('2 '.repeat(10));
+  await expect(broken.read('f3')).rejects.toThrow('changed');
+  expect(text(await broken.read('f69'))).toBe('69 '.repeat(10));
 });
 
 test('what is not among the files is said so', async () => {
@@ -41,7 +70,7 @@ test('neighbours in an archive that is not packed are read together, with what l
   const at = (path: string, from: number, length: number) => ({
     path,
     size: length,
-    blob: archive.slice(from, from + length),
+    blob: () => Promise.resolve(archive.slice(from, from + length)),
     lies: { archive, at: from },
     read: () => Promise.reject(new Error('read alone')),
     head: () => Promise.reject(new Error('read alone')),

@@ -1,8 +1,10 @@
-import { FileUnreadableError, type FileSource, type PlaceInArchive } from './source.ts';
+import { FileUnreadableError, type FileSource, type Handover } from './source.ts';
 
 /** Files up to this size are read together; beyond it, the way to the disk and back is short beside the reading. */
 const smallBytes = 64 * 1024;
 const groupFiles = 64;
+/** Files that the page puts into one Blob: some tenths of a millisecond each, during which it does nothing else. */
+const handedAtOnce = 32;
 /** What lies between two files of an archive is read with them up to this much: headers, as a rule. */
 const nearBytes = 16 * 1024;
 
@@ -27,7 +29,7 @@ export class ReadAhead {
         if (group !== null) group.next = next;
         group = next;
       }
-      group.add(file.path, file.blob, file.lies);
+      group.add(file, file.blob);
       this.#groups.set(file.path, group);
     }
     this.#files = files;
@@ -57,18 +59,22 @@ class Group {
     return this.#places.size >= groupFiles;
   }
 
-  add(path: string, blob: Blob, lies: PlaceInArchive | undefined): void {
+  add({ path, size, lies, held }: FileSource, blob: () => Promise<Blob>): void {
     const last = this.#pieces.at(-1);
     const gap =
       lies !== undefined && last?.kind === 'part' && last.archive === lies.archive ? lies.at - last.to : -1;
     if (last?.kind === 'part' && gap >= 0 && gap <= nearBytes) {
       this.#length += gap;
-      last.to += gap + blob.size;
+      last.to += gap + size;
     } else if (lies !== undefined) {
-      this.#pieces.push({ kind: 'part', archive: lies.archive, from: lies.at, to: lies.at + blob.size });
-    } else this.#pieces.push({ kind: 'file', blob });
-    this.#places.set(path, { from: this.#length, to: this.#length + blob.size });
-    this.#length += blob.size;
+      this.#pieces.push({ kind: 'part', archive: lies.archive, from: lies.at, to: lies.at + size });
+    } else if (held === undefined) {
+      this.#pieces.push({ kind: 'file', blob });
+    } else if (last?.kind === 'held' && last.by === held.by && last.places.length < handedAtOnce)
+      last.places.push(held.place);
+    else this.#pieces.push({ kind: 'held', by: held.by, places: [held.place] });
+    this.#places.set(path, { from: this.#length, to: this.#length + size });
+    this.#length += size;
   }
 
   /** A copy of the file's part; undefined where one of the group cannot be read, so that each must be tried alone. */
@@ -81,17 +87,35 @@ class Group {
   }
 
   read(): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (this.#bytes ??= new Blob(this.#pieces.map(blobOf)).arrayBuffer().then(
-      (buffer) => (buffer.byteLength === this.#length ? new Uint8Array(buffer) : null),
-      () => null,
-    ));
+    return (this.#bytes ??= this.#readTogether());
+  }
+
+  async #readTogether(): Promise<Uint8Array<ArrayBuffer> | null> {
+    try {
+      const blobs = await Promise.all(this.#pieces.map(blobOf));
+      const [only, ...more] = blobs;
+      const whole = only !== undefined && more.length === 0 ? only : new Blob(blobs);
+      const bytes = new Uint8Array(await whole.arrayBuffer());
+      return bytes.length === this.#length ? bytes : null;
+    } catch {
+      return null;
+    }
   }
 }
 
-/** Files that lie next to one another in an archive are one part of it. */
+/** Files that lie next to one another in an archive are one part of it; those that the page holds are handed over as one. */
 type Piece =
-  | { readonly kind: 'file'; readonly blob: Blob }
-  | { readonly kind: 'part'; readonly archive: Blob; readonly from: number; to: number };
+  | { readonly kind: 'file'; readonly blob: () => Promise<Blob> }
+  | { readonly kind: 'part'; readonly archive: Blob; readonly from: number; to: number }
+  | { readonly kind: 'held'; readonly by: Handover; readonly places: number[] };
 
-const blobOf = (piece: Piece): Blob =>
-  piece.kind === 'file' ? piece.blob : piece.archive.slice(piece.from, piece.to);
+async function blobOf(piece: Piece): Promise<Blob> {
+  switch (piece.kind) {
+    case 'file':
+      return piece.blob();
+    case 'part':
+      return piece.archive.slice(piece.from, piece.to);
+    case 'held':
+      return piece.by(piece.places);
+  }
+}

@@ -1,6 +1,6 @@
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 
-/** A file as it came by a drop or a file dialog: what goes to the worker. */
+/** A file as it came by a drop or a file dialog. */
 export interface DroppedFile {
   /** With the folders that it was dropped in, `chest/images/a.png`. */
   readonly path: string;
@@ -12,10 +12,12 @@ export interface FileSource {
   readonly path: string;
   /** Bytes, uncompressed. */
   readonly size: number;
-  /** Where it lies in a file of the person's, not in an archive. */
-  readonly blob?: Blob;
+  /** Its bytes where the browser has them as they are, not packed in an archive. */
+  readonly blob?: () => Promise<Blob>;
   /** Of a file in an archive, where its bytes lie. */
   readonly lies?: PlaceInArchive;
+  /** Of a file that the page holds, how it is had together with others. */
+  readonly held?: PlaceInHand;
   /** All of its bytes, fresh for the caller. Throws FileUnreadableError with the reason in words. */
   read(): Promise<Uint8Array<ArrayBuffer>>;
   /** Its first bytes, `length` of them at least where there are so many. */
@@ -27,6 +29,17 @@ export interface PlaceInArchive {
   readonly archive: Blob;
   /** Bytes from its beginning. */
   readonly at: number;
+}
+
+/**
+ * Hands over files by their places, one behind the other as one Blob. A browser takes a third of a millisecond for the
+ * handle of a file, and as long to put one into a Blob: most are not needed before an import, and then many at a time.
+ */
+export type Handover = (places: readonly number[]) => Promise<Blob>;
+
+export interface PlaceInHand {
+  readonly by: Handover;
+  readonly place: number;
 }
 
 /** What was dropped, laid out as one folder: archives opened, a wrapper folder taken off. */
@@ -49,15 +62,16 @@ export class FileUnreadableError extends Error {
   }
 }
 
-export function blobSource(path: string, blob: Blob): FileSource {
-  return {
-    path,
-    size: blob.size,
-    blob,
-    read: () => readBlob(blob),
-    head: (length) => readBlob(blob.slice(0, length)),
-  };
-}
+export const blobSource = (path: string, blob: Blob) => partSource(path, blob.size, () => blob);
+
+/** A file that is part of a larger one; cut out when it is read, which takes the browser a while for each. */
+export const partSource = (path: string, size: number, part: () => Blob) => ({
+  path,
+  size,
+  blob: () => Promise.resolve(part()),
+  read: () => readBlob(part()),
+  head: (length: number) => readBlob(part().slice(0, length)),
+});
 
 /** Throws FileUnreadableError where the file behind it is gone. */
 export async function readBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {

@@ -25,6 +25,9 @@ const picture = (n: number): Uint8Array<ArrayBuffer> => {
 };
 
 const file = (path: string, ...parts: BlobPart[]): DroppedFile => ({ path, file: new Blob(parts) });
+const blockFor = (milliseconds: number) => {
+  for (const end = performance.now() + milliseconds; performance.now() < end;);
+};
 const classes = (count: number): DroppedFile[] =>
   Array.from({ length: count }, (_, n) => file(`set/${n % 2 === 0 ? 'even' : 'odd'}/p${n}.png`, picture(n)));
 
@@ -132,6 +135,34 @@ describe('a folder of classes', () => {
       expect(next.refused).toMatchObject([{ path: 'b/3.bmp', reason: containing('not what was imported') }]);
     }
     expect(store.row(first.dataset.id)).toMatchObject({ sampleCount: 400, state: { kind: 'complete' } });
+  });
+
+  test('is listed with progress, and not read further once it is given up', async () => {
+    const many = classes(3000);
+    const told: (readonly [number, number | null])[] = [];
+    const sources = await importer().openNamed(many, { onListing: (...said) => told.push(said) });
+    expect(sources.fileCount).toBe(3000);
+    expect(told.at(-1)).toEqual([3000, 3000]);
+    expect(told.map(([listed]) => listed)).toEqual(told.map(([listed]) => listed).toSorted((a, b) => a - b));
+
+    const abort = new AbortController();
+    const slow = many.map(({ path, file }) => {
+      const later = new Blob([file]);
+      // As a size that the disk is asked for.
+      Object.defineProperty(later, 'size', { get: () => (blockFor(1), 1) });
+      return { path, file: later };
+    });
+    let listed = 0;
+    const given = importer().openNamed(slow, {
+      signal: abort.signal,
+      onListing: (done) => {
+        listed = done;
+        abort.abort();
+      },
+    });
+    await expect(given).rejects.toThrow(/abort/i);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(listed).toBeLessThan(300);
   });
 
   test('cancelled keeps whole cases; imported again it is completed', async () => {

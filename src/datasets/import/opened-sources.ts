@@ -4,6 +4,7 @@ import type { OnUnpacking } from '../container/opening.ts';
 import { clearScratch } from '../container/scratch-disk.ts';
 import type { DroppedFile } from '../container/source.ts';
 import type { ImportWorkerApi } from '../import.worker.ts';
+import { handoverOf, listFiles, type OnListing } from './listing-files.ts';
 import type { SourceSummary } from './session.ts';
 
 /**
@@ -13,10 +14,8 @@ import type { SourceSummary } from './session.ts';
 const idleMilliseconds = 60_000;
 const idleForEachMillisecondOfOpening = 20;
 
-/** Handles of files that are copied to the worker in one message: half a millisecond each, the first time. */
-const filesAtOnce = 16;
-
 export interface OpenOptions {
+  readonly onListing?: OnListing;
   readonly onUnpacking?: OnUnpacking;
   /** Gives the opening up. */
   readonly signal?: AbortSignal;
@@ -58,13 +57,11 @@ export class OpenedSources {
     this.#rest();
   }
 
-  static async open(
-    files: readonly DroppedFile[],
-    { onUnpacking = () => undefined, signal }: OpenOptions = {},
-  ): Promise<OpenedSources> {
+  static async open(files: readonly DroppedFile[], options: OpenOptions = {}): Promise<OpenedSources> {
+    const { signal } = options;
     signal?.throwIfAborted();
     const began = performance.now();
-    const running = start(files, onUnpacking);
+    const running = start(files, options);
     try {
       const summary = await Promise.race([running.summary, running.death, givenUp(signal)]);
       return new OpenedSources(files, running, summary, performance.now() - began);
@@ -78,7 +75,7 @@ export class OpenedSources {
   async ask<Answer>(question: (api: Remote<ImportWorkerApi>) => Promise<Answer>): Promise<Answer> {
     return this.keepAwake(async () => {
       if (!this.#alive) {
-        this.#running = start(this.#files, () => undefined);
+        this.#running = start(this.#files, {});
         this.#alive = true;
       }
       const { api, summary, death } = this.#running;
@@ -129,7 +126,10 @@ const givenUp = (signal: AbortSignal | undefined): Promise<never> =>
     });
   });
 
-function start(files: readonly DroppedFile[], onUnpacking: OnUnpacking): Running {
+function start(
+  files: readonly DroppedFile[],
+  { onListing = () => undefined, onUnpacking = () => undefined, signal }: OpenOptions,
+): Running {
   const worker = new Worker(new URL('../import.worker.ts', import.meta.url), {
     type: 'module',
     name: 'import',
@@ -144,17 +144,13 @@ function start(files: readonly DroppedFile[], onUnpacking: OnUnpacking): Running
       );
     });
   });
-  const summary = handOver(files, api).then(() => api.open(proxy(onUnpacking)));
+  const summary = listFiles(files, api, onListing, signal).then(() =>
+    api.open(handoverOf(files), proxy(onUnpacking)),
+  );
   // Whoever asks hears of these; nobody asking is no fault.
   death.catch(() => undefined);
   summary.catch(() => undefined);
   return { worker, api, summary, death };
-}
-
-/** Part by part: to copy the handles of a hundred thousand files at once would stop the page for a second. */
-async function handOver(files: readonly DroppedFile[], api: Remote<ImportWorkerApi>): Promise<void> {
-  for (let from = 0; from < files.length; from += filesAtOnce)
-    await api.give(files.slice(from, from + filesAtOnce));
 }
 
 /** With its scratch space, which is free once its lock has fallen. */

@@ -3,7 +3,8 @@ import type { SampleId } from '../../domain/ids.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
 import { openContainer, type ContainerOptions } from '../container/open.ts';
 import { ReadAhead } from '../container/read-ahead.ts';
-import type { Container, DroppedFile } from '../container/source.ts';
+import type { GivenFile } from '../container/given.ts';
+import type { Container } from '../container/source.ts';
 import { DicomSurvey } from '../dicom/survey.ts';
 import { PixelBudget } from '../image/budget.ts';
 import type { PictureDecoder } from '../image/decoder.ts';
@@ -47,11 +48,11 @@ export class ImportSession {
   }
 
   static async open(
-    dropped: readonly DroppedFile[],
+    given: readonly GivenFile[],
     decoder: PictureDecoder,
     options: ContainerOptions = {},
   ): Promise<ImportSession> {
-    const container = await openContainer(dropped, options);
+    const container = await openContainer(given, options);
     return new ImportSession(container, await DicomSurvey.of(container.files), decoder);
   }
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
+import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportResult } from '../../datasets/import/store-import.ts';
 import { sourceKey } from '../../datasets/reader/table/sources.ts';
 import type { KeptMapping, TableRecipe } from '../../domain/dataset/table-mapping.ts';
@@ -30,6 +31,25 @@ async function open(change: Partial<DatasetServices> = {}) {
   const screen = await render(Host, { services, screen: ImportScreen });
   return { services, screen };
 }
+
+test('says how many of many files are listed, and nothing of a few', async () => {
+  let list: OpenOptions['onListing'];
+  const { services, screen } = await open({
+    openFiles: (_files, { onListing }) => {
+      list = onListing;
+      return new Promise(() => undefined);
+    },
+  });
+  void importSessionOf(services).openFiles([file()]);
+  list?.(900, 1_500);
+  await expect.element(screen.getByText('Reading the files…')).toBeVisible();
+  list?.(34_000, null);
+  await expect.element(screen.getByText('Looking into the files: 34,000 files so far…')).toBeVisible();
+  list?.(25_000, 100_000);
+  await expect.element(screen.getByText('25,000 of 100,000 files (25 %)')).toBeVisible();
+  list?.(100_000, 100_000);
+  await expect.element(screen.getByText('Reading the files…')).toBeVisible();
+});
 
 test('shows what was understood before anything is stored, and then imports it', async () => {
   const runImport = vi.fn(() => Promise.resolve(result()));

@@ -12,10 +12,21 @@ import type { DatasetServices, OpenedSources } from './services.ts';
 
 export type ImportPhase =
   | { readonly kind: 'choosing' }
-  | { readonly kind: 'reading'; readonly what: string; readonly unpacking?: Unpacking }
+  | {
+      readonly kind: 'reading';
+      readonly what: string;
+      readonly listing?: Listing;
+      readonly unpacking?: Unpacking;
+    }
   | { readonly kind: 'previewing'; readonly sources: OpenedSources; readonly preview: ImportPreview }
   | { readonly kind: 'importing'; readonly name: string }
   | { readonly kind: 'ended'; readonly result: ImportResult };
+
+/** Files whose names and sizes are known so far, of how many; null while a folder is still looked into. */
+export interface Listing {
+  readonly listed: number;
+  readonly total: number | null;
+}
 
 /** An archive that is being unpacked, in bytes of the archive. */
 export interface Unpacking {
@@ -23,6 +34,9 @@ export interface Unpacking {
   readonly read: number;
   readonly size: number;
 }
+
+/** So many files are listed before a person would read how far it is. */
+const listedSilently = 2_000;
 
 const sessions = new WeakMap<DatasetServices, ImportSession>();
 
@@ -206,6 +220,10 @@ export class ImportSession {
     const left = () => signal.aborted;
     const opening = open({
       signal,
+      onListing: (listed, total) => {
+        if (left() || (total ?? listed) < listedSilently) return;
+        this.phase = { kind: 'reading', what, ...(listed !== total && { listing: { listed, total } }) };
+      },
       onUnpacking: (path, read, size) => {
         if (!left()) this.phase = { kind: 'reading', what, unpacking: { path, read, size } };
       },

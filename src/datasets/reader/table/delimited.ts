@@ -20,7 +20,7 @@ const mostRowLength = 128 * 1024 ** 2;
  * cannot be read.
  */
 export async function readDelimited(file: FileSource, encoding?: Encoding): Promise<ReadTables> {
-  const blob = file.blob ?? new Blob([await file.read()]);
+  const blob = (await file.blob?.()) ?? new Blob([await file.read()]);
   const beginning = new Uint8Array(await blob.slice(0, tellingBytes).arrayBuffer());
   const found: FoundEncoding =
     encoding === undefined

@@ -15,7 +15,7 @@ const large = (path: string, text: string): FileSource => {
   return {
     path,
     size: 300 * 1024 ** 2,
-    blob,
+    blob: () => Promise.resolve(blob),
     read: () => Promise.reject(new Error('it is read at once')),
     head: async (length) => new Uint8Array(await blob.slice(0, length).arrayBuffer()),
   };

@@ -19,7 +19,7 @@ const mostCharacters = 512 * 1024 ** 2;
  * as they come. Refused, with the line, where one is no object. Throws FileUnreadableError.
  */
 export async function readJsonLines(file: FileSource, partBytes = defaultPartBytes): Promise<ReadTables> {
-  const blob = file.blob ?? new Blob([await file.read()]);
+  const blob = (await file.blob?.()) ?? new Blob([await file.read()]);
   const beginning = new Uint8Array(await blob.slice(0, tellingBytes).arrayBuffer());
   const found = findEncoding(beginning, blob.size <= tellingBytes);
   const decoder = new TextDecoder(found.encoding);

@@ -11,7 +11,7 @@ import type { ReadTables } from './table.ts';
  * stand in the file. One group of rows after the other, so that the pictures do not lie in memory together. Throws FileUnreadableError.
  */
 export async function readParquet(file: FileSource): Promise<ReadTables> {
-  const blob = file.blob ?? new Blob([await file.read()]);
+  const blob = (await file.blob?.()) ?? new Blob([await file.read()]);
   const source = {
     byteLength: blob.size,
     slice: (start: number, end = blob.size): Promise<ArrayBuffer> => blob.slice(start, end).arrayBuffer(),
