@@ -16,7 +16,7 @@ const told = (unanswered: 'wrong' | 'left out', ...arms: ReturnType<typeof arm>[
 describe('results without answers', () => {
   it('say so of a model that gave none, with what came instead', () => {
     expect(told('wrong', arm('A', { failed: 11, refused: 1 }))).toEqual([
-      'A gave no answer that could be read: 11 calls failed, 1 refused. Its figures say nothing of how well it reads.',
+      'A gave no usable answer: 11 calls failed, 1 refused. Its figures say nothing of how well it reads.',
     ]);
   });
   it('say how many calls failed, and how they count', () => {

@@ -22,7 +22,7 @@ export function withoutAnswer({
     if (asked === 0) return [];
     if (answered === 0)
       return [
-        `${name} gave no answer that could be read: ${reasons(outcomes)}. Its figures say nothing of how well it reads.`,
+        `${name} gave no usable answer: ${reasons(outcomes)}. Its figures say nothing of how well it reads.`,
       ];
     return failed === 0 || told
       ? []

@@ -2,15 +2,25 @@ import type { Sample } from '../../../domain/dataset/dataset.ts';
 import { edited, withoutLastEdit, type Change } from '../../../domain/dataset/edit.ts';
 import type { Truth } from '../../../domain/dataset/truth.ts';
 
-/** Stores what `change` makes of the case; null where it is no longer here. */
-type Store = (change: (sample: Sample) => Sample) => Promise<Sample | null>;
+/** A change of the stored case, whatever it has become meanwhile. */
+type Step = (sample: Sample) => Sample;
 
-/** Changes to one case, stored as they are made; each can be taken back, and done again while the screen is open. */
+/** Stores what `change` makes of the case; null where it is no longer here. */
+type Store = (change: Step) => Promise<Sample | null>;
+
+/**
+ * Changes to one case, stored as they are made; each can be taken back, and done again while the screen is open. What
+ * could not be stored is kept, to be tried again or left.
+ */
 export class CaseEditor {
   readonly #store: Store;
   readonly #now: () => number;
   sample: Sample;
+  /** Why the last change was not stored, or one before it is not stored still. */
   failure = $state<string | null>(null);
+  /** Counts how often what could not be stored was left: fields then show again what is stored. */
+  left = $state(0);
+  #unstored = $state.raw<readonly Step[]>([]);
   #undone = $state.raw<readonly Sample[]>([]);
   #last: Promise<unknown> = Promise.resolve();
 
@@ -25,41 +35,64 @@ export class CaseEditor {
   /** What undoing would take back, in words. */
   readonly lastWords = $derived.by(() => this.sample.edits?.at(-1)?.words ?? null);
 
+  readonly unstored = $derived.by(() => this.#unstored.length);
+
   change(change: Change, words: string): Promise<void> {
     const at = this.#now();
     this.#undone = [];
-    return this.#apply((sample) => edited(sample, change, words, at));
+    return this.#keep((sample) => edited(sample, change, words, at));
   }
 
   changeTruth(change: (truth: Truth) => Truth, words: string): Promise<void> {
     const at = this.#now();
     this.#undone = [];
-    return this.#apply((sample) => edited(sample, { truth: change(sample.truth) }, words, at));
+    return this.#keep((sample) => edited(sample, { truth: change(sample.truth) }, words, at));
   }
 
   async undo(): Promise<void> {
     const before = this.sample;
     if (withoutLastEdit(before) === null) return;
-    await this.#apply((sample) => withoutLastEdit(sample) ?? sample);
-    if (this.failure === null) this.#undone = [...this.#undone, before];
+    if (await this.#apply((sample) => withoutLastEdit(sample) ?? sample))
+      this.#undone = [...this.#undone, before];
   }
 
   async redo(): Promise<void> {
     const again = this.#undone.at(-1);
-    if (again === undefined) return;
-    await this.#apply(() => again);
-    if (this.failure === null) this.#undone = this.#undone.slice(0, -1);
+    if (again !== undefined && (await this.#apply(() => again))) this.#undone = this.#undone.slice(0, -1);
   }
 
-  /** One after the other, each upon what the one before it has left. */
-  #apply(change: (sample: Sample) => Sample): Promise<void> {
+  /** Tries what could not be stored once more, in order. */
+  async tryAgain(): Promise<void> {
+    const steps = this.#unstored;
+    this.#unstored = [];
+    for (const step of steps) await this.#keep(step);
+  }
+
+  /** Gives up what could not be stored. */
+  leave(): void {
+    this.#unstored = [];
+    this.failure = null;
+    this.left += 1;
+  }
+
+  async #keep(step: Step): Promise<void> {
+    if (!(await this.#apply(step))) this.#unstored = [...this.#unstored, step];
+  }
+
+  /** One after the other, each upon what the one before it has left. Answers whether it is stored. */
+  #apply(change: Step): Promise<boolean> {
     const turn = this.#last.then(async () => {
       try {
         const stored = await this.#store(change);
-        this.failure = stored === null ? 'The case is no longer stored here.' : null;
-        if (stored !== null) this.sample = stored;
+        if (stored === null) this.failure = 'The case is no longer stored here.';
+        else {
+          this.sample = stored;
+          if (this.#unstored.length === 0) this.failure = null;
+        }
+        return stored !== null;
       } catch (error) {
         this.failure = `The change could not be stored: ${error instanceof Error ? error.message : String(error)}`;
+        return false;
       }
     });
     this.#last = turn;

@@ -114,14 +114,49 @@ test('a mask is painted, wiped and drawn as a polygon', async () => {
   expect(area() - before).toBeLessThan(500);
 });
 
-test('a change that cannot be stored is said, and the screen keeps what is stored', async () => {
-  const { services } = fakeDatasetServices({ changeSample: () => Promise.reject(new Error('disk full')) });
-  const screen = await render(Host, {
-    services,
-    screen: CaseScreen,
-    params: { dataset: 'chest', sample: 'case-1' },
+/** A case open for editing whose changes are stored only while the disk has room. */
+async function openOnFullDisk() {
+  const original = fakeCases[1];
+  if (!original) throw new Error('no case');
+  const held = { sample: original, full: true };
+  const { services } = fakeDatasetServices({
+    sample: () => Promise.resolve(held.sample),
+    changeSample: (_dataset, _id, change) => {
+      if (held.full) return Promise.reject(new Error('disk full'));
+      held.sample = change(held.sample);
+      return Promise.resolve(held.sample);
+    },
   });
+  const params = { dataset: 'chest', sample: 'case-1' };
+  const screen = await render(Host, { services, screen: CaseScreen, params });
   await screen.getByRole('button', { name: 'Edit e' }).click();
-  await screen.getByRole('checkbox', { name: 'effusion' }).click();
+  const effusion = screen.getByRole('checkbox', { name: 'effusion' });
+  await effusion.click();
   await expect.element(screen.getByText(/could not be stored: disk full/)).toBeVisible();
+  return { screen, held, effusion };
+}
+
+test('a change that cannot be stored stays on the screen as not stored, also while others are, until it is tried again', async () => {
+  const { screen, held, effusion } = await openOnFullDisk();
+  held.full = false;
+  await screen.getByLabelText('Tags').fill('second look');
+  await userEvent.keyboard('{Tab}');
+  await expect.poll(() => held.sample.tags).toEqual(['second look']);
+  await expect.element(screen.getByText(/1 change is not stored/)).toBeVisible();
+  expect(held.sample.truth.labels).toEqual(['opacity']);
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => held.sample.truth.labels).toEqual(['opacity', 'effusion']);
+  await expect.element(effusion).toBeChecked();
+  expect(screen.getByRole('alert').elements()).toEqual([]);
+});
+
+test('a change that cannot be stored can be left: the fields show again what is stored', async () => {
+  const { screen, held, effusion } = await openOnFullDisk();
+  await expect.element(effusion).toBeChecked();
+  await screen.getByRole('button', { name: 'Leave it as stored' }).click();
+  await expect.element(effusion).not.toBeChecked();
+  expect(screen.getByRole('alert').elements()).toEqual([]);
+  held.full = false;
+  await effusion.click();
+  await expect.poll(() => held.sample.truth.labels).toEqual(['opacity', 'effusion']);
 });

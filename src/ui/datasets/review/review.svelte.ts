@@ -1,7 +1,7 @@
 import type { Dataset, Sample } from '../../../domain/dataset/dataset.ts';
 import { identifiersIn, withoutIdentifiers, type Identifier } from '../../../domain/dataset/identifiers.ts';
 import type { ReviewReason } from '../../../domain/dataset/review.ts';
-import type { Box, ReportText } from '../../../domain/dataset/truth.ts';
+import type { Box, ImageRef, ReportText } from '../../../domain/dataset/truth.ts';
 import type { SampleId } from '../../../domain/ids.ts';
 import type { ReviewServices } from './services.ts';
 
@@ -22,15 +22,20 @@ export interface TextFinding {
   readonly decided: 'cut out' | 'kept' | null;
 }
 
-/** A picture that a person should look at: its file says so, or text was seen in it. */
+/** A picture that a person should look at: its file says so, text was seen in it, or it could not be searched. */
 export interface PictureFinding {
   readonly key: string;
   readonly sample: Sample;
   readonly index: number;
   readonly reasons: readonly ReviewReason[];
   readonly boxes: readonly Box[];
+  /** Why it could not be searched; null where it was. */
+  readonly unsearched: string | null;
   readonly decided: 'blacked out' | 'kept' | null;
 }
+
+/** Pictures from the first on that fail one after the other, after which it is the search that does not work. */
+const failuresInARow = 3;
 
 export type Looked = 'not yet' | 'under way' | 'done';
 
@@ -46,7 +51,8 @@ export class Review {
   done = $state(0);
   tooMany = $state(false);
   failure = $state<string | null>(null);
-  #pictureCount = 0;
+  #searched = 0;
+  #failed = 0;
   #stop: AbortController | null = null;
 
   constructor(services: ReviewServices, dataset: Dataset, now: () => number) {
@@ -81,19 +87,23 @@ export class Review {
 
   async searchPictures(): Promise<void> {
     this.picturesLooked = 'under way';
-    this.#pictureCount = 0;
+    this.#searched = 0;
+    this.#failed = 0;
     const found: PictureFinding[] = [];
     const whole = await this.#each(async (sample, signal) => {
       for (const [index, image] of sample.images.entries()) {
-        this.#pictureCount += 1;
-        const boxes = await this.#services.findText(image, signal);
+        const { boxes, unsearched } = await this.#textIn(image, sample, signal);
         const reasons = image.review ?? [];
-        if (boxes.length > 0 || reasons.length > 0)
-          found.push({ key: `${sample.id}/${String(index)}`, sample, index, reasons, boxes, decided: null });
+        if (boxes.length > 0 || reasons.length > 0 || unsearched !== null) {
+          const key = `${sample.id}/${String(index)}`;
+          found.push({ key, sample, index, reasons, boxes, unsearched, decided: null });
+        }
       }
-      this.pictures = [...found];
+      // Until one could be searched, it may be the search that does not work, and not the pictures.
+      if (this.#searched > 0) this.pictures = [...found];
       return found.length < mostFindings;
     });
+    if (whole !== 'stopped') this.pictures = found;
     if (whole === 'cut short') this.tooMany = true;
     this.picturesLooked = whole === 'stopped' ? 'not yet' : 'done';
   }
@@ -106,11 +116,12 @@ export class Review {
     this.texts = this.texts.map((each) => (each.key === key ? { ...each, decided: 'kept' } : each));
   }
 
-  async cutOut(finding: TextFinding): Promise<void> {
+  /** Answers whether it is cut out. */
+  async cutOut(finding: TextFinding): Promise<boolean> {
     const { sample, part, section, identifiers } = finding;
     const replaced = (text: ReportText) =>
       withSection(text, section, (old) => withoutIdentifiers(old, identifiers));
-    await this.#try(async () => {
+    return this.#try(async () => {
       // No edit that could be taken back: what identifies a patient is to be gone.
       await this.#services.changeSample(this.#dataset.id, sample, (stored) => {
         if (part === 'text' && stored.text) return forgetting({ ...stored, text: replaced(stored.text) });
@@ -125,8 +136,11 @@ export class Review {
     });
   }
 
+  /** Ends at the first that cannot be stored: the others would fail alike, or hide why. */
   async cutOutAll(): Promise<void> {
-    for (const finding of this.texts.filter(({ decided }) => decided === null)) await this.cutOut(finding);
+    for (const finding of this.texts.filter(({ decided }) => decided === null)) {
+      if (!(await this.cutOut(finding))) return;
+    }
   }
 
   keepPicture(key: string): void {
@@ -154,10 +168,33 @@ export class Review {
       String(list.filter((each) => each.decided === decided).length);
     const words = [
       `texts of ${String(this.#dataset.sampleCount)} cases searched: ${count(this.texts, 'cut out')} cut out, ${count(this.texts, 'kept')} kept`,
-      `${String(this.#pictureCount)} pictures searched for text: ${count(this.pictures, 'blacked out')} blacked out, ${count(this.pictures, 'kept')} kept as they are`,
+      `${String(this.#searched)} pictures searched for text: ${count(this.pictures, 'blacked out')} blacked out, ${count(this.pictures, 'kept')} kept as they are`,
+      ...(this.#failed > 0 ? [`not searchable, looked at by eye: ${String(this.#failed)}`] : []),
     ];
     const review = { at: this.#now(), caseCount: this.#dataset.sampleCount, words };
     await this.#try(() => this.#services.setSensitivity(this.#dataset.id, { kind: 'private', review }));
+  }
+
+  /** One picture that cannot be read is for the person to look at; throws where none can be searched. */
+  async #textIn(
+    image: ImageRef,
+    { name }: Sample,
+    signal: AbortSignal,
+  ): Promise<Pick<PictureFinding, 'boxes' | 'unsearched'>> {
+    try {
+      const boxes = await this.#services.findText(image, signal);
+      this.#searched += 1;
+      return { boxes, unsearched: null };
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#failed += 1;
+      const unsearched = error instanceof Error ? error.message : String(error);
+      if (this.#searched === 0 && this.#failed >= failuresInARow)
+        throw new Error(`The pictures cannot be searched. The last was of the case ${name}: ${unsearched}`, {
+          cause: error,
+        });
+      return { boxes: [], unsearched };
+    }
   }
 
   /** Goes through all cases until `look` says that it is enough. */
@@ -184,12 +221,15 @@ export class Review {
     }
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  /** Answers whether it worked; says why not in `failure`. */
+  async #try(work: () => Promise<void>): Promise<boolean> {
     this.failure = null;
     try {
       await work();
+      return true;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
+      return false;
     }
   }
 }
