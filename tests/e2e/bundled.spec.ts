@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test, waitUntilFinished } from './journey.ts';
 
 test('three clicks from the start page to results, within a minute, and nothing leaves', async ({
@@ -62,26 +63,28 @@ test('from a number to its cases to one case, and the export holds what the numb
   expect(lines.length).toBeGreaterThan(40);
 });
 
-test('the same answers by keyboard alone', async ({ page }) => {
+test('the same answers by keyboard alone: each screen goes on in its content', async ({ page }) => {
   await page.goto('/');
-  const button = page.getByRole('button', { name: 'Evaluate the sample data now' });
-  for (let presses = 0; presses < 30; presses += 1) {
-    if (await button.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('Tab');
-  }
-  await expect(button).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Evaluate the sample data now' }), 20);
   await page.keyboard.press('Enter');
   const start = page.getByRole('button', { name: 'Start run' });
   await expect(start).toBeEnabled();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await start.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('Tab');
-  }
-  await expect(start).toBeFocused();
+  await tabTo(page, start, 3);
   await page.keyboard.press('Enter');
   await waitUntilFinished(page);
+  await tabTo(page, page.getByRole('link', { name: 'See results' }), 3);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('results');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/results/);
 });
+
+/** Presses Tab until it is focused, at most so many times. */
+async function tabTo(page: Page, wanted: Locator, most: number): Promise<void> {
+  await expect(wanted).toBeVisible();
+  for (let pressed = 0; pressed < most; pressed += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(wanted).toBeFocused();
+}
