@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { sniff } from './sniff.ts';
 import { bmp, bytesOf, gif, joined, jpeg, png, webp } from './test-pictures.ts';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 test.each([
   [png, 'image/png'],
   [jpeg, 'image/jpeg'],
@@ -49,4 +51,10 @@ test.each([
   const outcome = sniff(bytes, path);
   expect(outcome).toMatchObject({ kind: 'refused', reason });
   expect(outcome).toHaveProperty('remedy', expect.stringMatching(/\w+\./));
+});
+
+test('of MedMNIST’s arrays, how its own tool makes pictures of them', () => {
+  expect(sniff(Uint8Array.from([80, 75, 3, 4, 0, 255]), 'x/pneumoniamnist_224.npz')).toMatchObject({
+    remedy: containing('--flag=pneumoniamnist --folder'),
+  });
 });

@@ -17,6 +17,14 @@ const pictures: readonly (Signature & { readonly mediaType: ImageMediaType })[] 
   { mediaType: 'image/bmp', offset: 0, bytes: 'BM' },
 ];
 
+/** MedMNIST's own tool writes pictures and a table of splits and labels. */
+const remedyOfArrays = (path: string): string => {
+  const flag = /([a-z]+mnist(?:3d)?)(?:_\d+)?\.npz$/i.exec(path)?.[1]?.toLowerCase();
+  return flag === undefined
+    ? 'Save its pictures as PNG.'
+    : `Save its pictures as PNG with a table of labels: python -m medmnist save --flag=${flag} --folder=pictures --postfix=png`;
+};
+
 const saveAsPng = 'Save it as PNG (lossless) or JPEG and import that.';
 const asVolume = 'Save it as NIfTI (.nii.gz), or its slices as PNG.';
 const others: readonly (Signature & { readonly what: string; readonly remedy: string })[] = [
@@ -93,7 +101,7 @@ export function sniff(
   const other = others.find((signature) => matches(bytes, signature));
   // NumPy packs several arrays as a zip.
   if (other?.what === 'a zip archive' && extensionOf(path) === 'npz')
-    return refusal('it is an archive of NumPy arrays, which cannot be read yet', 'Save its pictures as PNG.');
+    return refusal('it is an archive of NumPy arrays, which cannot be read yet', remedyOfArrays(path));
   if (other !== undefined) return refusal(`it is ${other.what}, which cannot be read yet`, other.remedy);
   const text = textOf(bytes);
   if (text === null) return refusal(`it is not a picture of a known kind${named}`, saveAsPng);

@@ -10,6 +10,8 @@ import type { FileIndex } from '../file-index.ts';
 import { mergeDrafts } from '../merge/drafts.ts';
 import { mergeReadings } from '../merge/readings.ts';
 import { unsaid, type Reader, type Reading } from '../reading.ts';
+import { readDelimited } from '../table/delimited.ts';
+import { isViaTable } from '../table/via-table.ts';
 import { openI } from '../report/open-i.ts';
 import type { Annotated, AnnotationFormat } from './annotated.ts';
 import { coco } from './coco.ts';
@@ -18,10 +20,19 @@ import { darwin } from './darwin.ts';
 import { labelMe } from './labelme.ts';
 import { labelStudio } from './label-studio.ts';
 import { pascalVoc } from './pascal-voc.ts';
+import { supervisely } from './supervisely.ts';
+import { via, viaOfTable } from './via.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
 /** Formats in JSON and in XML, told by their content. */
-const jsonFormats: readonly AnnotationFormat<unknown>[] = [coco, labelMe, labelStudio, darwin];
+const jsonFormats: readonly AnnotationFormat<unknown>[] = [
+  coco,
+  labelMe,
+  labelStudio,
+  darwin,
+  supervisely,
+  via,
+];
 const xmlFormats: readonly AnnotationFormat<XmlElement>[] = [pascalVoc, cvat, openI];
 
 /** A text of this size takes several times as much memory once it is read. */
@@ -32,7 +43,7 @@ export const isAnnotation = (value: unknown): boolean => jsonFormats.some((forma
 
 /** Every file of annotations in JSON or XML; a set may have several, in several formats. */
 export const annotations: Reader = {
-  name: 'Annotations (JSON, XML)',
+  name: 'Annotations (JSON, XML, CSV of VIA)',
   part: 'truth',
   read(files) {
     // What a person decides about tables changes nothing here: it is read once.
@@ -83,6 +94,7 @@ type Fault = { readonly reason: string; readonly remedy: string };
 /** Null for a file that is none of ours: a table, a paper, a setting of some program. */
 async function readFile(file: FileSource, files: FileIndex): Promise<Found | Fault | null> {
   const extension = extensionOf(file.path);
+  if (extension === 'csv') return readTable(file, files);
   if (!['json', 'xml'].includes(extension) || isOurManifest(file.path)) return null;
   if (file.size > mostBytes)
     return {
@@ -100,6 +112,16 @@ async function readFile(file: FileSource, files: FileIndex): Promise<Found | Fau
     return { reason: error.message, remedy: error.remedy };
   }
   return extension === 'xml' ? readXml(text, file, files) : readJson(text, file, files);
+}
+
+/** Of tables, what VIA exports. */
+async function readTable(file: FileSource, files: FileIndex): Promise<Found | null> {
+  if (!(await isViaTable(file))) return null;
+  const read = await readDelimited(file);
+  const [table] = read.kind === 'tables' ? read.tables : [];
+  const value = table === undefined ? null : viaOfTable(table);
+  if (table === undefined || value === null) return null;
+  return { format: via.name, path: file.path, said: via.read(value, file, files), hash: table.hash };
 }
 
 const isOurManifest = (path: string): boolean => path === 'dataset.json';

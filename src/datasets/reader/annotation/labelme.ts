@@ -1,4 +1,3 @@
-import { decode } from 'fast-png';
 import { z } from 'zod';
 import type { RunLengthMask } from '../../../domain/dataset/truth.ts';
 import { baseName, withoutExtension } from '../../container/path.ts';
@@ -7,7 +6,7 @@ import { Gathering, type AnnotationFormat } from './annotated.ts';
 import { faultOf } from './coco.ts';
 import { ellipsePolygon } from '../../../domain/geometry/ellipse.ts';
 import { bytesOfBase64, embeddedPicture } from './embedded.ts';
-import { maskFromCrop } from './mask-crop.ts';
+import { bitmapOfPng, maskFromCrop } from './mask-crop.ts';
 
 const point = z.tuple([z.number(), z.number()]);
 const shapeSchema = z.object({
@@ -169,20 +168,3 @@ const runsShape = (label: string, mask: RunLengthMask, at: string): Shape => ({
   mask,
   at,
 });
-
-function bitmapOfPng(bytes: Uint8Array): { bitmap: Uint8Array; width: number; height: number } {
-  const { data, width, height, depth, channels } = decode(bytes);
-  const bitmap = new Uint8Array(width * height);
-  if (depth < 8) {
-    const stride = Math.ceil((width * depth) / 8);
-    for (let y = 0; y < height; y += 1)
-      for (let x = 0; x < width; x += 1) {
-        const bit = x * depth;
-        bitmap[y * width + x] =
-          ((data[y * stride + (bit >> 3)] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
-      }
-    return { bitmap, width, height };
-  }
-  for (let pixel = 0; pixel < bitmap.length; pixel += 1) bitmap[pixel] = data[pixel * channels] === 0 ? 0 : 1;
-  return { bitmap, width, height };
-}

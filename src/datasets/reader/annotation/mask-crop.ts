@@ -1,3 +1,4 @@
+import { decode } from 'fast-png';
 import type { RunLengthMask } from '../../../domain/dataset/truth.ts';
 import { encodeMask, type Bitmap } from '../../../domain/geometry/rle.ts';
 
@@ -55,4 +56,28 @@ export function bitmapOfRows(runs: readonly number[], width: number, height: num
   return at === bitmap.length
     ? { bitmap, width, height }
     : `its runs add up to ${at} pixels, but ${width} x ${height} has ${bitmap.length}`;
+}
+
+/** All pixels of a PNG but those of 0 (or those that nothing is seen of). Throws where it cannot be decoded, and where it is larger than any picture. */
+export function bitmapOfPng(bytes: Uint8Array): Bitmap {
+  const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fault = sizeFault({ width: head.getUint32(16), height: head.getUint32(20) });
+  if (fault !== null) throw new RangeError(fault);
+  const { data, width, height, depth, channels } = decode(bytes);
+  const bitmap = new Uint8Array(width * height);
+  if (depth < 8) {
+    const stride = Math.ceil((width * depth) / 8);
+    for (let y = 0; y < height; y += 1)
+      for (let x = 0; x < width; x += 1) {
+        const bit = x * depth;
+        bitmap[y * width + x] =
+          ((data[y * stride + (bit >> 3)] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
+      }
+    return { bitmap, width, height };
+  }
+  // Where there is one, how opaque a pixel is says whether it is of the mask, whatever its colour.
+  const telling = channels === 2 || channels === 4 ? channels - 1 : 0;
+  for (let pixel = 0; pixel < bitmap.length; pixel += 1)
+    bitmap[pixel] = data[pixel * channels + telling] === 0 ? 0 : 1;
+  return { bitmap, width, height };
 }

@@ -2,7 +2,8 @@ import { isSectionName, sectionKind } from '../report/sections.ts';
 import type { GuessedColumn } from './columns.ts';
 import { guessed, isNumber, type Column } from './guess-column.ts';
 
-const reportNames = /^(?:reports?|reporttext|fullreport|radiologyreport|freetext|报告|报告内容|检查报告)$/;
+const reportNames =
+  /^(?:reports?|reporttext|fullreport|radiologyreport|freetext|captions?|报告|报告内容|检查报告)$/;
 const findingsNames = /^(?:findings?|findingstext|findingssection|影像所见|检查所见|所见)$/;
 const impressionNames =
   /^(?:impressions?|impressiontext|impressionsection|conclusions?|诊断|印象|结论|诊断意见|检查结论)$/;
@@ -48,7 +49,10 @@ export const isProse = (values: readonly string[]): boolean =>
   values.filter((value) => value.length > 20 || /[。，]/.test(value)).length > values.length / 2;
 
 const questionNames = /^(?:questions?|query|问题)$/;
-const answerNames = /^(?:answers?|correctanswer|gtanswer|correctoption|答案)$/;
+const answerNames = /^(?:answers?|correctanswer|gtanswer|gpt4answer|correctoption|答案)$/;
+/** Of LLaVA's lists of questions, the question is `text`. */
+const isNumbered = (columns: readonly Column[]): boolean =>
+  columns.some(({ plain }) => plain === 'questionid');
 const optionNames = /^(?:options?|choices?|选项)$/;
 const kindNames = /^(?:answertype|questiontype|qtype|closed)$/;
 
@@ -58,7 +62,8 @@ export function questionColumns(
   columns: readonly Column[],
 ): GuessedColumn[] {
   const find = (names: RegExp) => columns.find(({ plain, values }) => names.test(plain) && values.length > 0);
-  const [question, answer] = [find(questionNames), find(answerNames)];
+  const question = find(questionNames) ?? (isNumbered(columns) ? find(/^text$/) : undefined);
+  const answer = find(answerNames);
   if (question === undefined || answer === undefined) return [...guesses];
   const letters = 'abcdefghij'
     .split('')
@@ -81,8 +86,8 @@ export function questionColumns(
       return guessed(column.name, 'options', 'its name, beside a question', 0.9);
     if (column.name === closed?.name)
       return guessed(column.name, 'question kind', 'its cells say open or closed', 0.9);
-    // What is said of a question (its category) is no label of the picture.
-    return column.role === 'labels'
+    // What is said of a question (its category) is no label of the picture, nor is what its picture is called.
+    return column.role === 'labels' || plain === 'caption'
       ? guessed(column.name, 'ignore', 'it is about the question', 0.6)
       : column;
   });

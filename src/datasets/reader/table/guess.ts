@@ -41,7 +41,7 @@ const imageNames =
 const attributeNames =
   /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:labels?|class(?:es|name|label)?|categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|findings?|targets?|problems?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
+  /^(?:labels?|class(?:es|name|label)?|.*categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|findings?|targets?|problems?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
@@ -60,6 +60,9 @@ function guessAlone(column: Column, files: FileIndex, file: string): GuessedColu
   }
   const text = textRole(column);
   if (text !== null) return text;
+  // `removed` in every row tells nobody apart.
+  const isBlank = values.length > 1 && new Set(values).size === 1 && !/\d/.test(values[0] ?? '');
+  if (groupNames.test(plain) && isBlank) return guessed(name, 'ignore', 'it is the same in every row', 0.8);
   if (groupNames.test(plain))
     return guessed(name, 'group', 'its name: cases of one group are resampled together', 0.9);
   if (attributeNames.test(plain.replace(/dicom$/, ''))) return guessed(name, 'attribute', 'its name', 0.9);
@@ -118,14 +121,16 @@ function withoutChance(guesses: readonly GuessedColumn[], columns: readonly Colu
   );
 }
 
-/** Two columns without a name, pictures and words that recur: the words are the labels. */
+/** Columns without a name, of pictures (and of splits) and of words that recur: the words are the labels. */
 function withoutHeading(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
-  const isBare = guesses.length === 2 && guesses.every(({ name }, at) => name === `column ${at + 1}`);
-  const at = guesses.findIndex(({ role }) => role === 'ignore');
-  const values = columns[at]?.values ?? [];
+  const isBare = guesses.every(({ name }, at) => name === `column ${at + 1}`);
+  const isNamed = guesses.some(({ role }) => role === 'image' || role === 'folder or id');
+  const [at, ...more] = guesses.flatMap(({ role }, column) =>
+    ['image', 'folder or id', 'split'].includes(role) ? [] : [column],
+  );
+  const values = columns[at ?? -1]?.values ?? [];
   const recur = new Set(values).size < values.length || values.length === 1;
-  if (!isBare || !guesses.some(({ role }) => role === 'image' || role === 'folder or id') || !recur)
-    return [...guesses];
+  if (!isBare || !isNamed || at === undefined || more.length > 0 || !recur) return [...guesses];
   return guesses.map((column, n) =>
     n === at
       ? guessed(column.name, 'labels', 'it stands beside the pictures, and its words recur', 0.6)

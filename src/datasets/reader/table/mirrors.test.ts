@@ -197,3 +197,54 @@ test('pictures that no row names are no cases beside masks (superpixels of ISIC 
   expect(cases.map(({ maskFiles }) => maskFiles.length)).toEqual([1, 1]);
   expect(notes.join()).not.toContain('have none');
 });
+
+test('boxes of several findings each, which lie in a list (VinDr-Mammo)', async () => {
+  const { cases, labels } = await read(
+    {
+      'f.csv': csv(
+        'image_id,height,width,finding_categories,xmin,ymin,xmax,ymax',
+        `a,400,300,"['Mass', 'Skin Thickening']",1,2,30,40`,
+        `b,400,300,['No Finding'],,,,`,
+      ),
+    },
+    ['a.png', 'b.png'],
+  );
+  expect(cases.map((draft) => drawnOn(draft, 300, 400).boxes.map(({ label, x }) => [label, x]))).toEqual([
+    [
+      ['Mass', 1],
+      ['Skin Thickening', 1],
+    ],
+    [],
+  ]);
+  expect(labels.map(({ name }) => name)).toEqual(['Mass', 'Skin Thickening']);
+});
+
+test('what MedMNIST’s own tool saves: splits, pictures and labels without a heading', async () => {
+  const rows = [
+    'TRAIN,train0_0.png,0',
+    'TRAIN,train1_1.png,1',
+    'VALIDATION,val0_1.png,1',
+    'TEST,test0_0.png,0',
+  ];
+  const { cases } = await read(
+    { 'pneumoniamnist.csv': csv(...rows) },
+    rows.map((row) => `pneumoniamnist/${row.split(',')[1] ?? ''}`),
+  );
+  expect(cases.map(({ split, truth }) => [split, truth.labels])).toEqual([
+    ['train', ['0']],
+    ['train', ['1']],
+    ['validation', ['1']],
+    ['test', ['0']],
+  ]);
+});
+
+test('a group that is blanked out in every row is none (INbreast)', async () => {
+  const { cases } = await read(
+    { 't.csv': csv('Patient ID,File Name,Bi-Rads', 'removed,22678622,1', 'removed,22678646,2') },
+    ['22678622_61b1_MG_R.png', '22678646_61b1_MG_L.png'],
+  );
+  expect(cases.map(({ group, truth }) => [group, truth.labels])).toEqual([
+    ['22678622', ['1']],
+    ['22678646', ['2']],
+  ]);
+});

@@ -5,7 +5,9 @@ import { readDelimited } from './delimited.ts';
 import { readExcel } from './excel.ts';
 import { readJsonTable } from './json.ts';
 import { readParquet } from './parquet.ts';
+import { readPlainLines } from './plain-lines.ts';
 import type { ReadTables } from './table.ts';
+import { isViaTable } from './via-table.ts';
 
 type ReadFile = (file: FileSource, encoding?: Encoding) => Promise<ReadTables>;
 
@@ -19,12 +21,14 @@ const kinds: Readonly<Record<string, ReadFile>> = {
   ndjson: readJsonTable,
   xlsx: readExcel,
   parquet: readParquet,
+  txt: readPlainLines,
 };
 
 /** The tables of a file; `other` where it is called like no table, or holds none. */
 export async function readTableFile(file: FileSource, encoding?: Encoding): Promise<ReadTables> {
   const kind = Object.entries(kinds).find(([ending]) => ending === endingOf(file.path))?.[1];
   if (kind === undefined || file.path === 'dataset.json') return { kind: 'other' };
+  if (kind === readDelimited && (await isViaTable(file))) return { kind: 'other' };
   try {
     return await kind(file, encoding);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { isPictureName, splitOfWord } from '../../names.ts';
+import { questionsOf } from './conversation.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
 import { emptyList, uniqueNames, type Table, type TableRow } from './table.ts';
 
@@ -53,7 +54,7 @@ const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[]
 
 /**
  * Records as a table: what is nested gets a column of its own (`size.width`); a list of words is joined by `|`, a list of numbers stays a list;
- * one list of objects makes a row of each (the boxes of a picture), an empty one a row without. `embedded`: pictures that were taken out of
+ * one list of objects makes a row of each (the boxes of a picture, the questions of a conversation), an empty one a row without. `embedded`: pictures that were taken out of
  * the records before.
  */
 export function tableOfRecords(
@@ -69,10 +70,11 @@ export function tableOfRecords(
     const own = new Map<string, string>();
     const { [exploded ?? '']: list, ...rest } = record;
     flatten(exploded === null ? record : rest, '', 0, own);
-    const items = exploded !== null && Array.isArray(list) && list.length > 0 ? list : [null];
+    const asked = questionsOf(list);
+    const items = asked ?? (exploded !== null && Array.isArray(list) && list.length > 0 ? list : [null]);
     for (const item of items) {
       const cells = new Map(own);
-      if (isRecord(item)) flatten(item, `${exploded ?? ''}.`, 1, cells);
+      if (isRecord(item)) flatten(item, asked === null ? `${exploded ?? ''}.` : '', 1, cells);
       for (const [name, cell] of cells) {
         cells.set(name, embedded.take(cell.trim(), `${about.rowWord} ${line}`));
         if (!names.has(name)) names.set(name, names.size);

@@ -110,7 +110,12 @@ export function boxesOfRow(
           is: `is “${label}”, which are not as many labels as the row has boxes (${boxes.length})`,
           remedy: 'Write a label for each box, or one for all.',
         }
-      : { kind: 'shapes', shapes: boxes.map((numbers, at) => shape(numbers, boxOrder, labels[at])) };
+      : {
+          kind: 'shapes',
+          shapes: boxes.flatMap((numbers, at) =>
+            (labels[at] ?? []).map((own) => shape(numbers, boxOrder, own)),
+          ),
+        };
   }
   for (const { order, roles } of columnSets) {
     const values = roles.map(cell);
@@ -127,17 +132,19 @@ export function boxesOfRow(
         is: 'and the other three columns of the box are not numbers of a box',
         remedy: 'Write all four in numbers, or leave all four empty.',
       };
-    return { kind: 'shapes', shapes: [shape([a, b, c, d], order)] };
+    const [own = []] = labelsOfBoxes(label, 1) ?? [];
+    return { kind: 'shapes', shapes: own.map((each) => shape([a, b, c, d], order, each)) };
   }
   return { kind: 'none' };
 }
 
-/** A label for each box of a row: a list of as many, or one for all. Null where they are of another number. */
-function labelsOfBoxes(cell: string, count: number): readonly string[] | null {
+/** The labels of each box of a row: a list of as many, one for all, or several of one box. Null where they are of another number. */
+function labelsOfBoxes(cell: string, count: number): readonly (readonly string[])[] | null {
   const list = listOfCell(cell) ?? (cell.includes('|') ? cell.split('|').map((label) => label.trim()) : null);
   const [first, ...others] = list ?? [cell];
-  if (others.length > 0) return list?.length === count ? list : null;
-  return Array.from({ length: count }, () => first || unnamedBox);
+  if (others.length > 0)
+    return count === 1 ? [list ?? []] : list?.length === count ? list.map((label) => [label]) : null;
+  return Array.from({ length: count }, () => [first || unnamedBox]);
 }
 
 /** The roles of a mapping that speak of boxes and do not make one together; empty where they do, or where there are none. */

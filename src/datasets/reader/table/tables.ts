@@ -48,14 +48,14 @@ export const tables: Reader = {
         said: draftsOf(table, kind.mapping, splitOfFile(table.path), files),
       })),
     );
-    const grouping = used.some(({ columns }) => has(columns, 'group'));
     const merged = mergeDrafts(
-      found.flatMap(({ kind, said }) =>
-        // A patient's folder is her group where nothing says another.
-        grouping && has(kind.columns, 'folder or id')
+      found.flatMap(({ kind, said }) => {
+        // A patient's folder is her group where no other table says another.
+        const isSaid = used.some((other) => other !== kind && has(other.columns, 'group'));
+        return isSaid && has(kind.columns, 'folder or id')
           ? said.drafts.map(({ group: _group, ...draft }) => draft)
-          : said.drafts,
-      ),
+          : said.drafts;
+      }),
     );
     const told = merged.cases.filter(isAnything).length;
     return {
