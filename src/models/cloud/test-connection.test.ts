@@ -110,7 +110,8 @@ describe('a connection that does not', () => {
     );
     expect(report.ok).toBe(false);
     expect(step(report, 'Model')).toMatchObject({ state: 'warning' });
-    expect(step(report, 'Answer')?.text).toContain('Did you mean qwen2.5-vl-7b?');
+    expect(step(report, 'Model')?.text).toContain('Did you mean qwen2.5-vl-7b?');
+    expect(step(report, 'Answer')?.text).toContain('has no model "qwen2.5vl:7b"');
   });
 
   test.each([
@@ -148,6 +149,30 @@ describe('a connection that does not', () => {
     const { report } = await diagnose({ script: () => behaviour });
     expect(report.ok).toBe(false);
     expect(step(report, 'Answer')?.text).toContain(sentence);
+  });
+
+  test.each([
+    ['a content filter', 'content_filter', false, 'failed', 'A content filter withholds'],
+    ['no reason', 'stop', false, 'failed', 'answered nothing'],
+    ['thinking without end', 'length', true, 'warning', 'thought until'],
+  ] as const)(
+    'an empty answer after %s is none, and nothing more is judged by it',
+    async (_, finishReason, ok, state, words) => {
+      const { report } = await diagnose({ script: () => ({ kind: 'answer', text: '', finishReason }) });
+      expect(report.ok).toBe(ok);
+      expect(step(report, 'Answer')).toMatchObject({ state });
+      expect(step(report, 'Answer')?.text).toContain(words);
+      for (const name of ['Images', 'Answers as JSON', 'Streaming'])
+        expect(step(report, name)).toMatchObject({ state: 'skipped' });
+      expect(report).not.toHaveProperty('structuredOutput');
+      expect(report).not.toHaveProperty('streaming');
+    },
+  );
+
+  test('a refusal is told in its words', async () => {
+    const { report } = await diagnose({ script: () => ({ kind: 'refusal', text: 'I read no pictures.' }) });
+    expect(report.ok).toBe(false);
+    expect(step(report, 'Answer')?.text).toContain('I read no pictures.');
   });
 
   test('an abort rejects with its reason', async () => {

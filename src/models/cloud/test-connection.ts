@@ -1,9 +1,18 @@
-import { z } from 'zod';
 import { blobHash, modelId } from '../../domain/ids.ts';
-import type { Failure, ModelRequest, ModelResponse } from '../../domain/plan/exchange.ts';
+import type { ModelRequest } from '../../domain/plan/exchange.ts';
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import type { Fetch, ModelNeeds } from '../needs.ts';
 import { askForModels } from './ask-for-models.ts';
+import {
+  colours,
+  judgeAnswer,
+  judgeForm,
+  judgeSight,
+  judgeStreaming,
+  settledForm,
+  wasThinking,
+  type Judgement,
+} from './judge-answer.ts';
 import { nearMatches, readModelList } from './model-list.ts';
 import { openAiCompatible } from './openai-compatible.ts';
 import { presetAt } from './presets.ts';
@@ -92,15 +101,14 @@ export async function testConnection(
     result = await model.ask({ ...question, images: [] }, signal);
   }
   if (result.kind === 'failure') {
-    steps.set('Answer', 'failed', failureSentence(result.failure, connection.model, models));
+    steps.set('Answer', 'failed', result.failure.sentence);
     return unanswered();
   }
   const { response } = result;
-  steps.set(
-    'Answer',
-    'passed',
-    `It answered in ${(response.totalMs / 1_000).toFixed(1)} s${served(response)}.`,
-  );
+  steps.set('Answer', ...judgeAnswer(response));
+  // Of a model that said nothing, nothing more was seen.
+  if (response.text.trim() === '')
+    return { ok: wasThinking(response), steps: steps.end(), models, images: !blind, bytesSent };
   if (!blind) steps.set('Images', ...judgeSight(response));
   const structuredOutput = settledForm(response);
   steps.set('Answers as JSON', ...judgeForm(response, structuredOutput));
@@ -111,7 +119,6 @@ export async function testConnection(
 
 const names = ['Address', 'Key', 'Model', 'Answer', 'Images', 'Answers as JSON', 'Streaming'] as const;
 type StepName = (typeof names)[number];
-type Judgement = [state: ConnectionStep['state'], text: string];
 
 class Steps {
   readonly #onSteps: (steps: readonly ConnectionStep[]) => void;
@@ -196,70 +203,6 @@ function modelSentence(model: string, models: readonly string[]): string {
     near.length > 0 ? `Did you mean ${near.join(', ')}?` : `It lists ${models.slice(0, 5).join(', ')}.`;
   return `The server does not list a model named "${model}". ${hint}`;
 }
-
-function failureSentence(failure: Failure, model: string, models: readonly string[]): string {
-  if (failure.code !== 'not-found' || models.length === 0 || models.includes(model)) return failure.sentence;
-  return `${failure.sentence} ${modelSentence(model, models)}`;
-}
-
-function served(response: ModelResponse): string {
-  return response.servedBy === undefined ? '' : `, served by ${response.servedBy}`;
-}
-
-function judgeSight(response: ModelResponse): Judgement {
-  if (/\bred\b/i.test(response.text)) {
-    return ['passed', 'It took the picture and named the colour of the shape in it.'];
-  }
-  const said = response.text.replaceAll(/\s+/g, ' ').slice(0, 120);
-  return [
-    'warning',
-    `It took the picture of a red square but answered "${said}": it may not see images at all. Try it on a few cases before you trust it.`,
-  ];
-}
-
-function settledForm(response: ModelResponse): OpenAiCompatibleProfile['structuredOutput'] {
-  return response.structuredOutput === 'native' || !fits(response) ? 'none' : response.structuredOutput;
-}
-
-function judgeForm(
-  response: ModelResponse,
-  structuredOutput: OpenAiCompatibleProfile['structuredOutput'],
-): Judgement {
-  switch (structuredOutput) {
-    case 'json_schema':
-      return ['passed', 'It answers by a schema, so answers can always be read.'];
-    case 'json_object':
-      return ['passed', 'It answers as JSON, though not by a schema; the prompt describes the form.'];
-    case 'none': {
-      const why =
-        response.structuredOutput === 'none'
-          ? 'refuses to be asked for JSON'
-          : 'did not keep to the form asked for';
-      return ['warning', `It ${why}; answers are read from plain text, and some may be unreadable.`];
-    }
-  }
-}
-
-function judgeStreaming(streaming: boolean): Judgement {
-  return streaming
-    ? ['passed', 'Answers come in pieces, so the time to the first of them is measured.']
-    : ['warning', 'Answers come in one piece, so the time to the first token stays unknown.'];
-}
-
-/** Did the answer keep to the form that was asked for? */
-function fits(response: ModelResponse): boolean {
-  const shape =
-    response.structuredOutput === 'json_schema'
-      ? z.strictObject({ colour: z.enum(colours) })
-      : z.record(z.string(), z.unknown());
-  try {
-    return shape.safeParse(JSON.parse(response.text)).success;
-  } catch {
-    return false;
-  }
-}
-
-const colours = ['blue', 'green', 'yellow', 'none', 'red'];
 
 /** A red square on white, 128 x 128 pixels, PNG. */
 const picture =
