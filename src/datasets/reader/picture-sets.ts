@@ -14,13 +14,19 @@ export type SetMatch =
   | { readonly kind: 'ambiguous'; readonly sets: readonly PictureSet[] }
   | { readonly kind: 'missing' };
 
+/** What cells of a table may call many pictures at once. */
+export interface SetNames {
+  /** All sets that a cell may mean. */
+  meant(cell: string): readonly PictureSet[];
+}
+
 /** A name as it is spelled, but for upper and lower case. */
 interface Named extends PictureSet {
   readonly spelled: string;
 }
 
 /** Pictures by what a table may call many of them at once: a folder, a patient's number with which folders or files begin. */
-export class PictureSets {
+export class PictureSets implements SetNames {
   readonly #pictures: readonly string[];
   readonly #folders = new Map<string, Named[]>();
   readonly #known = new Map<string, readonly PictureSet[]>();
@@ -74,7 +80,7 @@ export class PictureSets {
  * The one set that the cells of a row mean together: a patient, and her study inside. Where names alone do not tell, the folder
  * of the file that speaks does, and the split.
  */
-export function settle(sets: PictureSets, cells: readonly string[], near: string, split: Split): SetMatch {
+export function settle(sets: SetNames, cells: readonly string[], near: string, split: Split): SetMatch {
   const meant = cells.map((cell) => ({ cell, sets: sets.meant(cell) }));
   // Of as many, that around the other: the patient's before the study's.
   const [first, ...others] = meant.sort(

@@ -18,7 +18,7 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
     ? classesOfMasked(speaking, layouts)
     : isUnread
       ? undefined
-      : labellingOf(layouts);
+      : unlessAlone(labellingOf(layouts), said);
   const [first, ...others] = [...speaking, ...(labelling === undefined ? [] : [labelling])];
   if (first === undefined) {
     const [only, ...more] = silent;
@@ -71,6 +71,12 @@ function classesOfMasked(speaking: readonly Reading[], layouts: readonly Reading
   }
   return classes.size > 1 ? labelling : undefined;
 }
+
+/** One folder around all pictures is no class beside a table that may say what they show. */
+const unlessAlone = (labelling: Reading | undefined, said: readonly Reading[]): Reading | undefined => {
+  const classes = new Set(labelling?.cases.flatMap(({ truth }) => truth.labels ?? []));
+  return classes.size === 1 && said.some(({ tables }) => tables.length > 0) ? undefined : labelling;
+};
 
 /** The first layout that names classes, with nothing but those. */
 function labellingOf(layouts: readonly Reading[]): Reading | undefined {

@@ -3,8 +3,10 @@ import type { Truth } from '../../../domain/dataset/truth.ts';
 import { baseName } from '../../container/path.ts';
 import type { MaskRule } from '../../mask/rule.ts';
 import type { FileIndex } from '../file-index.ts';
+import type { SetNames } from '../picture-sets.ts';
 import type { CaseDraft, MaskFile } from '../reading.ts';
 import { plainName } from './columns.ts';
+import type { TableKind } from './kinds.ts';
 import type { TableMapping } from './mapping.ts';
 import { findAll, picturesOfRows, type RowPictures } from './row-pictures.ts';
 import { readRows, type RowFacts } from './rows.ts';
@@ -27,9 +29,10 @@ export function* rowDrafts(
   /** Of rows that do not say. */
   split: Split,
   files: FileIndex,
+  sets: SetNames,
 ): Generator<RowDraft, void, undefined> {
   const keyed = Object.entries(mapping.roles).find(([, role]) => role === 'name')?.[0];
-  const picturesOf = picturesOfRows(table, mapping, files);
+  const picturesOf = picturesOfRows(table, mapping, files, sets);
   for (const outcome of readRows(table, mapping)) {
     if (outcome.kind === 'fault') {
       yield { kind: 'refused', refused: [outcome.fault] };
@@ -78,14 +81,19 @@ export interface TableDrafts {
   readonly empty: readonly RowFacts[];
 }
 
-export function draftsOf(table: Table, mapping: TableMapping, split: Split, files: FileIndex): TableDrafts {
+export function draftsOf(
+  table: Table,
+  { mapping, sets }: Pick<TableKind, 'mapping' | 'sets'>,
+  split: Split,
+  files: FileIndex,
+): TableDrafts {
   const all = {
     drafts: new Array<CaseDraft>(),
     refused: new Array<RefusedFile>(),
     elsewhere: new Array<RowFacts>(),
     empty: new Array<RowFacts>(),
   };
-  for (const row of rowDrafts(table, mapping, split, files)) {
+  for (const row of rowDrafts(table, mapping, split, files, sets)) {
     if (row.kind === 'drafts') all.drafts.push(...row.drafts);
     else if (row.kind === 'refused') all.refused.push(...row.refused);
     else all[row.kind].push(row.facts);

@@ -32,7 +32,9 @@ export function boxColumns(guesses: readonly GuessedColumn[], columns: readonly 
     numeric.filter(({ plain }) => names[role]?.test(lastPart(plain)) === true);
   const has = (word: string) => columns.some(({ plain }) => side(word).test(lastPart(plain)));
   const ones = (axis: 'x' | 'y') => numeric.filter(({ plain }) => side(`${axis}1`).test(lastPart(plain)));
+  const quad = quadOf(columns);
   const of = (role: ColumnRole): Column | undefined => {
+    if (quad !== null) return quad.get(role);
     const [first] = named(role);
     if (first !== undefined) return first;
     if (role === 'box left') return has('x2') ? ones('x')[0] : undefined;
@@ -50,6 +52,29 @@ export function boxColumns(guesses: readonly GuessedColumn[], columns: readonly 
     if (found.size === 4) return besideBoxes(guesses, columns, found);
   }
   return pointColumns(oneColumn(guesses, columns), columns);
+}
+
+/**
+ * Four corners (`x1, y1 … x4, y4`): the first and the third make the box where it stands upright in every row, as in Kvasir-Capsule; any
+ * other quadrangle is no box, and no two of its corners are one. Null where there are no four corners.
+ */
+function quadOf(columns: readonly Column[]): ReadonlyMap<ColumnRole, Column> | null {
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = ['x1', 'y1', 'x2', 'y2', 'x3', 'y3', 'x4', 'y4'].map((name) =>
+    columns.find(({ plain }) => lastPart(plain) === name),
+  );
+  if (!x1 || !y1 || !x2 || !y2 || !x3 || !y3 || !x4 || !y4) return null;
+  const same = (a: Column, b: Column) => a.all().join() === b.all().join();
+  const isUpright = same(x1, x4) && same(x2, x3) && same(y1, y2) && same(y3, y4);
+  return new Map<ColumnRole, Column>(
+    isUpright
+      ? [
+          ['box left', x1],
+          ['box top', y1],
+          ['box right', x3],
+          ['box bottom', y3],
+        ]
+      : [],
+  );
 }
 
 /** Whether the cells that say anything are such, but for a few: a slip in one row is that row's fault, and no reason to leave all boxes out. */

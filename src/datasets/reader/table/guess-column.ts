@@ -21,3 +21,8 @@ export const isNumber = (value: string): boolean => value !== '' && Number.isFin
 
 /** What programs write for a number that is not there. */
 export const isAbsent = (value: string): boolean => /^(?:|nan|na|n\/a|null|none|-|\[\])$/i.test(value);
+
+/** Why a column of masks is ignored. */
+export const runLengths = 'its cells are masks as run lengths, which are not read from tables';
+/** `387620 23 996 33`, as Kaggle writes masks. */
+export const isRunLengths = (value: string): boolean => /^\d+ \d+(?: \d+ \d+)*$/.test(value.trim());

@@ -108,7 +108,7 @@ function findingColumns(guesses: readonly GuessedColumn[], columns: readonly Col
   return new Set(found.length > 1 && isUncertain ? found : []);
 }
 
-const tellingLabels = /^(?:findinglabels?|labels?|class(?:name)?|diagnosis|dx)$/;
+const tellingLabels = /^(?:findinglabels?|findingclass|labels?|class(?:name)?|diagnosis|dx)$/;
 
 /** Of several columns that could be the labels, the most telling is; the others are attributes. */
 function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {

@@ -2,7 +2,7 @@ import { isPictureName, splitOfWord } from '../../names.ts';
 import type { FileIndex } from '../file-index.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
-import { guessed, isNumber, type Column } from './guess-column.ts';
+import { guessed, isNumber, isRunLengths, runLengths, type Column } from './guess-column.ts';
 import { differentPictures } from './guess-images.ts';
 import { reconcile } from './guess-labels.ts';
 import { setColumns } from './guess-sets.ts';
@@ -39,14 +39,17 @@ const groupNames =
 const imageNames =
   /^(?:images?|imgs?|files?|pictures?|photos?|scans?)(?:index|id|ids|name|names|file|filename|path|paths|no)?$|^(?:path|filepath|imagefilename|isicid|dicomid|图像|图片|影像|文件名)$/;
 const attributeNames =
-  /^(?:patient)?(?:age|sex|gender|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
+  /^(?:patient)?(?:age|sex|gender|male|female|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:labels?|class(?:es|name|label)?|.*categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|findings?|targets?|problems?|disease|pathology|lesiontype|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
+  /^(?:labels?|class(?:es|name|label)?|.*categor(?:y|ies)|diagnos(?:is|es)|dx|findinglabels?|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
   const { name, plain, values } = column;
   if (values.length === 0) return guessed(name, 'ignore', 'it is empty', 1);
+  const runs = values.filter((value) => value !== '-1');
+  if (/rle|encodedpixels|mask|segmentation/.test(plain) && runs.length > 0 && runs.every(isRunLengths))
+    return guessed(name, 'ignore', runLengths, 0.9);
   if (/mask|segmentation/.test(plain)) {
     const found = values.filter((value) => files.findFile(value, file).kind === 'found').length;
     return found > values.length / 2

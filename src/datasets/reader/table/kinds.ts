@@ -1,6 +1,6 @@
 import type { FileIndex, Match } from '../file-index.ts';
 import { baseName } from '../../container/path.ts';
-import { settle } from '../picture-sets.ts';
+import { settle, type SetNames } from '../picture-sets.ts';
 import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
@@ -8,6 +8,7 @@ import { guessed } from './guess-column.ts';
 import { steadyOnly } from './guess-labels.ts';
 import { guessColumns, guessSeparator, mayNumberCases } from './guess.ts';
 import type { TableChoice } from './choice.ts';
+import { linkedByTables } from './linked-tables.ts';
 import type { ReadingChoices, TableMapping, TableWriting } from './mapping.ts';
 import { candidatesFor, sourceKey, type MappingSource, type OfferedMappings } from './sources.ts';
 import type { Table } from './table.ts';
@@ -27,11 +28,15 @@ export interface TableKind {
   readonly inUse: boolean;
   /** Pictures here that it names. */
   readonly pictures: number;
+  /** What a folder or an id in it stands for. */
+  readonly sets: SetNames;
 }
 
 interface Guess {
   readonly tables: readonly [Table, ...Table[]];
   readonly columns: readonly GuessedColumn[];
+  /** Where another table says which pictures are of what. */
+  readonly sets?: SetNames;
 }
 
 /** The kinds of tables, each with what its columns mean by guess, by a mapping and by choice; those about the most pictures first. */
@@ -41,7 +46,8 @@ export function kindsOf(
   choices: ReadingChoices,
   offered: OfferedMappings,
 ): TableKind[] {
-  const guesses = linked(withSameColumns(tables, files)).map((guess) => ofStudies(guess, files));
+  const reports = linked(withSameColumns(tables, files)).map((guess) => ofStudies(guess, files));
+  const guesses = linkedByTables(reports, files);
   return guesses.map((guess) => mapped(guess, files, choices, offered)).sort(byWeight);
 }
 
@@ -159,18 +165,20 @@ function valuesOf({ tables, columns }: Guess, name: string): ReadonlySet<string>
 }
 
 function mapped(
-  { tables, columns: guesses }: Guess,
+  { tables, columns: guesses, sets: linkedSets }: Guess,
   files: FileIndex,
   choices: ReadingChoices,
   offered: OfferedMappings,
 ): TableKind {
   const [first] = tables;
+  // The sets of all files are made when they are first asked for.
+  const sets = linkedSets ?? { meant: (cell: string) => files.sets.meant(cell) };
   const chosen = choices.tables?.[first.path] ?? {};
   const candidates = candidatesFor(first.columns, offered);
   const { source, recipe } =
     candidates.find((candidate) => sourceKey(candidate.source) === chosen.source) ?? candidates[0];
   const columns = guesses.map((column) => withChoice(withRecipe(column, recipe), chosen));
-  const pictures = picturesNamed(tables, columns, files);
+  const pictures = picturesNamed(tables, columns, files, sets);
   const guess = writingOf(tables, columns);
   const said = recipe ?? guess;
   return {
@@ -195,6 +203,7 @@ function mapped(
       (chosen.boxOrder !== undefined && chosen.boxOrder !== said.boxOrder) ||
       (chosen.boxUnit !== undefined && chosen.boxUnit !== said.boxUnit),
     pictures,
+    sets,
     inUse:
       chosen.mapping !== undefined ||
       (!isSubmission(first.file) &&
@@ -228,6 +237,7 @@ function picturesNamed(
   tables: readonly Table[],
   columns: readonly GuessedColumn[],
   files: FileIndex,
+  sets: SetNames,
 ): number {
   const [single, together] = (['image', 'folder or id'] as const).map((own) =>
     columns.flatMap(({ role }, at) => (role === own ? [at] : [])),
@@ -241,9 +251,9 @@ function picturesNamed(
           for (const path of pathsOf(match, cell)) found.add(path);
         }
       const named = (together ?? []).map((at) => cells[at] ?? '').filter((cell) => cell !== '');
-      const match = named.length === 0 ? null : settle(files.sets, named, file, 'none');
-      const sets = match?.kind === 'found' ? [match.set] : match?.kind === 'ambiguous' ? match.sets : [];
-      for (const { pictures } of sets) for (const path of pictures) found.add(path);
+      const match = named.length === 0 ? null : settle(sets, named, file, 'none');
+      const meant = match?.kind === 'found' ? [match.set] : match?.kind === 'ambiguous' ? match.sets : [];
+      for (const { pictures } of meant) for (const path of pictures) found.add(path);
     }
   return found.size;
 }

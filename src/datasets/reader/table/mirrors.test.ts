@@ -248,3 +248,57 @@ test('a group that is blanked out in every row is none (INbreast)', async () => 
     ['22678646', ['2']],
   ]);
 });
+
+describe('four corners of a box', () => {
+  const head = 'filename,finding_category,finding_class,x1,y1,x2,y2,x3,y3,x4,y4';
+  const boxes = async (row: string) => {
+    const { cases } = await read({ 'm.csv': csv(head, row, 'b.jpg,Luminal,Normal,,,,,,,,') }, [
+      'a.jpg',
+      'b.jpg',
+    ]);
+    return cases.map((draft) =>
+      drawnOn(draft).boxes.map(({ label, x, y, width, height }) => [label, x, y, width, height]),
+    );
+  };
+
+  test('that stands upright (Kvasir-Capsule)', async () => {
+    expect(await boxes('a.jpg,Luminal,Polyp,10,20,30,20,30,40,10,40')).toEqual([
+      [['Polyp', 10, 20, 20, 20]],
+      [],
+    ]);
+  });
+
+  test('that is turned: two of its corners are no box', async () => {
+    expect(await boxes('a.jpg,Luminal,Polyp,10,20,30,25,28,40,8,38')).toEqual([[], []]);
+  });
+});
+
+test('a sex in a column of its own is an attribute, and no label (bone age)', async () => {
+  const { cases } = await read({ 't.csv': csv('id,boneage,male', '1377,180,False', '1378,12,True') }, [
+    '1377.png',
+    '1378.png',
+  ]);
+  expect(cases.map(({ truth, attributes }) => [truth.labels, attributes])).toEqual([
+    [undefined, { male: 'False' }],
+    [undefined, { male: 'True' }],
+  ]);
+});
+
+test('masks as run lengths are named, with what to do (SIIM)', async () => {
+  const { notes } = await read({ 't.csv': 'ImageId, EncodedPixels\na, 387620 23 996 33\nb, -1\n' }, [
+    'a.png',
+    'b.png',
+  ]);
+  expect(notes).toContainEqual(
+    containing('“EncodedPixels” holds masks as run lengths, which are not read from tables'),
+  );
+});
+
+test('beside a table that names nothing here, the one folder is no class, and the table is told of', async () => {
+  const texts = { 't.csv': csv('ID,Label', 'ID_1_epidural,0', 'ID_1_any,1') };
+  const one = await read(texts, ['stage_2_train/ID_x.png', 'stage_2_train/ID_y.png']);
+  expect([one.cases, one.understood]).toEqual([[], containing('No column of t.csv names pictures')]);
+  const two = await read(texts, ['normal/x.png', 'mass/y.png']);
+  expect(two.labelled.map(([, labels]) => labels)).toEqual([['normal'], ['mass']]);
+  expect(two.notes).toContain('Left aside, since no cell names what is here: t.csv.');
+});

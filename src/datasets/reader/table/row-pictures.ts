@@ -2,7 +2,7 @@ import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { canonicalJson } from '../../../domain/plan/identity.ts';
 import { splitOfFile } from '../../names.ts';
 import type { FileIndex, Match } from '../file-index.ts';
-import { settle } from '../picture-sets.ts';
+import { settle, type SetNames } from '../picture-sets.ts';
 import type { TableMapping } from './mapping.ts';
 import { readRows, type RowFacts } from './rows.ts';
 import type { Table } from './table.ts';
@@ -20,11 +20,12 @@ export function picturesOfRows(
   table: Table,
   mapping: TableMapping,
   files: FileIndex,
+  sets: SetNames,
 ): (facts: RowFacts) => RowPictures {
   const named = setColumnsOf(table, mapping);
   if (named.length === 0)
     return (facts) => findAll(facts.images, facts, table, (cell) => files.findPicture(cell, table.file));
-  const once = new SetRows(table, files);
+  const once = new SetRows(table, sets);
   for (const row of readRows(table, mapping)) if (row.kind === 'facts') once.add(row.facts);
   return (facts) => once.picturesOf(facts, named);
 }
@@ -36,14 +37,14 @@ const setColumnsOf = ({ columns }: Table, { roles }: TableMapping): readonly str
 /** What the rows of a table say of sets of pictures, all of them together: two rows about the same may not say different things. */
 class SetRows {
   readonly #table: Table;
-  readonly #files: FileIndex;
+  readonly #sets: SetNames;
   /** By picture the rows about it, by the place of the set. */
   readonly #rows = new Map<string, Map<string, { readonly facts: RowFacts; readonly said: string }>>();
   readonly #differing = new Map<string, RowFacts>();
 
-  constructor(table: Table, files: FileIndex) {
+  constructor(table: Table, sets: SetNames) {
     this.#table = table;
-    this.#files = files;
+    this.#sets = sets;
   }
 
   add(facts: RowFacts): void {
@@ -96,7 +97,7 @@ class SetRows {
 
   #settled({ sets, split }: RowFacts): ReturnType<typeof settle> {
     const { path, file } = this.#table;
-    return settle(this.#files.sets, sets, file, split ?? splitOfFile(path));
+    return settle(this.#sets, sets, file, split ?? splitOfFile(path));
   }
 }
 

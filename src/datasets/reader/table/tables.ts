@@ -9,6 +9,7 @@ import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts
 import { readAllTables } from './all-tables.ts';
 import { contradictions } from './contradictions.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
+import { runLengths } from './guess-column.ts';
 import { has, kindsOf, namesPictures, type TableKind } from './kinds.ts';
 import type { TableReading } from './mapping.ts';
 import { numbersOf } from './numbers.ts';
@@ -45,7 +46,7 @@ export const tables: Reader = {
       kind.tables.map((table) => ({
         kind,
         table,
-        said: draftsOf(table, kind.mapping, splitOfFile(table.path), files),
+        said: draftsOf(table, kind, splitOfFile(table.path), files),
       })),
     );
     const merged = mergeDrafts(
@@ -80,9 +81,12 @@ export const tables: Reader = {
         ...used.flatMap(contradictions),
         ...used.flatMap(({ tables: theirs }) => theirs.flatMap(notesOf)),
         ...languagesOf(merged.cases),
-        ...(leftAside.length > 0 && told > 0
-          ? [`Left aside, being about something else: ${namesOf(leftAside)}.`]
-          : []),
+        ...(leftAside.length === 0
+          ? []
+          : told > 0
+            ? [`Left aside, being about something else: ${namesOf(leftAside)}.`]
+            : [`Left aside, since no cell names what is here: ${namesOf(leftAside)}.`]),
+        ...kinds.flatMap(ofRunLengths),
       ],
       cases: merged.cases,
       refused: [
@@ -133,26 +137,35 @@ function readerName(kinds: readonly TableKind[]): string {
   return `Table (${[...new Set(found.map((ending) => endings[ending] ?? ending.toUpperCase()))].join(', ')})`;
 }
 
-const readingOf = (
-  { tables: [first, ...alike], columns, mapping, guess, inUse, source, sources, changed }: TableKind,
-  files: FileIndex,
-): TableReading => ({
-  file: first.path,
-  alike: alike.map(({ path }) => path),
-  inUse,
-  columns,
-  separator: mapping.separator,
-  boxOrder: mapping.boxOrder,
-  boxUnit: mapping.boxUnit,
-  encoding:
-    first.encoding === null || first.encoding.certainty === 'certain' ? null : first.encoding.encoding,
-  guess,
-  source,
-  sources,
-  changed,
-  rows: shownRows(first, mapping, files, mostShown),
-  rowCount: first.rows.length,
-});
+const readingOf = (kind: TableKind, files: FileIndex): TableReading => {
+  const {
+    tables: [first, ...alike],
+    columns,
+    mapping,
+    guess,
+    inUse,
+    source,
+    sources,
+    changed,
+  } = kind;
+  return {
+    file: first.path,
+    alike: alike.map(({ path }) => path),
+    inUse,
+    columns,
+    separator: mapping.separator,
+    boxOrder: mapping.boxOrder,
+    boxUnit: mapping.boxUnit,
+    encoding:
+      first.encoding === null || first.encoding.certainty === 'certain' ? null : first.encoding.encoding,
+    guess,
+    source,
+    sources,
+    changed,
+    rows: shownRows(first, kind, files, mostShown),
+    rowCount: first.rows.length,
+  };
+};
 
 const mostNames = 4;
 function namesOf(kinds: readonly TableKind[]): string {
@@ -177,6 +190,14 @@ const uncertain = ({ columns, tables: [first] }: TableKind): string[] =>
         `${baseName(first.path)}: findings that are 1 are labels of their case; 0 (absent), -1 (uncertain) and empty cells (not mentioned) are kept as findings and are none.`,
       ]
     : [];
+
+const ofRunLengths = ({ columns, tables: [{ path }] }: TableKind): string[] =>
+  columns
+    .filter(({ why }) => why === runLengths)
+    .map(
+      ({ name }) =>
+        `${baseName(path)}: “${name}” holds masks as run lengths, which are not read from tables. Save them as COCO (JSON) or as PNG files.`,
+    );
 
 const ofSets = ({ columns, tables: [{ path }] }: TableKind): string[] => {
   const named = columns.filter(({ role }) => role === 'folder or id').map(({ name }) => `“${name}”`);

@@ -2,13 +2,19 @@ import { baseName } from '../../container/path.ts';
 import type { FileIndex } from '../file-index.ts';
 import type { CaseDraft } from '../reading.ts';
 import { namedBy, rowDrafts, type RowDraft } from './drafts.ts';
-import type { ShownRow, TableMapping } from './mapping.ts';
+import type { TableKind } from './kinds.ts';
+import type { ShownRow } from './mapping.ts';
 import type { Table } from './table.ts';
 
 /** The first rows of a table with what each is understood to say, in words. */
-export function shownRows(table: Table, mapping: TableMapping, files: FileIndex, most: number): ShownRow[] {
+export function shownRows(
+  table: Table,
+  { mapping, sets }: Pick<TableKind, 'mapping' | 'sets'>,
+  files: FileIndex,
+  most: number,
+): ShownRow[] {
   const shown: ShownRow[] = [];
-  for (const row of rowDrafts(table, mapping, 'none', files)) {
+  for (const row of rowDrafts(table, mapping, 'none', files, sets)) {
     const cells = (table.rows[shown.length]?.cells ?? []).map((cell) =>
       cell.length > 200 ? `${cell.slice(0, 200)}…` : cell,
     );
