@@ -103,12 +103,9 @@ export class PlanDraft {
     void this.checkFits();
   }
 
-  toggleLabel(name: string): void {
-    this.labels = this.labels.includes(name)
-      ? this.labels.filter((each) => each !== name)
-      : this.offeredLabels
-          .map((label) => label.name)
-          .filter((each) => each === name || this.labels.includes(each));
+  /** Asks about these labels, in the order of the data set. */
+  chooseLabels(names: readonly string[]): void {
+    this.labels = this.offeredLabels.map(({ name }) => name).filter((name) => names.includes(name));
     void this.checkFits();
   }
 
