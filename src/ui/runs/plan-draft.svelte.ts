@@ -69,8 +69,11 @@ export class PlanDraft {
     this.dataset = dataset;
     this.samples = null;
     if (!dataset) return;
-    const samples = await this.#services.cases(id);
-    if (this.dataset !== dataset) return;
+    const samples = await this.#services.cases(id).catch((error: unknown) => {
+      this.loadError = error instanceof Error ? error.message : String(error);
+      return null;
+    });
+    if (this.dataset !== dataset || samples === null) return;
     this.samples = samples;
     this.split = samples.some(({ split }) => split === 'test') ? 'test' : 'all';
     this.size = null;

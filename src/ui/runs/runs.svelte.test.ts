@@ -4,10 +4,12 @@ import { modelId, sampleId } from '../../domain/ids.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import type { Run } from '../../domain/plan/plan.ts';
 import { modelNamed, planOf, run as runOfPlan } from '../../runs/testing/world.ts';
+import { fakeDataset, fakeSample } from '../datasets/testing/fakes.ts';
 import { Watchable } from '../kit/testing/watchable.ts';
+import NewRunScreen from './NewRunScreen.svelte';
 import RunListScreen from './RunListScreen.svelte';
 import RunScreen from './RunScreen.svelte';
-import type { Held, NamedFailureGroup, RunDetail } from './services.ts';
+import type { Held, NamedFailureGroup, RunDetail, RunsServices } from './services.ts';
 import Host from './testing/Host.svelte';
 
 const plan = planOf(40, [modelNamed('Reader One'), modelNamed('Reader Two')]);
@@ -59,6 +61,53 @@ test('failed trials are one entry a reason, with their number and the cases behi
     .toHaveAttribute('href', '#/results/r/cases/film%201');
   await failures.getByText('2 cases', { exact: true }).click();
   await expect.element(failures.getByRole('link', { name: 'film 8' })).toBeVisible();
+});
+
+/** A new run on two cases with these labels. */
+async function planOn(labels: readonly string[], change: Partial<RunsServices> = {}) {
+  const dataset = fakeDataset({ labels: labels.map((name) => ({ name, synonyms: [] })), sampleCount: 2 });
+  const cases = [0, 1].map((ordinal) => ({
+    ...fakeSample(ordinal),
+    dataset: dataset.id,
+    truth: { labels: [labels[ordinal % labels.length] ?? ''] },
+  }));
+  const services: Partial<RunsServices> = {
+    datasets: () => Promise.resolve([dataset]),
+    models: () => Promise.resolve([modelNamed('Reader One')]),
+    cases: () => Promise.resolve(cases),
+    ownPrompts: () => Promise.resolve([]),
+    pictureBytes: () => Promise.resolve(0),
+    fit: () => Promise.resolve({ warnings: [], obstacle: null, host: 'localhost' }),
+    ...change,
+  };
+  return render(Host, { services, screen: NewRunScreen });
+}
+
+test('one label alone is no choice: the screen says so once, and what can be done', async () => {
+  const screen = await planOn(['normal']);
+  await expect.element(screen.getByText(/All of these cases have the same label/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Start run' })).toBeDisabled();
+  expect(screen.getByRole('alert').elements()).toEqual([]);
+  await screen.getByRole('checkbox', { name: /several of these labels/ }).click();
+  await expect.element(screen.getByRole('button', { name: 'Start run' })).toBeEnabled();
+});
+
+test('many labels are left and ticked at once', async () => {
+  const screen = await planOn(Array.from({ length: 12 }, (_, index) => `finding ${String(index)}`));
+  const ticked = () => screen.getByRole('checkbox', { name: /^finding/, checked: true }).elements().length;
+  await expect.element(screen.getByText('12 of 12 labels')).toBeVisible();
+  await screen.getByRole('button', { name: 'None' }).click();
+  await expect.poll(ticked).toBe(0);
+  await screen.getByRole('checkbox', { name: 'finding 7' }).click();
+  await screen.getByRole('checkbox', { name: 'finding 1', exact: true }).click();
+  await expect.element(screen.getByText('2 of 12 labels')).toBeVisible();
+  await screen.getByRole('button', { name: 'All' }).click();
+  await expect.poll(ticked).toBe(12);
+});
+
+test('cases that cannot be read are said, and not waited for', async () => {
+  const screen = await planOn(['normal'], { cases: () => Promise.reject(new Error('the store is closed')) });
+  await expect.element(screen.getByRole('alert')).toMatchTextContent(/the store is closed/);
 });
 
 test.each([
