@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'fast-png';
-import { gzipSync, zipSync } from 'fflate';
+import { gzipSync, zipSync, zlibSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { z } from 'zod';
 import { dicomBytes, testImage } from '../../src/datasets/dicom/test-dicom.ts';
@@ -11,7 +11,7 @@ import * as pictures from '../../src/datasets/image/test-pictures.ts';
 import { shorts } from '../../src/datasets/nifti/test-nifti.ts';
 import { pages } from '../../src/datasets/tiff/test-tiff.ts';
 import { dicomTruthSeeds } from './dicom-seeds.ts';
-import { jsonSeeds, tableSeeds, textSeeds, xmlSeeds } from './text-seeds.ts';
+import { jsonSeeds, patientSeeds, superviselySeeds, tableSeeds, textSeeds, xmlSeeds } from './text-seeds.ts';
 
 /** One reader to be tried: files under a name, with what lies beside them. */
 export interface Target {
@@ -36,6 +36,8 @@ export async function fuzzTargets(): Promise<readonly Target[]> {
     { header: { name: 'cat/a.png', size: pictures.png.length }, body: pictures.png },
     { header: { name: 'dog/b.png', size: pictures.png.length }, body: pictures.png },
   ]);
+  const part = encode({ width: 2, height: 2, channels: 1, data: Uint8Array.of(1, 0, 1, 1) });
+  const base64 = (packed: Uint8Array) => Buffer.from(packed).toString('base64');
   const volume = shorts([6, 5, 4], (n) => n % 7);
   return [
     {
@@ -118,6 +120,18 @@ export async function fuzzTargets(): Promise<readonly Target[]> {
     },
     { name: 'tsv', path: 'a.tsv', seeds: textSeeds.tsv.map(bytes), beside: image('a.png') },
     { name: 'json', path: 'a.json', seeds: jsonSeeds.map(bytes), beside: image('a.png') },
+    {
+      name: 'table of patients',
+      path: 'a.csv',
+      seeds: patientSeeds.map(bytes),
+      beside: { ...image('x1/1.png'), ...image('x1/2.png'), ...image('y2/1.png') },
+    },
+    {
+      name: 'supervisely',
+      path: 'a.png.json',
+      seeds: superviselySeeds(base64(zlibSync(part))).map(bytes),
+      beside: image('a.png'),
+    },
     {
       name: 'dataset.json',
       path: 'dataset.json',

@@ -5,6 +5,7 @@ export const tableSeeds: readonly string[] = [
   'image;label\na.png;"a ""b"""\n',
   'image,findings,impression,split\na.png,Clear lungs,Normal,train\n',
   'image_id,EncodedPixels\na,1 2 5 3\n',
+  'filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes\na.png,9,{},1,0,"{""name"":""rect"",""x"":1,""y"":1,""width"":2,""height"":2}","{""label"":""x""}"\n',
 ];
 
 export const textSeeds = {
@@ -28,10 +29,24 @@ export const jsonSeeds: readonly string[] = [
   '[{"id":1,"data":{"image":"a.png"},"annotations":[{"result":[{"type":"brushlabels","original_width":6,"original_height":4,"value":{"format":"rle","rle":[0,0,0,16,1],"brushlabels":["x"]}},{"type":"rectanglelabels","original_width":6,"original_height":4,"value":{"x":10,"y":10,"width":20,"height":20,"rectanglelabels":["y"]}}]}]}]',
   '{"version":"2.0","item":{"name":"a.png","slots":[{"width":6,"height":4}]},"annotations":[{"name":"x","bounding_box":{"x":1,"y":1,"w":2,"h":1}}]}',
   '[{"image":"a.png","label":"x"},{"image":"b.png","label":"y"}]',
+  '{"a.png9":{"filename":"a.png","size":9,"regions":[{"shape_attributes":{"name":"polygon","all_points_x":[1,4,4],"all_points_y":[1,1,3]},"region_attributes":{"label":"x"}},{"shape_attributes":{"name":"ellipse","cx":3,"cy":2,"rx":2,"ry":1},"region_attributes":{"label":{"y":true}}}],"file_attributes":{}}}',
+  '[{"id":"1","image":"a.png","conversations":[{"from":"human","value":"<image>\\nWhat?"},{"from":"gpt","value":"A lung."}]}]',
 ];
 
 export const xmlSeeds: readonly string[] = [
   '<annotation><filename>a.png</filename><size><width>6</width><height>4</height></size><object><name>x</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>4</ymax></bndbox></object></annotation>',
   '<annotations><image name="a.png" width="6" height="4"><box label="x" xtl="1" ytl="1" xbr="3" ybr="3"/><mask label="x" rle="1,2,1" left="0" top="0" width="2" height="2"/><polygon label="y" points="1,1;3,1;3,3"/></image></annotations>',
   '<eCitation><uId id="CXR1"/><Abstract><AbstractText Label="FINDINGS">Clear &amp; so.</AbstractText></Abstract><parentImage id="a"/></eCitation>',
+];
+
+/** A row for each patient, whose pictures lie in folders. */
+export const patientSeeds: readonly string[] = ['patient,label,age\nx1,sick,40\ny2,well,50\n'];
+
+/** @param bitmap a PNG of a part of the picture, packed, in base64. */
+export const superviselySeeds = (bitmap: string): readonly string[] => [
+  `{"size":{"height":4,"width":6},"tags":[{"name":"x"},{"name":"age","value":"40"}],"objects":[${[
+    '{"classTitle":"y","geometryType":"polygon","points":{"exterior":[[0,0],[5,0],[5,3],[0,3]],"interior":[[[1,1],[3,1],[3,2]]]}}',
+    `{"classTitle":"z","geometryType":"bitmap","bitmap":{"data":"${bitmap}","origin":[1,1]}}`,
+    '{"classTitle":"w","geometryType":"rectangle","points":{"exterior":[[1,1],[3,2]],"interior":[]}}',
+  ].join()}]}`,
 ];
