@@ -89,3 +89,13 @@ test('a lesion in a folder of its own (PH2), and a folder of a class that is cal
     ),
   );
 });
+
+test('folders of the sets that pictures come from are no classes, and a sequence is nothing that a mask is of', async () => {
+  const paths = ['data_C1/images/1.jpg', 'sequenceData/seq1/images_seq1/2.jpg'];
+  const masks = ['data_C1/masks/1_mask.jpg', 'sequenceData/seq1/masks_seq1/2_mask.jpg'];
+  const { cases } = await readDataset(filesOf({}, [...paths, ...masks]), {});
+  expect(cases.map(({ truth, maskFiles }) => [truth.labels, maskFiles[0]?.rule])).toEqual([
+    [undefined, { kind: 'shape', label: 'object' }],
+    [undefined, { kind: 'shape', label: 'object' }],
+  ]);
+});

@@ -69,8 +69,11 @@ function classesOfMasked(speaking: readonly Reading[], layouts: readonly Reading
     if (label === undefined || !maskFiles.every(({ path }) => around(path).includes(label))) return undefined;
     classes.add(label);
   }
-  return classes.size > 1 ? labelling : undefined;
+  return classes.size > 1 && ![...classes].some(isOfDataSet) ? labelling : undefined;
 }
+
+/** `CVC-ColonDB`, `data_C1`, `sequenceData`: where pictures come from, not what they show. */
+const isOfDataSet = (folder: string): boolean => /data(?:set)?s?(?![a-z])|DB(?![a-z])/.test(folder);
 
 /** One folder around all pictures is no class beside a table that may say what they show. */
 const unlessAlone = (labelling: Reading | undefined, said: readonly Reading[]): Reading | undefined => {

@@ -110,6 +110,23 @@ describe('texts with a line for each picture', () => {
     ]);
   });
 
+  test.each([
+    ['parted by a space (DDR)', 'a.jpg 0\nb.jpg 2\n', ['0', '2']],
+    ['parted by a comma', 'a.jpg,nevus\nb.jpg,melanoma\nc.jpg,nevus\n', ['nevus', 'melanoma']],
+    ['parted by a tab', 'x\\a.jpg\t1\nx\\b.jpg\t0\n', ['1', '0']],
+  ])('lists of pictures with labels, %s', async (_, list, labels) => {
+    const { cases } = await readDataset(filesOf({ 'test.txt': list }, ['x/a.jpg', 'x/b.jpg']), {});
+    expect(cases.map(({ truth, split }) => [truth.labels?.[0], split])).toEqual(
+      labels.map((label) => [label, 'test']),
+    );
+  });
+
+  test('lists of which nothing says what a column means: no label is made up (COVIDx)', async () => {
+    const list = 'p1 a.jpg 1 0\np2 b.jpg 0 1\n';
+    const { cases } = await readDataset(filesOf({ 'train.txt': list }, ['a.jpg', 'b.jpg']), {});
+    expect(cases.map(({ truth }) => truth.labels)).toEqual([undefined, undefined]);
+  });
+
   test('any other text is none', async () => {
     const { used } = await readDataset(
       filesOf({ 'x/a.png.txt': '|', 'qa_notes.txt': 'a|b\nwords\n', 'notes.txt': 'a|b|c\n' }, [

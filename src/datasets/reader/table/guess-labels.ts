@@ -35,9 +35,9 @@ const isOneHot = (values: readonly string[]): boolean =>
     (values.every((value) => /^(?:true|false)$/i.test(value)) &&
       new Set(values.map((value) => value.toLowerCase())).size === 2));
 
-/** Numbers that count, measure or name something are 0 and 1 by chance. */
+/** Numbers that count, measure or name something are 0 and 1 by chance; what became of a patient, no picture shows. */
 const isCounter =
-  /^(?:[a-z]?ids?|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|iscrowd|difficult|truncated|occluded)$/;
+  /^(?:[a-z]?ids?|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|death\d*|dead|died|deceased|survival|survived|censored|event|iscrowd|difficult|truncated|occluded)$/;
 
 /** Columns that hold 0 and 1 and nothing else name one label each, where no column says what is true of the picture otherwise. */
 function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
@@ -59,7 +59,11 @@ function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[
     );
   const hot = guesses.map(
     ({ role, name }, at) =>
-      role === 'ignore' && !isCounter.test(lastWord(name)) && isOneHot(columns[at]?.values ?? []),
+      role === 'ignore' &&
+      // A place is no name of a label.
+      name !== `column ${at + 1}` &&
+      !isCounter.test(lastWord(name)) &&
+      isOneHot(columns[at]?.values ?? []),
   );
   const confidence = hot.filter(Boolean).length > 1 ? 0.85 : 0.6;
   return guesses.map((column, at) =>

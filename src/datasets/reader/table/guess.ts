@@ -132,7 +132,10 @@ function withoutHeading(guesses: readonly GuessedColumn[], columns: readonly Col
     ['image', 'folder or id', 'split'].includes(role) ? [] : [column],
   );
   const values = columns[at ?? -1]?.values ?? [];
-  const recur = new Set(values).size < values.length || values.length === 1;
+  const recur =
+    new Set(values).size < values.length ||
+    values.length === 1 ||
+    values.every((value) => /^\d$/.test(value));
   if (!isBare || !isNamed || at === undefined || more.length > 0 || !recur) return [...guesses];
   return guesses.map((column, n) =>
     n === at

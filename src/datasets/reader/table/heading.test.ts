@@ -90,4 +90,10 @@ describe('tables as programs and people write them', () => {
     const thousands = await read('image,label,age\na.png,mass,"1,234"\nb.png,mass,"2,000"\n');
     expect(thousands.cases[0]?.attributes).toEqual({ age: '1,234' });
   });
+
+  test('none where its first row is numbered like those below it (ISIC 2016)', async () => {
+    const csv = 'ISIC_0000000,benign\nISIC_0000001,benign\nISIC_0000002,malignant\n';
+    const reading = await read(csv, ['ISIC_0000000.jpg', 'ISIC_0000001.jpg', 'ISIC_0000002.jpg']);
+    expect(labels(reading).map(([, label]) => label)).toEqual(['benign', 'benign', 'malignant']);
+  });
 });

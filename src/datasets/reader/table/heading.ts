@@ -13,7 +13,7 @@ export interface Heading {
 const lookedAt = 50;
 
 /**
- * The names of the columns, from the first row of a table: none where that row names a picture or a folder as those below it do, and two rows where a
+ * The names of the columns, from the first row of a table: none where that row names a picture or a folder as those below it do, or is numbered like them, and two rows where a
  * cell stands over several columns that the next row names.
  */
 export function headingOf(first: TableRow, rows: readonly TableRow[]): Heading {
@@ -34,11 +34,16 @@ export function headingOf(first: TableRow, rows: readonly TableRow[]): Heading {
 const isRow = ({ cells }: TableRow, rows: readonly TableRow[]): boolean =>
   cells.some((cell, at) => {
     const below = rows.slice(0, lookedAt).map((row) => row.cells[at] ?? '');
-    const isAlike = isPictureName(cell)
-      ? isPictureName
-      : (other: string) => rootOf(other) !== null && rootOf(other) === rootOf(cell);
-    return below.filter(isAlike).length > below.length / 2;
+    const isMost = (isSuch: (other: string) => boolean) => below.filter(isSuch).length > below.length / 2;
+    if (isPictureName(cell)) return isMost(isPictureName);
+    return [rootOf, numberedForm].some(
+      (of) => of(cell) !== null && isMost((other) => of(other) === of(cell)),
+    );
   });
+
+/** `ISIC_0000001` -> `ISIC_#`; null where it does not number anything so. */
+const numberedForm = (cell: string): string | null =>
+  /^(?=\P{L}*\p{L})\S*\d{3}\S*$/u.test(cell) ? cell.replace(/\d+/g, '#') : null;
 
 /** `set/train/patient1/` -> `set`; null where it is no path of several folders. */
 const rootOf = (cell: string): string | null => /^\.?\/?([^/\s]+)\/[^/]+\//.exec(cell)?.[1] ?? null;

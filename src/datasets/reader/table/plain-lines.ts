@@ -1,11 +1,14 @@
 import { hashText } from '../../../domain/plan/identity.ts';
 import { baseName } from '../../container/path.ts';
 import type { FileSource } from '../../container/source.ts';
+import { isPictureName } from '../../names.ts';
 import { readText } from '../encoding.ts';
-import type { ReadTables } from './table.ts';
+import type { ReadTables, TableRow } from './table.ts';
 
 /** A text with a line for each picture is no larger. */
 const mostBytes = 64 * 1024 ** 2;
+/** Enough for a line. */
+const headBytes = 1024;
 
 /** What the lines of a text hold, by what the file is called and how many parts they have. */
 const forms = [
@@ -26,36 +29,62 @@ const forms = [
 
 /**
  * Texts in which each line is about a picture, without a heading: questions (`synpic41148|what is this?|ct`) and captions, told by the name of
- * the file and by all lines having as many parts. `other` for every other text. Throws FileUnreadableError.
+ * the file and by all lines having as many parts; and lists of pictures with labels (`007-0004-000.jpg 0`), told by all lines having a name of
+ * a picture in one place. `other` for every other text. Throws FileUnreadableError.
  */
 export async function readPlainLines(file: FileSource): Promise<ReadTables> {
   const mayBe = forms.filter(({ name }) => name.test(baseName(file.path)));
-  if (mayBe.length === 0 || file.size > mostBytes) return { kind: 'other' };
+  if (file.size > mostBytes || (mayBe.length === 0 && !(await mayList(file)))) return { kind: 'other' };
   const { text, ...encoding } = readText(await file.read());
   const lines = text.split(/\r?\n/).map((line, at) => ({ line: at + 1, text: line }));
   const filled = lines.filter((each) => each.text.trim() !== '');
-  for (const { mark, columns } of mayBe) {
-    const rows = filled.map(({ line, text: own }) => ({
+  const split = (mark: string | RegExp): TableRow[] =>
+    filled.map(({ line, text: own }) => ({
       line,
-      cells: own.split(mark).map((cell) => cell.trim()),
+      cells: own
+        .trim()
+        .split(mark)
+        .map((cell) => cell.trim()),
     }));
-    if (rows.length === 0 || !rows.every(({ cells }) => cells.length === columns.length)) continue;
-    return {
-      kind: 'tables',
-      tables: [
-        {
-          path: file.path,
-          file: file.path,
-          columns,
-          rows,
-          rowWord: 'line',
-          hash: hashText(text),
-          embedded: [],
-          encoding,
-          notes: [],
-        },
-      ],
-    };
+  const about = {
+    path: file.path,
+    file: file.path,
+    rowWord: 'line',
+    hash: hashText(text),
+    embedded: [],
+    encoding,
+  } as const;
+  for (const { mark, columns } of mayBe) {
+    const rows = split(mark);
+    if (rows.length > 0 && rows.every(({ cells }) => cells.length === columns.length))
+      return { kind: 'tables', tables: [{ ...about, columns, rows, notes: [] }] };
+  }
+  for (const mark of [/\t/, /,/, /\s+/]) {
+    const rows = split(mark);
+    const count = rows[0]?.cells.length ?? 0;
+    const isTable = count > 1 && rows.every(({ cells }) => cells.length === count);
+    if (
+      isTable &&
+      rows[0]?.cells.some((_, at) => rows.every(({ cells }) => isPictureName(cells[at] ?? ''))) === true
+    )
+      return {
+        kind: 'tables',
+        tables: [
+          {
+            ...about,
+            columns: Array.from({ length: count }, (_, at) => `column ${at + 1}`),
+            rows,
+            notes: [],
+          },
+        ],
+      };
   }
   return { kind: 'other' };
+}
+
+/** Whether its first line names a picture beside something else. */
+async function mayList(file: FileSource): Promise<boolean> {
+  const [first = ''] = new TextDecoder().decode(await file.head(headBytes)).split(/\r?\n/);
+  const parts = first.trim().split(/[\t, ]+/);
+  return parts.length > 1 && parts.some((part) => part.length < 256 && isPictureName(part));
 }

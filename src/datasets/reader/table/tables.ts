@@ -201,11 +201,11 @@ const ofRunLengths = ({ columns, tables: [{ path }] }: TableKind): string[] =>
 
 const ofSets = ({ columns, tables: [{ path }] }: TableKind): string[] => {
   const named = columns.filter(({ role }) => role === 'folder or id').map(({ name }) => `“${name}”`);
-  return named.length === 0
-    ? []
-    : [
-        `${baseName(path)}: a row is about every picture of what ${named.join(' and ')} names. Its labels are true of them together: a picture alone may not show them.`,
-      ];
+  if (named.length === 0) return [];
+  const isLabelled = has(columns, 'labels', 'one label, 0 or 1', 'one finding, 1, 0 or -1');
+  return [
+    `${baseName(path)}: a row is about every picture of what ${named.join(' and ')} names.${isLabelled ? ' Its labels are true of them together: a picture alone may not show them.' : ''}`,
+  ];
 };
 
 function notesOf({ path, encoding, notes }: Table): string[] {
