@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { downloadZip } from 'client-zip';
 import type { Page } from '@playwright/test';
@@ -66,6 +68,45 @@ test('a table whose columns are guessed, shown and corrected', async ({ page }) 
   await page.getByRole('link', { name: 'Look at the cases' }).click();
   await page.goto(`${page.url()}?label=normal`);
   await expect(page.getByText(/2 cases/).first()).toBeVisible();
+});
+
+/** As a person drags them from a file manager. */
+async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const place = await page
+    .getByText(/Drop a folder/)
+    .first()
+    .boundingBox();
+  if (place === null) throw new Error('there is nowhere to drop');
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  // The zone changes while something hovers over it, and is entered anew.
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: place.x + 5, y: place.y + 5, data });
+}
+
+test('a folder and a zip dropped together; of the files that change before the import, each is named', async ({
+  page,
+}, { outputDir }) => {
+  const folder = join(outputDir, 'films');
+  for (const [at, name] of ['normal', 'opacity'].entries()) {
+    await mkdir(join(folder, name), { recursive: true });
+    for (let n = 0; n < 40; n += 1) await writeFile(join(folder, name, `${n}.png`), picture(100 * at + n));
+  }
+  const zip = join(outputDir, 'more.zip');
+  await writeFile(zip, await zipOf([{ name: 'effusion/z.png', input: picture(500) }]));
+  await page.goto('/#/datasets/import');
+  await drop(page, [folder, zip]);
+  await expect(page.getByRole('button', { name: 'Import 81 cases' })).toBeEnabled();
+
+  await rm(join(folder, 'normal', '3.png'));
+  await writeFile(join(folder, 'opacity', '7.png'), picture(900, 40));
+  await page.getByRole('button', { name: 'Import 81 cases' }).click();
+  await expect(page.getByText('79 cases are here.')).toBeVisible();
+  const list = page.locator('details', { hasText: '2 files were not taken' });
+  await list.evaluate((element) => element.setAttribute('open', ''));
+  await expect(list.getByText('normal/3.png')).toBeVisible();
+  await expect(list.getByText('opacity/7.png')).toBeVisible();
+  await expect(list.getByText(/moved, changed or locked/).first()).toBeVisible();
 });
 
 test('a full disk ends an import cleanly, and what was stored before is intact', async ({ page }) => {
