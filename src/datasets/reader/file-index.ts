@@ -21,6 +21,8 @@ export class FileIndex {
   /** Pictures that are masks of others by their names. */
   readonly masks: Pairing;
   readonly #masks: ReadonlySet<string>;
+  /** Label maps of volumes, by their names. */
+  readonly #labelMaps: ReadonlySet<string>;
   readonly #survey: DicomSurvey | null;
   readonly #byPath: ReadonlyMap<string, FileSource>;
   readonly #byName = new Map<string, string[]>();
@@ -31,7 +33,7 @@ export class FileIndex {
   #byFolder: ReadonlyMap<string, string[]> | null = null;
   #sets: PictureSets | null = null;
 
-  /** `masks`: those among the files; by their names where they are not given. A mask is truth about another picture, and is not found. */
+  /** `masks`: those among the files; by their names where they are not given. A mask or a label map is truth about another picture, and is not found. */
   constructor(files: readonly FileSource[], survey: DicomSurvey | null = null, masks: Pairing | null = null) {
     this.files = files;
     this.#survey = survey;
@@ -44,8 +46,9 @@ export class FileIndex {
       ...this.masks.instances,
     ]);
     this.#byPath = new Map(files.map((file) => [file.path, file]));
+    this.#labelMaps = masks === noMasks ? new Set() : labelMapsAmong(files);
     for (const { path } of files) {
-      if (!this.isPicture(path) || this.#masks.has(path)) continue;
+      if (!this.isPicture(path) || this.#masks.has(path) || this.#labelMaps.has(path)) continue;
       add(this.#byName, folded(baseName(path)), path);
       add(this.#byStem, folded(stemOf(baseName(path))), path);
     }
@@ -128,7 +131,7 @@ export class FileIndex {
           (path) =>
             this.isPicture(path) &&
             !this.#masks.has(path) &&
-            !(isVolumeName(path) && isLabelMapPath(path)) &&
+            !this.#labelMaps.has(path) &&
             (this.dicom.get(path)?.kind ?? 'image') === 'image',
         ),
     );
@@ -158,6 +161,13 @@ export class FileIndex {
     // A DICOM file says itself what it is, whatever it is called.
     return pairMasks(pictures, (path) => !isDicomName(path) && !this.dicom.has(path));
   }
+}
+
+/** Where nothing but label maps is here, they are what there is to look at. */
+function labelMapsAmong(files: readonly FileSource[]): ReadonlySet<string> {
+  const volumes = files.map(({ path }) => path).filter(isVolumeName);
+  const maps = volumes.filter(isLabelMapPath);
+  return new Set(maps.length === volumes.length ? [] : maps);
 }
 
 /** Of an address its path, without what is asked of the server; else the text as it is. */

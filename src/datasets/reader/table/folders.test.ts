@@ -139,6 +139,29 @@ describe('a table with a row for each patient', () => {
     ]);
   });
 
+  test('beside a column that numbers its rows, by which pictures happen to be called', async () => {
+    const { roles, told } = await read({ 't.csv': 'no,patient_id,label\n1,90017744,x\n2,90017745,y\n' }, [
+      '90017744/1.png',
+      '90017744/2.png',
+      '90017745/1.png',
+    ]);
+    expect(roles).toMatchObject({ no: 'ignore', patient_id: 'folder or id' });
+    expect(told.map(([, label]) => label)).toEqual(['x', 'x', 'y']);
+  });
+
+  test('whose number is that of her volume and of its label map (nnU-Net)', async () => {
+    const { cases, refused } = await read({ 't.csv': 'case,sex\nliver_001,F\nliver_002,M\n' }, [
+      ...['1', '2'].flatMap((n) => [`imagesTr/liver_00${n}_0000.nii.gz`, `labelsTr/liver_00${n}.nii.gz`]),
+    ]);
+    expect(refused).toEqual([]);
+    expect(
+      cases.map(({ images, maskFiles, attributes }) => [images.length, maskFiles[0]?.path, attributes]),
+    ).toEqual([
+      [1, 'labelsTr/liver_001.nii.gz', { sex: 'F' }],
+      [1, 'labelsTr/liver_002.nii.gz', { sex: 'M' }],
+    ]);
+  });
+
   test('can be told by hand', async () => {
     const texts = { 't.csv': 'code,label\nx,mass\ny,normal\n' };
     const pictures = ['x/1.png', 'y/1.png'];

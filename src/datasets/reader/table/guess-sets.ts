@@ -10,7 +10,7 @@ const setNames =
   /(?:patient|subject|person|case|study|series|exam|examination|visit|session|scan|accession|folder|dir|directory|path|location|uid|id|ids|no|nr|number|编号|序号)$|^(?:patients?|subjects?|persons?|cases?|stud(?:y|ies)|key|pid)/;
 
 /**
- * Where no column names pictures, one (or a patient's and that of her study) may name folders that are here, or what names of folders or
+ * Where no column names pictures (but by numbers that happen to), one (or a patient's and that of her study) may name folders that are here, or what names of folders or
  * files begin with: a row is then about every picture of it.
  */
 export function setColumns(
@@ -19,7 +19,10 @@ export function setColumns(
   files: FileIndex,
   file: string,
 ): GuessedColumn[] {
-  if (guesses.some(({ role }) => role === 'image')) return [...guesses];
+  const isNumber = (at: number) => columns[at]?.values.every((value) => /^\d{1,4}$/.test(value)) === true;
+  const isByChance = ({ role, why }: GuessedColumn, at: number) =>
+    role === 'image' && isNumber(at) && !why.startsWith('its name');
+  if (guesses.some((guess, at) => guess.role === 'image' && !isByChance(guess, at))) return [...guesses];
   const candidates = columns.flatMap((column, at) => {
     const role = guesses[at]?.role;
     if ((role !== 'group' && role !== 'ignore') || column.values.length === 0) return [];
@@ -41,7 +44,14 @@ export function setColumns(
   return guesses.map((column, at) =>
     at === first.at || at === narrowing?.at
       ? guessed(column.name, 'folder or id', 'its cells name folders, or what names begin with', 0.8)
-      : column,
+      : isByChance(column, at)
+        ? guessed(
+            column.name,
+            'ignore',
+            `its numbers may name pictures, but “${columns[first.at]?.name ?? ''}” does plainly`,
+            0.6,
+          )
+        : column,
   );
 }
 
