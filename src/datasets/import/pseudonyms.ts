@@ -56,7 +56,7 @@ export class Pseudonyms {
 
   #at(text: string, at: number): { readonly pseudonym: string; readonly length: number } | null {
     // `00012345` in a path is 12345 in a table that lost its zeros.
-    const zeros = /^0*/.exec(text.slice(at, at + 12))?.[0].length ?? 0;
+    const zeros = text[at] === '0' ? (/^0*/.exec(text.slice(at, at + 12))?.[0].length ?? 0) : 0;
     for (const from of zeros === 0 ? [at] : [at, at + zeros])
       for (const length of this.#lengths) {
         const end = from + length;
@@ -135,11 +135,19 @@ const mayBeYears = (cases: readonly CaseDraft[]): boolean =>
   );
 
 const folded = (text: string): string => text.trim().normalize('NFC').toLowerCase();
+
 /** Whether a number may begin or end there: at the edge of a word, or where letters and digits meet (`p4711023`). */
 function isBreak(text: string, at: number): boolean {
-  const [before, after] = [text.charAt(at - 1), text.charAt(at)];
-  const areLetters = /\p{L}/u.test(before) && /\p{L}/u.test(after);
-  return !areLetters && !(/\d/.test(before) && /\d/.test(after));
+  const before = at === 0 ? 'other' : kindOf(text.charCodeAt(at - 1));
+  return before === 'other' || at >= text.length || before !== kindOf(text.charCodeAt(at));
+}
+
+/** Told without a regular expression for the letters of most names, each of which is looked at. */
+function kindOf(code: number): 'digit' | 'letter' | 'other' {
+  if (code >= 0x30 && code <= 0x39) return 'digit';
+  const lower = code | 0x20;
+  if (lower >= 0x61 && lower <= 0x7a) return 'letter';
+  return code > 0x7f && /\p{L}/u.test(String.fromCharCode(code)) ? 'letter' : 'other';
 }
 
 /** Cases whose names were told apart by a number alone get another one. */

@@ -31,7 +31,18 @@ export class FileIndex {
   #every: FileIndex | null = null;
   #studies: ReadonlySet<string> | null = null;
   #byFolder: ReadonlyMap<string, string[]> | null = null;
-  #sets: PictureSets | null = null;
+  /** Pictures by what they may be called together: neither masks nor label maps, nor DICOM files without a picture. */
+  readonly sets = new PictureSets(() =>
+    this.files
+      .map(({ path }) => path)
+      .filter(
+        (path) =>
+          this.isPicture(path) &&
+          !this.#masks.has(path) &&
+          !this.#labelMaps.has(path) &&
+          (this.dicom.get(path)?.kind ?? 'image') === 'image',
+      ),
+  );
 
   /** `masks`: those among the files; by their names where they are not given. A mask or a label map is truth about another picture, and is not found. */
   constructor(files: readonly FileSource[], survey: DicomSurvey | null = null, masks: Pairing | null = null) {
@@ -120,22 +131,6 @@ export class FileIndex {
   picturesIn(folder: string): string[] {
     this.#byFolder ??= byFolder(this.files);
     return this.#byFolder.get(folder) ?? [];
-  }
-
-  /** Pictures by what they may be called together: neither masks nor label maps, nor DICOM files without a picture. */
-  get sets(): PictureSets {
-    this.#sets ??= new PictureSets(
-      this.files
-        .map(({ path }) => path)
-        .filter(
-          (path) =>
-            this.isPicture(path) &&
-            !this.#masks.has(path) &&
-            !this.#labelMaps.has(path) &&
-            (this.dicom.get(path)?.kind ?? 'image') === 'image',
-        ),
-    );
-    return this.#sets;
   }
 
   /** These files and `more`: pictures that lie inside others. */

@@ -27,25 +27,16 @@ interface Named extends PictureSet {
 
 /** Pictures by what a table may call many of them at once: a folder, a patient's number with which folders or files begin. */
 export class PictureSets implements SetNames {
-  readonly #pictures: readonly string[];
-  readonly #folders = new Map<string, Named[]>();
+  readonly #listed: () => readonly string[];
+  #pictures: readonly string[] = [];
+  #folders: Map<string, Named[]> | null = null;
   readonly #known = new Map<string, readonly PictureSet[]>();
   #ofFolders: Beginnings | null = null;
   #ofFiles: Beginnings | null = null;
 
-  /** @param pictures without masks. */
-  constructor(pictures: readonly string[]) {
-    this.#pictures = pictures;
-    const inside = new Map<string, string[]>();
-    for (const path of pictures)
-      for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder))
-        if (inside.get(folder)?.push(path) === undefined) inside.set(folder, [path]);
-    for (const [at, own] of inside) {
-      const spelled = folded(baseName(at));
-      const named: Named = { spelled, at, pictures: own };
-      if (this.#folders.get(unpadded(spelled))?.push(named) === undefined)
-        this.#folders.set(unpadded(spelled), [named]);
-    }
+  /** @param pictures without masks; asked for with the first cell, since most tables name each picture. */
+  constructor(pictures: () => readonly string[]) {
+    this.#listed = pictures;
   }
 
   /**
@@ -65,6 +56,10 @@ export class PictureSets implements SetNames {
   }
 
   #meant(named: string): readonly PictureSet[] {
+    if (this.#folders === null) {
+      this.#pictures = this.#listed();
+      this.#folders = foldersOf(this.#pictures);
+    }
     const folders = asSpelled(this.#folders.get(unpadded(baseName(named))) ?? [], baseName(named));
     if (named.includes('/')) return outermost(ofPath(folders, named));
     if (folders.length > 0) return outermost(folders);
@@ -76,11 +71,38 @@ export class PictureSets implements SetNames {
   }
 }
 
+/** Folders by their names, with every picture in them, however deep. */
+function foldersOf(pictures: readonly string[]): Map<string, Named[]> {
+  const inside = new Map<string, string[]>();
+  for (const path of pictures)
+    for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder))
+      if (inside.get(folder)?.push(path) === undefined) inside.set(folder, [path]);
+  const folders = new Map<string, Named[]>();
+  for (const [at, own] of inside) {
+    const spelled = folded(baseName(at));
+    const named: Named = { spelled, at, pictures: own };
+    if (folders.get(unpadded(spelled))?.push(named) === undefined) folders.set(unpadded(spelled), [named]);
+  }
+  return folders;
+}
+
+/** What was settled once is asked again: to guess, to count, to read rows and to show them. */
+const settled = new WeakMap<SetNames, Map<string, SetMatch>>();
+
 /**
  * The one set that the cells of a row mean together: a patient, and her study inside. Where names alone do not tell, the folder
  * of the file that speaks does, and the split.
  */
 export function settle(sets: SetNames, cells: readonly string[], near: string, split: Split): SetMatch {
+  const known = settled.get(sets) ?? new Map<string, SetMatch>();
+  settled.set(sets, known);
+  const key = [split, near, ...cells].join('\0');
+  const match = known.get(key) ?? settleAnew(sets, cells, near, split);
+  known.set(key, match);
+  return match;
+}
+
+function settleAnew(sets: SetNames, cells: readonly string[], near: string, split: Split): SetMatch {
   const meant = cells.map((cell) => ({ cell, sets: sets.meant(cell) }));
   // Of as many, that around the other: the patient's before the study's.
   const [first, ...others] = meant.sort(

@@ -74,6 +74,14 @@ describe('a folder for each class', () => {
     ]);
   });
 
+  test('a folder of sets of images is looked through, as one called images is', async () => {
+    const reading = await readDataset(
+      filesOf({}, ['lung_image_sets/lung_aca/a.jpg', 'colon_image_sets/colon_n/b.jpg']),
+      {},
+    );
+    expect(reading.labels.map(({ name }) => name)).toEqual(['lung_aca', 'colon_n']);
+  });
+
   test('a folder called images says nothing of what is in it', async () => {
     const reading = await readDataset(filesOf({}, ['images/a.png', 'images/b.png', 'masks/c.png']), {});
     expect(reading.cases).toEqual([]);

@@ -134,4 +134,13 @@ describe('several boxes in a cell', () => {
     const reading = await read('image,label\na.png,"[{""x"": 1, ""rectanglelabels"": [""a""]}]"\n');
     expect(roles(reading)).toEqual({ image: 'image', label: 'ignore' });
   });
+
+  test('beside a column of another name that lists a word for each (ChestX-Det)', async () => {
+    const syms =
+      'image,syms,boxes\na.png,"[\'mass\', \'cyst\']","[[1, 2, 3, 4], [5, 6, 7, 8]]"\nb.png,[],[]\n';
+    const reading = await read(syms);
+    expect(boxes(reading).map((each) => each.map(({ label }) => label))).toEqual([['mass', 'cyst'], []]);
+    const other = await read(syms.replace("'mass', 'cyst'", "'mass'"));
+    expect(roles(other)).toMatchObject({ syms: 'ignore' });
+  });
 });

@@ -1,6 +1,7 @@
 import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import type { GuessedColumn } from './columns.ts';
 import { guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
+import { listOfCell } from './list-cell.ts';
 import { numbersOfCell, statedOrder } from './rows-boxes.ts';
 
 const side = (words: string): RegExp => new RegExp(`^(?:bbox|box|bb|crop|roi)?(?:${words})$`);
@@ -174,12 +175,37 @@ function oneColumn(guesses: readonly GuessedColumn[], columns: readonly Column[]
       ) && areMostly(values, (value) => numbersOfCell(value) !== null),
   );
   if (at < 0) return [...guesses];
+  const isLabelled = guesses.some(
+    ({ role }, index) => role === 'labels' || labelOfBox.test(columns[index]?.plain ?? ''),
+  );
+  const listed = isLabelled ? -1 : listedLabels(guesses, columns, columns[at]);
   return guesses.map((column, index) =>
     index === at
       ? guessed(column.name, 'box', 'its name, and its cells hold four numbers each', 0.8)
-      : column.role === 'labels' || labelOfBox.test(columns[index]?.plain ?? '')
-        ? labelBeside(column, columns[index], columns[at])
-        : column,
+      : index === listed
+        ? guessed(column.name, 'box label', 'it has as many words in each row as there are boxes', 0.8)
+        : column.role === 'labels' || labelOfBox.test(columns[index]?.plain ?? '')
+          ? labelBeside(column, columns[index], columns[at])
+          : column,
+  );
+}
+
+/** A column that lists a word for each box of its row (`syms` of ChestX-Det), in every row. */
+function listedLabels(
+  guesses: readonly GuessedColumn[],
+  columns: readonly Column[],
+  box: Column | undefined,
+): number {
+  const counts = (box?.all() ?? []).map((cell) => (isAbsent(cell) ? 0 : (numbersOfCell(cell)?.length ?? -1)));
+  if (!counts.some((count) => count > 1)) return -1;
+  return columns.findIndex(
+    (column, at) =>
+      column !== box &&
+      guesses[at]?.role === 'ignore' &&
+      column.all().every((cell, row) => {
+        const words = isAbsent(cell) ? [] : (listOfCell(cell) ?? cell.split('|'));
+        return words.length === counts[row] && !words.some((word) => isNumber(word) || /[[{]/.test(word));
+      }),
   );
 }
 

@@ -171,8 +171,7 @@ function mapped(
   offered: OfferedMappings,
 ): TableKind {
   const [first] = tables;
-  // The sets of all files are made when they are first asked for.
-  const sets = linkedSets ?? { meant: (cell: string) => files.sets.meant(cell) };
+  const sets = linkedSets ?? files.sets;
   const chosen = choices.tables?.[first.path] ?? {};
   const candidates = candidatesFor(first.columns, offered);
   const { source, recipe } =
