@@ -10,8 +10,10 @@ const waits = [15_000, 30_000, 60_000, 120_000, 240_000] as const;
  * Why it may be the model that cannot be asked now, and not the trial that fails: it is `silent`; it says itself that it
  * is `busy`; or it is there and `unread`, which may be either. null: the failure is the trial's own.
  */
-export function absenceIn({ code }: Failure): 'silent' | 'busy' | 'unread' | null {
-  if (code === 'network') return 'silent';
+export function absenceIn({ code, status, partialText }: Failure): 'silent' | 'busy' | 'unread' | null {
+  // A server that hangs lets every call wait for nothing; what stops in the middle of an answer may be the trial's own.
+  const nothingCame = code === 'timeout' && status === undefined && partialText === undefined;
+  if (code === 'network' || nothingCame) return 'silent';
   if (code === 'rate-limited' || code === 'unavailable') return 'busy';
   return code === 'unread' ? 'unread' : null;
 }

@@ -76,6 +76,31 @@ describe('a model that cannot be asked for now', () => {
     expect(statesOf(world)).toEqual(Array.from({ length: 5 }, () => 'answered'));
   });
 
+  const hung = () => failed({ code: 'timeout', retryable: true });
+
+  it('halts where a model that was never reached lets every call wait, instead of waiting for each trial', async () => {
+    const world = new World();
+    world.answer = hung;
+    const events = await world.execute(planOf(100, [modelNamed('a', 1)]));
+    expect(events.filter(({ kind }) => kind === 'halted')).toHaveLength(1);
+    expect(world.calls).toHaveLength(6);
+  });
+
+  it('fails a trial alone whose answer stopped in the middle, or whose server gave up on it', async () => {
+    const world = new World();
+    world.answer = (_model, _call, _signal, request) => {
+      const picture = request.images[0]?.hash ?? '';
+      if (['b1', 'b2', 'b3'].includes(picture))
+        return failed({ code: 'timeout', retryable: true, partialText: '{"la' });
+      if (['b4', 'b5', 'b6'].includes(picture))
+        return failed({ code: 'timeout', retryable: true, status: 408 });
+      return answered();
+    };
+    const events = await world.execute(planOf(20, [modelNamed('a', 1)]));
+    expect(events.filter(({ kind }) => kind !== 'trial')).toEqual([]);
+    expect(statesOf(world).filter((state) => state === 'failed')).toHaveLength(6);
+  });
+
   it('halts where a server stays busy, fails few trials, and asks those again by itself later', async () => {
     const world = new World();
     const plan = planOf(100, [modelNamed('a', 2)]);

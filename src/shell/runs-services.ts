@@ -127,6 +127,7 @@ async function failureGroups({ runs, datasets }: Core, id: RunId): Promise<reado
 
 function whyHeld({ code }: Failure): Held['why'] {
   if (code === 'network') return 'out of reach';
+  if (code === 'timeout') return 'no answer';
   if (code === 'unavailable') return 'no place';
   return code === 'unread' ? 'unread' : 'rate limit';
 }

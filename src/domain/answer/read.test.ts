@@ -9,6 +9,15 @@ const bound = task.bind(task.defaultSpec(labels, 'en'));
 const outcomeOf = (text: string, finishReason: string) =>
   bound.evaluate({ text, finishReason }, { labels: ['normal'] }).outcome;
 
+it('the last of several different answers is taken, and told; the same answer twice is one', () => {
+  const steps = (text: string) => {
+    const outcome = outcomeOf(text, 'stop');
+    return outcome.kind === 'answered' ? outcome.steps.join() : outcome.kind;
+  };
+  expect(steps('{"label":"normal"} No: {"label":"effusion"}')).toContain('last of several different answers');
+  expect(steps('{"label":"normal"} {"label":"normal"}')).not.toContain('several');
+});
+
 describe('a content filter', () => {
   it.each(['content_filter', 'CONTENT_FILTER', 'SAFETY'])('ends without words: %s is a refusal', (reason) => {
     expect(outcomeOf('', reason)).toMatchObject({ kind: 'refused' });

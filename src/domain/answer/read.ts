@@ -87,12 +87,17 @@ function readWords<Answer>(response: ReadableResponse, reader: AnswerReader<Answ
       steps: ['separate objects taken as a list'],
     });
   }
-  for (const { value, steps } of found) {
+  for (const [order, { value, steps }] of found.entries()) {
     const reading = reader.fromJson(value, response);
     bareJson ||= /^(?:```\w{0,10}\s{0,4})?\{/u.test(text);
     if (reading === null) continue;
-    if (reading.kind === 'read')
-      return answered(reading.answer, [...stripped.steps, ...steps, ...reading.steps]);
+    if (reading.kind === 'read') {
+      const others = found.slice(order + 1).filter((other) => isSound(other.steps));
+      const isOneOfSeveral = others.some((other) => differs(reader.fromJson(other.value, response), reading));
+      const several =
+        isOneOfSeveral && items.length <= 1 ? ['the last of several different answers taken'] : [];
+      return answered(reading.answer, [...stripped.steps, ...steps, ...several, ...reading.steps]);
+    }
     // `[Note]` in prose reads as a list and answers nothing.
     if (!isList(value) || steps.length === 0) reason ??= reading.reason;
   }
@@ -109,6 +114,14 @@ function readWords<Answer>(response: ReadableResponse, reader: AnswerReader<Answ
   const evidence = text.length > longestProse ? null : refusalIn(text);
   if (evidence !== null) return { kind: 'refused', evidence };
   return { kind: 'unreadable', reason: reason ?? 'Holds no answer to the task' };
+}
+
+function differs<Answer>(other: Reading<Answer>, one: Exclude<Reading<Answer>, null>): boolean {
+  return (
+    other?.kind === 'read' &&
+    one.kind === 'read' &&
+    JSON.stringify(other.answer) !== JSON.stringify(one.answer)
+  );
 }
 
 function isSound(steps: readonly string[]): boolean {

@@ -188,7 +188,7 @@ export function timedOut(
     code: 'timeout',
     sentence: started
       ? `The answer of ${host} stopped coming for ${seconds}.`
-      : `${host} did not begin to answer within ${seconds}. A longer time can be set under Models.`,
+      : `${host} did not begin to answer within ${seconds}. A longer time can be set under Models; it holds for new runs.`,
     retryable: true,
     ...(partialText === '' ? {} : { partialText }),
   };

@@ -114,6 +114,7 @@ test.each([
   ['rate limit', /asked for a pause/],
   ['no place', /no place for calls/],
   ['unread', /its refusals cannot be read/],
+  ['no answer', /does not answer for now/],
   ['out of reach', /cannot be reached/],
 ] as const)('a model that is held says why: %s', async (why, words) => {
   const screen = await openRun({ run: runOf({ state: 'running' }), answered: 10 }, [], { ms: 30_000, why });

@@ -78,7 +78,7 @@ export interface RunsServices {
 export interface Held {
   /** Milliseconds from now. */
   readonly ms: number;
-  readonly why: 'rate limit' | 'no place' | 'unread' | 'out of reach';
+  readonly why: 'rate limit' | 'no place' | 'unread' | 'no answer' | 'out of reach';
 }
 
 export const [runsServices, provideRunsServices] = createContext<RunsServices>();
