@@ -117,10 +117,10 @@ test('ages by which a person is known are capped, where they are years', async (
     );
     return [
       cases.map(({ attributes }) => attributes['age']),
-      notes.filter((note) => note.includes('above 90')),
+      notes.filter((note) => note.includes('bove 90')),
     ];
   };
-  expect(await ages(45, 93, 90)).toEqual([[45, 90, 90], ['An age above 90 kept as 90.']]);
+  expect(await ages(45, 93, 90)).toEqual([[45, 90, 90], ['Ages above 90 are kept as 90, in one case.']]);
   expect(await ages(45, 93, 186)).toEqual([[45, 93, 186], []]);
 });
 

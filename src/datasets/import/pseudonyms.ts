@@ -100,7 +100,9 @@ export function pseudonymized(reading: Reading, pseudonyms: Pseudonyms): Reading
           ]),
       ...(capped === 0
         ? []
-        : [`${capped === 1 ? 'An age' : `${capped} ages`} above ${oldest} kept as ${oldest}.`]),
+        : [
+            `Ages above ${oldest} are kept as ${oldest}, in ${capped === 1 ? 'one case' : `${capped} cases`}.`,
+          ]),
     ],
   };
 }
