@@ -94,7 +94,7 @@ export class RunOffice {
         if (event.kind !== 'held') return;
         const held = this.#held.get(run) ?? new Map<ModelId, HeldUntil>();
         const { model, until, failure } = event;
-        this.#held.set(run, held.set(model.id, { until, why: whyHeld(failure) }));
+        this.#held.set(run, held.set(model.id, { until, why: whyHeld(failure), reason: failure.sentence }));
         for (const tell of this.#heldListeners) tell();
       },
     });

@@ -117,8 +117,14 @@ test.each([
   ['no answer', /does not answer for now/],
   ['out of reach', /cannot be reached/],
 ] as const)('a model that is held says why: %s', async (why, words) => {
-  const screen = await openRun({ run: runOf({ state: 'running' }), answered: 10 }, [], { ms: 30_000, why });
+  const screen = await openRun({ run: runOf({ state: 'running' }), answered: 10 }, [], {
+    ms: 30_000,
+    why,
+    reason: 'The server said so.',
+  });
   await expect.element(screen.getByText(words)).toMatchTextContent(/asked again in 30 s/);
+  await screen.getByText('What came of the last call').click();
+  await expect.element(screen.getByText('The server said so.')).toBeVisible();
 });
 
 test('a run in the list is told by its models and the time of its start', async () => {

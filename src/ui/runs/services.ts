@@ -78,6 +78,8 @@ export interface RunsServices {
 export interface Held {
   /** Milliseconds from now. */
   readonly ms: number;
+  /** What came of the last call, in the words of its failure. */
+  readonly reason: string;
   readonly why: 'rate limit' | 'no place' | 'unread' | 'no answer' | 'out of reach';
 }
 
