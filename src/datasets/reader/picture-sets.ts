@@ -31,6 +31,7 @@ export class PictureSets implements SetNames {
   #pictures: readonly string[] = [];
   #folders: Map<string, Named[]> | null = null;
   readonly #known = new Map<string, readonly PictureSet[]>();
+  #unique: boolean | null = null;
   #ofFolders: Beginnings | null = null;
   #ofFiles: Beginnings | null = null;
 
@@ -67,7 +68,18 @@ export class PictureSets implements SetNames {
     const begun = asSpelled(this.#ofFolders.get(unpadded(named)) ?? [], named);
     if (begun.length > 0) return begun;
     this.#ofFiles ??= beginningsOf(this.#pictures.map((path) => ({ at: path, pictures: [path] })));
-    return asSpelled(this.#ofFiles.get(unpadded(named)) ?? [], named);
+    const files = asSpelled(this.#ofFiles.get(unpadded(named)) ?? [], named);
+    const [first] = files;
+    // Where no name is used twice, numbers do not begin anew in each folder (of a class, of a view).
+    return first !== undefined && files.length > 1 && this.#areUnique() && inOneSplit(files)
+      ? [{ at: first.at, pictures: files.flatMap(({ pictures }) => pictures) }]
+      : files;
+  }
+
+  #areUnique(): boolean {
+    this.#unique ??=
+      new Set(this.#pictures.map((path) => folded(baseName(path)))).size === this.#pictures.length;
+    return this.#unique;
   }
 }
 
@@ -113,8 +125,7 @@ function settleAnew(sets: SetNames, cells: readonly string[], near: string, spli
   if (only === undefined) return { kind: 'missing' };
   const here = ofSplit(closest(together, near), split);
   if (here.length === 1) return { kind: 'found', set: here[0] ?? only };
-  const inSplits = new Set(here.map(({ at }) => splitOfPath(at)));
-  return cells.some(tellsApart) && inSplits.size === 1
+  return cells.some(tellsApart) && inOneSplit(here)
     ? { kind: 'found', set: { at: only.at, pictures: [...new Set(here.flatMap((set) => set.pictures))] } }
     : { kind: 'ambiguous', sets: here };
 }
@@ -163,6 +174,9 @@ function ofSplit(sets: readonly PictureSet[], split: Split): readonly PictureSet
 
 const splitOfPath = (path: string): Split =>
   path.split('/').reduce<Split>((found, folder) => splitOfFolder(folder) ?? found, 'none');
+
+const inOneSplit = (sets: readonly PictureSet[]): boolean =>
+  new Set(sets.map(({ at }) => splitOfPath(at))).size === 1;
 
 /** Long enough that the same in two folders is the same patient: `TCGA-02-0001`, `10000032`; not `p1`, nor `000012`. */
 function tellsApart(cell: string): boolean {

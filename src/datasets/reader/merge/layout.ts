@@ -1,4 +1,5 @@
 import type { CaseDraft, Reading } from '../reading.ts';
+import type { TableReading } from '../table/mapping.ts';
 import { mergeReadings } from './readings.ts';
 
 /**
@@ -12,8 +13,8 @@ import { mergeReadings } from './readings.ts';
 export function addLayout(said: readonly Reading[], layouts: readonly Reading[]): Reading | null {
   const speaking = said.filter(({ cases }) => cases.length > 0);
   const silent = said.filter(({ cases }) => cases.length === 0);
-  // A table about these pictures that cannot be read as it is says what they show, too.
-  const isUnread = silent.some(({ tables }) => tables.some(({ inUse }) => inUse));
+  // A table of what these pictures show speaks for them, too, where it cannot be read as it is.
+  const isUnread = silent.some(({ tables }) => tables.some(saysWhatIsShown));
   const labelling = speaking.some(({ cases }) => cases.some(tellsSomething))
     ? classesOfMasked(speaking, layouts)
     : isUnread
@@ -44,6 +45,12 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
     numbers: [...merged.numbers, ...silent.flatMap(({ numbers }) => numbers)],
   };
 }
+
+const saysWhatIsShown = ({ inUse, columns }: TableReading): boolean =>
+  inUse &&
+  columns.some(
+    ({ role }) => !['image', 'folder or id', 'group', 'split', 'attribute', 'ignore'].includes(role),
+  );
 
 /** Whether a draft says what its pictures show. */
 export const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>

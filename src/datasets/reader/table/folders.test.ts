@@ -202,6 +202,27 @@ describe('what a row of a patient leaves open is refused', () => {
     ]);
   });
 
+  test('unless no name is used twice: her pictures then lie in several folders of classes', async () => {
+    const texts = { 's.csv': 'patient,split\np1,train\np2,test\n' };
+    const apart = await readDataset(
+      filesOf(texts, ['mass/p1_1.png', 'mass/p2_1.png', 'normal/p1_2.png', 'normal/p2_2.png']),
+      {},
+    );
+    expect(apart.cases.map(({ split, truth, group }) => [split, truth.labels?.[0], group])).toEqual([
+      ['train', 'mass', 'p1'],
+      ['train', 'normal', 'p1'],
+      ['test', 'mass', 'p2'],
+      ['test', 'normal', 'p2'],
+    ]);
+    // Numbers that begin anew: the table is told of, and the folders say what the pictures show.
+    const anew = await readDataset(filesOf(texts, ['mass/p1_1.png', 'normal/p1_1.png']), {});
+    expect(anew.cases.map(({ split, truth }) => [split, truth.labels?.[0]])).toEqual([
+      ['none', 'mass'],
+      ['none', 'normal'],
+    ]);
+    expect(anew.refused[0]?.reason).toContain('may mean the pictures of mass/p1 or normal/p1');
+  });
+
   test('two rows that say different things of her', async () => {
     const { told, refused } = await read({ 'l.csv': 'patient,label\np1,mass\np1,normal\np2,mass\n' }, [
       'p1/1.png',
@@ -234,11 +255,12 @@ describe('what a row of a patient leaves open is refused', () => {
 describe('what is no patient’s number is not taken for one', () => {
   test.each([
     ['words that folders are called by, too', 'name,code,sex\nnormal,a,F\nmass,b,M\n'],
+    ['cases that are called after classes', 'case,label,sex\nnormal,0,F\nmass,1,M\n'],
     ['a few numbers that may be classes', 'id,age\n0,40\n1,50\n'],
     ['a column that counts', 'n,sex\n0,F\n1,M\n'],
     ['a table that says nothing of them', 'patient,scanner id\n0,7\n1,8\n'],
   ])('%s', async (_, csv) => {
-    const folders = csv.startsWith('name') ? ['normal', 'mass'] : ['0', '1'];
+    const folders = /^(?:name|case)/.test(csv) ? ['normal', 'mass'] : ['0', '1'];
     const { roles, told } = await read(
       { 't.csv': csv },
       folders.map((folder) => `${folder}/x.png`),

@@ -73,7 +73,7 @@ function claimOf(
   const isOnce = distinct.length === cells.length;
   // A word may be that of a class, after which a folder is called too.
   if (!naming.every((cell) => /[\d/\\]/.test(cell)))
-    return isTold && isOnce && share === 1 && !/name|^id$/.test(plain) ? claim : null;
+    return isOnce && share === 1 && /^(?:patients?|subjects?|persons?)(?:id)?$/.test(plain) ? claim : null;
   if (naming.every((cell) => /^(?:\d{1,2}|[1-9]\d{2,3})$/.test(cell))) {
     const mayBeClasses = /^(?:id|no|nr|number|key)$/.test(plain) && naming.length < fewestNumbers;
     return isTold && share >= 0.5 && !mayBeClasses ? claim : null;
