@@ -64,11 +64,11 @@ export class PictureSets implements SetNames {
     const folders = asSpelled(this.#folders.get(unpadded(baseName(named))) ?? [], baseName(named));
     if (named.includes('/')) return outermost(ofPath(folders, named));
     if (folders.length > 0) return outermost(folders);
-    this.#ofFolders ??= beginningsOf([...this.#folders.values()].flat());
-    const begun = asSpelled(this.#ofFolders.get(unpadded(named)) ?? [], named);
+    this.#ofFolders ??= new Beginnings([...this.#folders.values()].flat());
+    const begun = this.#ofFolders.of(named);
     if (begun.length > 0) return begun;
-    this.#ofFiles ??= beginningsOf(this.#pictures.map((path) => ({ at: path, pictures: [path] })));
-    const files = asSpelled(this.#ofFiles.get(unpadded(named)) ?? [], named);
+    this.#ofFiles ??= new Beginnings(this.#pictures.map((path) => ({ at: path, pictures: [path] })));
+    const files = this.#ofFiles.of(named);
     const [first] = files;
     // Where no name is used twice, numbers do not begin anew in each folder (of a class, of a view).
     return first !== undefined && files.length > 1 && this.#areUnique() && inOneSplit(files)
@@ -184,27 +184,57 @@ function tellsApart(cell: string): boolean {
   return /\p{L}/u.test(cell) ? digits >= 4 && cell.length >= 6 : digits >= 7 && !cell.startsWith('0');
 }
 
-type Beginnings = ReadonlyMap<string, readonly Named[]>;
+/**
+ * Names in order, so that those that begin in some way are found without keeping every beginning of each: up to a sign that is no letter
+ * or digit, of a file also the whole.
+ */
+class Beginnings {
+  readonly #named: readonly (Named & { readonly key: string; readonly order: number })[];
 
-/** By each beginning of a name up to a sign that is no letter or digit (of a file also the whole), those of one folder together. */
-function beginningsOf(named: readonly PictureSet[]): Beginnings {
-  const all = new Map<string, Map<string, { spelled: string; at: string; pictures: string[] }>>();
-  for (const { at, pictures } of named) {
-    const isFile = pictures[0] === at;
-    const name = isFile && isPictureName(at) ? withoutExtension(baseName(at)) : baseName(at);
-    const spelled = folded(name);
-    const ends = [...spelled.matchAll(/[^\p{L}\p{N}]+/gu)].map(({ index }) => index).filter((end) => end > 0);
-    for (const end of isFile ? [...ends, spelled.length] : ends) {
-      const beginning = spelled.slice(0, end);
-      const place = `${folderOf(at)}${folderOf(at) === '' ? '' : '/'}${beginning}`;
-      const places = all.get(unpadded(beginning)) ?? new Map<string, never>();
-      const known = places.get(place) ?? { spelled: beginning, at: place, pictures: [] };
-      known.pictures.push(...pictures);
-      all.set(unpadded(beginning), places.set(place, known));
-    }
+  constructor(sets: readonly PictureSet[]) {
+    this.#named = sets
+      .map((set, order) => {
+        const name = baseName(set.at);
+        const spelled = folded(
+          isPictureName(set.at) && set.pictures[0] === set.at ? withoutExtension(name) : name,
+        );
+        return { ...set, spelled, order, key: withoutZeros(spelled) };
+      })
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   }
-  return new Map([...all].map(([beginning, places]) => [beginning, [...places.values()]]));
+
+  /** Those of one folder together, as they are spelled. */
+  of(beginning: string): readonly Named[] {
+    const key = withoutZeros(beginning);
+    const found: (Named & { readonly order: number })[] = [];
+    for (let at = this.#from(key); this.#named[at]?.key.startsWith(key) === true; at += 1) {
+      const named = this.#named[at];
+      if (named !== undefined && !/^[\p{L}\p{N}]/u.test(named.key.slice(key.length))) found.push(named);
+    }
+    found.sort((a, b) => a.order - b.order);
+    const exact = found.filter(({ spelled }) => spelled.startsWith(beginning));
+    const byFolder = Map.groupBy(exact.length > 0 ? exact : found, ({ at }) => folderOf(at));
+    return [...byFolder].map(([folder, own]) => ({
+      at: folder === '' ? beginning : `${folder}/${beginning}`,
+      spelled: beginning,
+      pictures: own.flatMap(({ pictures }) => pictures),
+    }));
+  }
+
+  /** Where the first name stands that is not before `key`. */
+  #from(key: string): number {
+    let [low, high] = [0, this.#named.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#named[middle]?.key ?? '') < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
+
+/** `007_a` -> `7_a`: of a number with which a name begins. */
+const withoutZeros = (text: string): string => text.replace(/^0+(?=\d+(?:[^\p{L}\p{N}]|$))/u, '');
 
 /** Folders of a path, or its end; else those in whose path that of the cell ends, which tells of folders that were not dropped. */
 function ofPath(folders: readonly Named[], named: string): readonly PictureSet[] {
