@@ -18,7 +18,19 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. */
-export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+export const hashText = (text: string): string => bytesToHex(sha256(asciiBytes(text) ?? utf8ToBytes(text)));
+
+/** The bytes of a short text of ASCII: an encoder takes longer to be called than these take. Null for any other text. */
+function asciiBytes(text: string): Uint8Array | null {
+  if (text.length > 1_000) return null;
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return null;
+    bytes[at] = code;
+  }
+  return bytes;
+}
 
 /**
  * A plan's identity: the hash of what decides its answers (task, cases by content, questions, models, prompts, examples,
