@@ -226,7 +226,7 @@ test('a merge tells clashes before it is done, and opens what it made', async ()
       caseCount: 478,
       keptOnce: 2,
       clashes: ['scan 1'],
-      sharedGroups: ['P1', 'P2'],
+      sharedGroups: ['P1', 'patient 2'],
       labels: [{ name: 'normal', synonyms: [] }],
       alike: [],
     }),
@@ -245,6 +245,7 @@ test('a merge tells clashes before it is done, and opens what it made', async ()
   await screen.getByRole('checkbox', { name: /Set a/ }).click();
   await expect.element(screen.getByText(/1 name is of different cases/)).toBeVisible();
   await expect.element(screen.getByText(/2 cases are the same in several sets/)).toBeVisible();
+  await expect.element(screen.getByText(/imported apart they are different patients/)).toBeVisible();
   await screen.getByRole('checkbox', { name: /Groups of the same name/ }).click();
   await expect.element(screen.getByText(/taken to be different patients/)).toBeVisible();
   await screen.getByLabelText('Name of the new data set').fill('Both');
