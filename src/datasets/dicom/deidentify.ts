@@ -1,4 +1,5 @@
 import type { AttributeValue, RefusedFile } from '../../domain/dataset/dataset.ts';
+import { withDistinctNames } from '../reader/distinct-names.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
 import type { DicomSurvey } from './survey.ts';
 
@@ -29,7 +30,7 @@ export function deidentified(reading: Reading, survey: DicomSurvey): Reading {
     ...reading,
     name:
       reading.name === null || survey.nameOf(reading.name) === reading.name ? reading.name : 'DICOM files',
-    cases: distinct(cases),
+    cases: withDistinctNames(cases),
     refused: reading.refused.map((file) => deidentifiedRefusal(file, survey)),
     notes: [
       ...reading.notes.map((note) => survey.say(note)),
@@ -69,14 +70,4 @@ function groupOf(group: string, groups: Map<string, string>, survey: DicomSurvey
   const known = groups.get(group) ?? `patient ${groups.size + 1}`;
   groups.set(group, known);
   return known;
-}
-
-function distinct(cases: readonly CaseDraft[]): readonly CaseDraft[] {
-  const taken = new Set<string>();
-  return cases.map((draft) => {
-    let name = draft.name;
-    for (let n = 2; taken.has(name); n += 1) name = `${draft.name} (${n})`;
-    taken.add(name);
-    return name === draft.name ? draft : { ...draft, name };
-  });
 }

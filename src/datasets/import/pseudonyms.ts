@@ -1,4 +1,5 @@
 import type { AttributeValue, RefusedFile } from '../../domain/dataset/dataset.ts';
+import { withDistinctNames } from '../reader/distinct-names.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
 import { plainName } from '../reader/table/columns.ts';
 
@@ -88,7 +89,7 @@ export function pseudonymized(reading: Reading, pseudonyms: Pseudonyms): Reading
   }));
   return {
     ...reading,
-    cases: size === 0 ? cases : distinct(cases),
+    cases: size === 0 ? cases : withDistinctNames(cases),
     name: reading.name === null ? null : say(reading.name),
     refused: reading.refused.map((file) => withoutNumbers(file, say)),
     notes: [
@@ -150,15 +151,4 @@ function kindOf(code: number): 'digit' | 'letter' | 'other' {
   const lower = code | 0x20;
   if (lower >= 0x61 && lower <= 0x7a) return 'letter';
   return code > 0x7f && /\p{L}/u.test(String.fromCharCode(code)) ? 'letter' : 'other';
-}
-
-/** Cases whose names were told apart by a number alone get another one. */
-function distinct(cases: readonly CaseDraft[]): readonly CaseDraft[] {
-  const taken = new Set<string>();
-  return cases.map((draft) => {
-    let name = draft.name;
-    for (let n = 2; taken.has(name); n += 1) name = `${draft.name} (${n})`;
-    taken.add(name);
-    return name === draft.name ? draft : { ...draft, name };
-  });
 }
