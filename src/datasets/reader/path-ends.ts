@@ -1,3 +1,5 @@
+import { lowerBound } from './lower-bound.ts';
+
 /** Paths by their ends, so that of a hundred thousand files of one name the one that is meant is found without looking at each. */
 export class PathEnds {
   readonly #form: (path: string) => string;
@@ -34,13 +36,7 @@ export class PathEnds {
 
   /** Where the first end stands that is not before `end`. */
   #from(end: string): number {
-    let [low, high] = [0, this.#ends.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#ends[middle]?.end ?? '') < end) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(this.#ends.length, (at) => (this.#ends[at]?.end ?? '') < end);
   }
 }
 

@@ -1,6 +1,7 @@
 import { baseName, folderOf, withoutExtension } from '../container/path.ts';
 import { isPictureName, splitOfFolder } from '../names.ts';
 import type { Split } from '../../domain/dataset/dataset.ts';
+import { lowerBound } from './lower-bound.ts';
 
 /** The pictures that a folder holds, or whose names begin alike. */
 export interface PictureSet {
@@ -223,13 +224,7 @@ class Beginnings {
 
   /** Where the first name stands that is not before `key`. */
   #from(key: string): number {
-    let [low, high] = [0, this.#named.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#named[middle]?.key ?? '') < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(this.#named.length, (at) => (this.#named[at]?.key ?? '') < key);
   }
 }
 
