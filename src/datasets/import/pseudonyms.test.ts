@@ -13,7 +13,7 @@ const containing = (text: string): unknown => expect.stringContaining(text);
 
 describe('numbers of patients in a table', () => {
   test('are counted anew, in groups and in names, and what belongs together stays together', async () => {
-    const { cases, notes } = await read(
+    const { cases, notes, tables } = await read(
       {
         't.csv':
           'image,patient_id,label\n4711023_L.png,4711023,mass\n4711023_R.png,4711023,normal\nx/815.png,0815999,mass\n',
@@ -25,6 +25,10 @@ describe('numbers of patients in a table', () => {
       ['patient 1_R.png', 'patient 1', '4711023_R.png'],
       ['x/815.png', 'patient 2', 'x/815.png'],
     ]);
+    expect(tables[0]?.rows[0]).toMatchObject({
+      understood: containing('group patient 1'),
+      cells: ['4711023_L.png', '4711023', 'mass'],
+    });
     expect(notes).toContainEqual(containing('2 numbers of patients, studies or the like are not stored'));
   });
 

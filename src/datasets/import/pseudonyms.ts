@@ -91,6 +91,11 @@ export function pseudonymized(reading: Reading, pseudonyms: Pseudonyms): Reading
     ...reading,
     cases: size === 0 ? cases : withDistinctNames(cases),
     name: reading.name === null ? null : say(reading.name),
+    // The cells are the person's own file; what is understood by them is what will be stored.
+    tables: reading.tables.map((table) => ({
+      ...table,
+      rows: table.rows.map((row) => ({ ...row, understood: say(row.understood) })),
+    })),
     refused: reading.refused.map((file) => withoutNumbers(file, say)),
     notes: [
       ...reading.notes.map(say),
