@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['tests/properties.ts'],
           include: ['src/**/*.test.ts', 'tests/golden/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.svelte.test.ts', 'src/**/*.browser.test.ts'],
           // No test is about time: a property takes longer on a busy machine, and only one that hangs should fail.

@@ -2,11 +2,12 @@
  * `npm run fuzz`: imports damaged files of every format, each within 2 seconds of the processor and 512 MiB of a process of its own, and prints for every
  * reader how many it read and refused, the slowest, the most memory, and each fault with the number that repeats it. `-- --count N`: files
  * in all (20,000), `-- --reader WORD`: of readers so called, `-- --from N`: numbers from there, `-- --seed N --reader NAME`: that file
- * alone. Ends with 1 where there is a fault.
+ * alone. `-- --properties N`: the tests of properties instead, N times with new seeds. Ends with 1 where there is a fault.
  */
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { tryProperties } from './fuzz/properties.ts';
 import { fuzzTargets, type Target } from './fuzz/seeds.ts';
 import { inputOf } from './fuzz/try.ts';
 import { Watched } from './fuzz/watch.ts';
@@ -17,9 +18,11 @@ const { values } = parseArgs({
     reader: { type: 'string', default: '' },
     from: { type: 'string', default: '0' },
     seed: { type: 'string' },
+    properties: { type: 'string' },
     write: { type: 'string' },
   },
 });
+if (values.properties !== undefined) process.exit(tryProperties(Number(values.properties)) === 0 ? 0 : 1);
 const all = await fuzzTargets();
 const chosen = all
   .filter(({ name }) => name === values.reader)

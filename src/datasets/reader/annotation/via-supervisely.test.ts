@@ -112,6 +112,14 @@ describe('VGG Image Annotator', () => {
   test.each([
     ['several labels', region(rect, { mass: true, cyst: true }), 'it has several labels (mass, cyst)'],
     ['no size', region({ name: 'rect', x: 1, y: 2 }), 'its rect is not complete'],
+    ['a null for a number', region({ ...rect, x: null }), 'its rect is not complete'],
+    ['an empty text for a number', region({ name: 'point', cx: 3, cy: ' ' }), 'its point is not complete'],
+    ['an object for a number', region({ ...rect, x: [{ toString: 0 }] }), 'its rect is not complete'],
+    [
+      'a turn that is none',
+      region({ name: 'ellipse', cx: 9, cy: 9, rx: 2, ry: 1, theta: [] }),
+      'its ellipse is not complete',
+    ],
     ['an unknown shape', region({ name: 'spiral' }), 'its shape “spiral” is not known'],
   ])('%s: refused, with the place', async (_, wrong, reason) => {
     const { refused, cases } = await read({ 'via.json': JSON.stringify({ a: file('a.png', [wrong]) }) }, [

@@ -119,6 +119,12 @@ function labelOf(given: Readonly<Record<string, unknown>>, only = false): readon
   return said.length === 0 ? null : said;
 }
 
+/** NaN for whatever is neither a number nor written as one: an empty text or null is no zero, and a list no number. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
+    ? Number(value)
+    : Number.NaN;
+
 /** Null for what has no area; a text says what is wrong. */
 function shapeOf(
   { shape_attributes: shape, region_attributes }: z.infer<typeof regionSchema>,
@@ -130,7 +136,7 @@ function shapeOf(
   if (label === undefined) gathering.note('# regions have no label: they are called “object”.');
   const own = { label: label ?? 'object', at } as const;
   const numbers = (...names: readonly string[]): readonly number[] | null => {
-    const found = names.map((name) => Number(shape[name]));
+    const found = names.map((name) => numberOf(shape[name]));
     return found.every(Number.isFinite) ? found : null;
   };
   const area = (polygon: readonly number[]): Shape => ({
@@ -160,8 +166,10 @@ function shapeOf(
     }
     case 'ellipse': {
       const [x, y, rx, ry] = numbers('cx', 'cy', 'rx', 'ry') ?? [];
-      if (x === undefined || y === undefined || rx === undefined || ry === undefined) return incomplete;
-      return area(ellipsePolygon({ x, y }, rx, ry, (Number(shape['theta'] ?? 0) * 180) / Math.PI));
+      const turn = numberOf(shape['theta'] ?? 0);
+      return x === undefined || y === undefined || rx === undefined || ry === undefined || Number.isNaN(turn)
+        ? incomplete
+        : area(ellipsePolygon({ x, y }, rx, ry, (turn * 180) / Math.PI));
     }
     case 'polygon': {
       const points = z
