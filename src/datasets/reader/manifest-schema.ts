@@ -43,6 +43,15 @@ const box = z
 
 const words = z.array(z.string()).readonly();
 
+/** A record leaves out the one name that a plain object cannot be sure to hold: said, so that nothing is lost in silence. */
+const attributes = z
+  .unknown()
+  .refine(
+    (given) => typeof given !== 'object' || given === null || !Object.hasOwn(given, '__proto__'),
+    'an attribute cannot be called __proto__',
+  )
+  .pipe(z.record(z.string(), z.union([z.string(), finite])));
+
 /** Drawn as runs, or in a file of its own. */
 const mask = z
   .strictObject({
@@ -131,7 +140,7 @@ export const sampleSchema = z
     text: text.exactOptional(),
     split: z.enum(splits).default('none'),
     group: name.exactOptional(),
-    attributes: z.record(z.string(), z.union([z.string(), finite])).default({}),
+    attributes: attributes.default({}),
     tags: z.array(name).readonly().exactOptional(),
     hidden: z.literal(true).exactOptional(),
     history: z

@@ -107,6 +107,7 @@ test.each([
   ['samples[1].name', { name: 'one' }],
   ['samples[1].split', { split: 'holdout' }],
   ['samples[1].attributes.age', { attributes: { age: null } }],
+  ['samples[1].attributes', { attributes: JSON.parse('{"__proto__": "x"}') as unknown }],
 ])('a sample with a fault at %s is left out, the others stay', async (place, change) => {
   const reading = await read({ ...head, samples: [good, { ...good, name: 'two', ...change }] });
   expect(reading?.cases.map(({ name }) => name)).toEqual(['one']);
