@@ -1,6 +1,6 @@
 import type { ImageMediaType } from '../../domain/dataset/truth.ts';
 import type { PictureDecoder } from './decoder.ts';
-import { measureSmallPng } from './small-png.ts';
+import { sizeOfSoundPng } from './sound-png.ts';
 
 const bitmapOf = (bytes: Uint8Array<ArrayBuffer>, type: ImageMediaType, options: ImageBitmapOptions = {}) =>
   createImageBitmap(new Blob([bytes], { type }), options);
@@ -8,8 +8,8 @@ const bitmapOf = (bytes: Uint8Array<ArrayBuffer>, type: ImageMediaType, options:
 /** The browser's decoders, off the main thread. */
 export const browserDecoder: PictureDecoder = {
   async measure(bytes, mediaType) {
-    const small = mediaType === 'image/png' ? measureSmallPng(bytes) : null;
-    if (small !== null) return small;
+    const sound = mediaType === 'image/png' ? sizeOfSoundPng(bytes) : null;
+    if (sound !== null) return sound;
     const size = await measureQuickly(bytes, mediaType);
     if (size !== null) return size;
     const bitmap = await bitmapOf(bytes, mediaType);

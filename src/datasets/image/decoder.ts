@@ -3,7 +3,7 @@ import type { Pixels } from './turn.ts';
 
 /** What an import needs from a decoder of pictures: the browser's, or a fake in a test. Each rejects where a picture breaks off. */
 export interface PictureDecoder {
-  /** Decodes the whole picture, and gives its size in pixels. */
+  /** Makes sure that the picture is sound, by its checksums or by decoding all of it, and gives its size in pixels. */
   measure(
     bytes: Uint8Array<ArrayBuffer>,
     mediaType: ImageMediaType,

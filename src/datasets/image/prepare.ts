@@ -32,8 +32,8 @@ export interface PreparedPicture {
 }
 
 /**
- * Makes a file's bytes into a picture to be kept: recognised by its bytes, rid of metadata, upright, decoded once in
- * full, and hashed. `path` only helps to say what is wrong; `isFree` says what free text of a file may be kept.
+ * Makes a file's bytes into a picture to be kept: recognised by its bytes, rid of metadata, upright, found to be
+ * sound, and hashed. `path` only helps to say what is wrong; `isFree` says what free text of a file may be kept.
  */
 export async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,

@@ -3,7 +3,7 @@ import { deflateSync, zlibSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../container/crc32.ts';
-import { measureSmallPng } from './small-png.ts';
+import { sizeOfSoundPng } from './sound-png.ts';
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const whole = new Uint8Array(12 + data.length);
@@ -21,11 +21,12 @@ interface Header {
   readonly bits?: number;
   readonly colour?: number;
   readonly interlace?: number;
+  readonly palette?: Uint8Array;
 }
 
 /** A PNG of these parts of packed pixels, sound in its chunks. */
 function png(parts: readonly Uint8Array[], header: Header = {}): Uint8Array<ArrayBuffer> {
-  const { width = 3, height = 2, bits = 8, colour = 0, interlace = 0 } = header;
+  const { width = 3, height = 2, bits = 8, colour = 0, interlace = 0, palette } = header;
   const head = new Uint8Array(13);
   new DataView(head.buffer).setUint32(0, width);
   new DataView(head.buffer).setUint32(4, height);
@@ -33,6 +34,7 @@ function png(parts: readonly Uint8Array[], header: Header = {}): Uint8Array<Arra
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
   const chunks = [
     chunk('IHDR', head),
+    ...(palette === undefined ? [] : [chunk('PLTE', palette)]),
     ...parts.map((part) => chunk('IDAT', part)),
     chunk('IEND', new Uint8Array()),
   ];
@@ -41,7 +43,7 @@ function png(parts: readonly Uint8Array[], header: Header = {}): Uint8Array<Arra
 
 const rows = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7);
 
-describe('measureSmallPng', () => {
+describe('sizeOfSoundPng', () => {
   it('measures what another program wrote, of any size, colour and depth', () => {
     const picture = fc.record({
       width: fc.integer({ min: 1, max: 60 }),
@@ -55,8 +57,7 @@ describe('measureSmallPng', () => {
         const values = Array.from({ length }, (_, at) => Math.imul(at + 1, seed | 1) >>> 8);
         const data = depth === 8 ? Uint8Array.from(values) : Uint16Array.from(values);
         const bytes = new Uint8Array(encode({ width, height, channels, depth, data }));
-        const small = (1 + width * channels * (depth / 8)) * height <= 32 * 1024;
-        expect(measureSmallPng(bytes)).toEqual(small ? { width, height } : null);
+        expect(sizeOfSoundPng(bytes)).toEqual({ width, height });
       }),
     );
   });
@@ -64,10 +65,45 @@ describe('measureSmallPng', () => {
   it('takes packed pixels in several chunks together', () => {
     const packed = zlibSync(rows);
     const size = { width: 3, height: 2 };
-    expect(measureSmallPng(png([packed.subarray(0, 5), packed.subarray(5)]))).toEqual(size);
+    expect(sizeOfSoundPng(png([packed.subarray(0, 5), packed.subarray(5)]))).toEqual(size);
+  });
+
+  it('takes a palette, and rows that are interlaced', () => {
+    const palette = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    const size = { width: 3, height: 2 };
+    expect(sizeOfSoundPng(png([zlibSync(rows)], { colour: 3, palette }))).toEqual(size);
+    // 3 x 2 in passes of 1 x 1, 1 x 1, 1 x 1 and 3 x 1 pixels, each row with its filter.
+    expect(sizeOfSoundPng(png([zlibSync(new Uint8Array(10))], { interlace: 1 }))).toEqual(size);
+  });
+
+  /** So many that they are not unpacked whole, and too mixed to be packed to little. */
+  const many = { width: 300, height: 200 };
+  const noise = (filter: number) =>
+    Uint8Array.from({ length: 301 * 200 }, (_, at) =>
+      at % 301 === 0 ? filter : Math.imul(at + 7, 2654435761) >>> 24,
+    );
+
+  it('takes a large one by its beginning', () => {
+    const packed = zlibSync(noise(4));
+    expect(packed.length).toBeGreaterThan(4096);
+    expect(sizeOfSoundPng(png([packed], many))).toEqual(many);
+    expect(sizeOfSoundPng(png([packed.subarray(0, 9), packed.subarray(9)], many))).toEqual(many);
+  });
+
+  it('unpacks a large one whole that is packed to little, as masks are', () => {
+    const mask = new Uint8Array(301 * 200);
+    expect(zlibSync(mask).length).toBeLessThan(4096);
+    expect(sizeOfSoundPng(png([zlibSync(mask)], many))).toEqual(many);
+    expect(sizeOfSoundPng(png([zlibSync(mask.subarray(1))], many))).toBeNull();
   });
 
   it.each([
+    ['a large one that begins with nonsense', png([new Uint8Array(9000).fill(0x55)], many)],
+    ['a large one of a filter that does not exist', png([zlibSync(noise(5))], many)],
+    [
+      'pixels that cannot be packed into so little',
+      png([zlibSync(noise(0))], { width: 60_000, height: 60_000 }),
+    ],
     ['too few pixels', png([zlibSync(rows.subarray(0, 7))])],
     ['too many pixels', png([zlibSync(Uint8Array.of(...rows, 0))])],
     ['far too many pixels', png([zlibSync(new Uint8Array(5000))])],
@@ -77,10 +113,12 @@ describe('measureSmallPng', () => {
     ['a filter that does not exist', png([zlibSync(Uint8Array.of(0, 1, 2, 3, 5, 5, 6, 7))])],
     ['bits that its colour cannot have', png([zlibSync(rows)], { bits: 4, colour: 2 })],
     ['a colour that does not exist', png([zlibSync(rows)], { colour: 5 })],
-    ['a palette', png([zlibSync(rows)], { colour: 3 })],
-    ['interlaced rows', png([zlibSync(rows)], { interlace: 1 })],
+    ['a palette that is not there', png([zlibSync(rows)], { colour: 3 })],
+    ['a palette of half a colour', png([zlibSync(rows)], { colour: 3, palette: Uint8Array.of(1, 2) })],
+    ['interlaced rows that are too few', png([zlibSync(rows)], { interlace: 1 })],
+    ['an interlacing that does not exist', png([zlibSync(rows)], { interlace: 2 })],
     ['no width', png([zlibSync(Uint8Array.of(0, 0))], { width: 0 })],
   ])('leaves %s to a decoder', (_, bytes) => {
-    expect(measureSmallPng(bytes)).toBeNull();
+    expect(sizeOfSoundPng(bytes)).toBeNull();
   });
 });

@@ -1,41 +1,97 @@
-import { unzlibSync } from 'fflate';
-import { concat } from './stripped.ts';
+import { FlateErrorCode, unzlibSync, type FlateError } from 'fflate';
 import { dataOf, unpackedBytes } from './png-size.ts';
+import { concat, latin1, viewOf } from './stripped.ts';
 
-/** Up to this much a PNG is unpacked here sooner than another thread is asked to: about 180 x 180 grey pixels. */
-const mostBytes = 32 * 1024;
+/** A PNG is unpacked whole where its pixels are up to so many bytes (about 180 x 180 grey ones), */
+const mostWhole = 32 * 1024;
+/** or are packed into so many, as masks are. */
+const mostPackedWhole = 4 * 1024;
+/** Of others, so many packed bytes are unpacked. */
+const head = 1024;
+/** Deflate packs at most so many bytes into one. */
+const densest = 1032;
 
 /** Bits that each kind of colour may have: W3C PNG, table 12. */
 const bitsOf: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
   2: [8, 16],
+  3: [1, 2, 4, 8],
   4: [8, 16],
   6: [8, 16],
 };
 
 /**
- * The size of a small PNG that is sound through and through: a header that means something, and pixels that unpack to just
- * as many bytes as it says, each row by a filter that exists. Null where it is large, interlaced, has a palette, or there
- * is any doubt: then a decoder has to say. Its chunks must be sound (see `stripPng`).
+ * The size of a PNG whose chunks are sound (see `stripPng`, which has seen that the checksum of each is right: what is here
+ * is what its writer wrote) and whose writer knew what it did: a header that means something, and packed pixels that
+ * unpack. One that is small or packed to little is unpacked whole, to just as many bytes as its header says and rows by filters
+ * that exist; of a larger one the beginning is: to unpack it all costs more than everything else that an import does.
+ * Null where there is any doubt: then a decoder has to say.
  */
-export function measureSmallPng(
+export function sizeOfSoundPng(
   png: Uint8Array<ArrayBuffer>,
 ): { readonly width: number; readonly height: number } | null {
-  const [bits = 0, colour = 0, compression, filter, interlace] = png.subarray(24, 29);
-  const plain = compression === 0 && filter === 0 && interlace === 0;
-  if (!plain || !(bitsOf[colour] ?? []).includes(bits)) return null;
+  const [bits = 0, colour = 0, compression, filter, interlace = 2] = png.subarray(24, 29);
+  const isKnown = compression === 0 && filter === 0 && interlace < 2;
+  if (!isKnown || !(bitsOf[colour] ?? []).includes(bits) || (colour === 3 && !hasPalette(png))) return null;
   const expected = unpackedBytes(png);
-  if (expected > mostBytes) return null;
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  const [width, height] = [viewOf(png).getUint32(16), viewOf(png).getUint32(20)];
+  if (width === 0 || height === 0) return null;
+  const data = dataOf(png);
+  const packed = data.reduce((sum, part) => sum + part.length, 0);
+  if (packed * densest < expected) return null;
+  const isSound =
+    expected > mostWhole && packed > mostPackedWhole
+      ? beginsSound(data)
+      : isSoundWhole(data, expected, interlace === 0 ? expected / height : expected);
+  return isSound ? { width, height } : null;
+}
+
+/** Before its pixels, of 1 to 256 colours. */
+function hasPalette(png: Uint8Array): boolean {
+  for (let at = 8; at + 12 <= png.length;) {
+    const length = viewOf(png).getUint32(at);
+    const type = latin1(png, at + 4, 4);
+    if (type === 'PLTE') return length > 0 && length <= 768 && length % 3 === 0;
+    if (type === 'IDAT') return false;
+    at += 12 + length;
+  }
+  return false;
+}
+
+function isSoundWhole(data: readonly Uint8Array[], expected: number, row: number): boolean {
   let rows: Uint8Array;
   try {
     // Room for one byte more, so that too many are seen.
-    rows = unzlibSync(concat(dataOf(png)), { out: new Uint8Array(expected + 1) });
+    rows = unzlibSync(concat(data), { out: new Uint8Array(expected + 1) });
   } catch {
-    return null;
+    return false;
   }
-  if (rows.length !== expected) return null;
-  for (let at = 0; at < expected; at += expected / height) if ((rows[at] ?? 5) > 4) return null;
-  return { width, height };
+  if (rows.length !== expected) return false;
+  for (let at = 0; at < expected; at += row) if (!isFilter(rows[at])) return false;
+  return true;
 }
+
+function beginsSound(data: readonly Uint8Array[]): boolean {
+  const rows = new Uint8Array(8 * head).fill(255);
+  try {
+    // What is cut off must end in want of more, and in nothing else.
+    unzlibSync(beginningOf(data), { out: rows });
+    return false;
+  } catch (error) {
+    return isFlateError(error) && error.code === FlateErrorCode.UnexpectedEOF && isFilter(rows[0]);
+  }
+}
+
+function beginningOf(data: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  let left = head;
+  for (const part of data) {
+    if (left <= 0) break;
+    parts.push(part.subarray(0, left));
+    left -= part.length;
+  }
+  return concat(parts);
+}
+
+const isFlateError = (error: unknown): error is FlateError => error instanceof Error && 'code' in error;
+const isFilter = (byte: number | undefined): boolean => byte !== undefined && byte <= 4;
