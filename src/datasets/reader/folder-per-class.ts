@@ -18,8 +18,9 @@ export const folderPerClass: Reader = {
     if (places.length === 0) return Promise.resolve(null);
     const labels = [...new Set(places.flatMap(({ label }) => label ?? []))];
     const numbered = areNumbered(labels);
+    const alone = isAlone(labels, places);
     const cases = places.map(({ path, label, split }): CaseDraft => {
-      const folder = label === null ? null : numbered ? { group: label } : { labels: [label] };
+      const folder = label === null || alone ? null : numbered ? { group: label } : { labels: [label] };
       return {
         name: path,
         images: [{ path }],
@@ -34,14 +35,19 @@ export const folderPerClass: Reader = {
     return Promise.resolve({
       ...unsaid,
       reader: this.name,
-      understood: `The folders name ${counted(labels.length, numbered ? 'group' : 'class', numbered ? 'groups' : 'classes')}${
-        splits.length === 0 ? '' : ` in ${counted(splits.length, 'split', 'splits')} (${splits.join(', ')})`
-      }.`,
-      labels: numbered ? [] : labels.map((name) => ({ name, synonyms: [] })),
-      notes:
-        labels.length === 1 && !numbered
-          ? ['All pictures lie in one folder: there is one class only, and nothing to tell apart.']
-          : [],
+      understood: alone
+        ? `All pictures lie in one folder, “${labels[0] ?? ''}”, and nothing says what they show.`
+        : `The folders name ${counted(labels.length, numbered ? 'group' : 'class', numbered ? 'groups' : 'classes')}${
+            splits.length === 0
+              ? ''
+              : ` in ${counted(splits.length, 'split', 'splits')} (${splits.join(', ')})`
+          }.`,
+      labels: numbered || alone ? [] : labels.map((name) => ({ name, synonyms: [] })),
+      notes: alone
+        ? [
+            `The name of the one folder that pictures lie in, “${labels[0] ?? ''}”, is taken for no class: there is nothing to tell apart. Put them into a folder for each class, or add a table (CSV) with their labels, if you know them.`,
+          ]
+        : [],
       cases,
       refused: [],
       unnamed: {
@@ -55,6 +61,10 @@ export const folderPerClass: Reader = {
 };
 
 const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** One folder around all pictures (`CXR_png`) is called after the set more often than after what they show; in that of a split (`test/melanoma`) it is a class. */
+const isAlone = (labels: readonly string[], places: readonly { readonly split: Split }[]): boolean =>
+  labels.length === 1 && !areNumbered(labels) && places.every(({ split }) => split === 'none');
 
 const ofOneSubject =
   /^(?:patient|subject|person|case|study|series|video|vid|sequence|seq|scan|p|s)[-_ ]?\d+$/i;

@@ -23,7 +23,7 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
   const [first, ...others] = [...speaking, ...(labelling === undefined ? [] : [labelling])];
   if (first === undefined) {
     const [only, ...more] = silent;
-    return only === undefined ? null : mergeReadings([only, ...more]);
+    return only === undefined ? (layouts.find(isBare) ?? null) : mergeReadings([only, ...more]);
   }
   const merged = mergeReadings([first, ...others]);
   let { cases } = merged;
@@ -45,6 +45,11 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
     numbers: [...merged.numbers, ...silent.flatMap(({ numbers }) => numbers)],
   };
 }
+
+/** Pictures of which nothing is known: they are cases all the same, for a person to say what they show. */
+const isBare = ({ cases }: Reading): boolean =>
+  cases.length > 0 &&
+  cases.every((draft) => !tellsSomething(draft) && draft.group === undefined && draft.split === 'none');
 
 const saysWhatIsShown = ({ inUse, columns }: TableReading): boolean =>
   inUse &&

@@ -35,9 +35,9 @@ const isOneHot = (values: readonly string[]): boolean =>
     (values.every((value) => /^(?:true|false)$/i.test(value)) &&
       new Set(values.map((value) => value.toLowerCase())).size === 2));
 
-/** Numbers that count, measure or name something are 0 and 1 by chance; what became of a patient, no picture shows. */
+/** Numbers that count, measure or name something are 0 and 1 by chance; what became of a patient or was done to her, no picture shows. */
 const isCounter =
-  /^(?:[a-z]?ids?|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|death\d*|dead|died|deceased|survival|survived|censored|event|iscrowd|difficult|truncated|occluded)$/;
+  /^(?:[a-z]?ids?|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|death\d*|dead|died|deceased|survival|survived|censored|event|iscrowd|difficult|truncated|occluded|train|test|val|hard|noisy|gradable|biops(?:y|ied|ed))$/;
 
 /** Columns that hold 0 and 1 and nothing else name one label each, where no column says what is true of the picture otherwise. */
 function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
@@ -121,11 +121,11 @@ function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonl
     if (claims.length < 2) continue;
     const words = (at: number) => !(columns[at]?.values ?? []).every((value) => /^\d+$/.test(value));
     const known = claims.filter((claim) => !isMostlyUnknown(columns[guesses.indexOf(claim)]?.values ?? []));
+    const open = known.length > 0 ? known : claims;
     const best =
-      (known.length === 1 ? known[0] : undefined) ??
-      claims.find((claim) => tellingLabels.test(plainName(claim.name)) && words(guesses.indexOf(claim))) ??
-      claims.find((claim) => tellingLabels.test(plainName(claim.name))) ??
-      claims[0];
+      open.find((claim) => tellingLabels.test(plainName(claim.name)) && words(guesses.indexOf(claim))) ??
+      open.find((claim) => tellingLabels.test(plainName(claim.name))) ??
+      open[0];
     return guesses.map((column, at) => {
       if (column.role !== role || column === best) return column;
       const distinct = new Set(columns[at]?.values).size;

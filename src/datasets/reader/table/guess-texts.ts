@@ -48,7 +48,8 @@ const isImpression = (name: string, plain: string): boolean =>
 export const isProse = (values: readonly string[]): boolean =>
   values.filter((value) => value.length > 20 || /[。，]/.test(value)).length > values.length / 2;
 
-const questionNames = /^(?:questions?|query|问题)$/;
+/** `sent` in files for LXMERT (PathVQA). */
+const questionNames = /^(?:questions?|query|sent|问题)$/;
 const answerNames = /^(?:answers?|correctanswer|gtanswer|gpt4answer|correctoption|答案)$/;
 /** Of LLaVA's lists of questions, the question is `text`. */
 const isNumbered = (columns: readonly Column[]): boolean =>

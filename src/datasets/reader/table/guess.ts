@@ -39,9 +39,9 @@ const groupNames =
 const imageNames =
   /^(?:images?|imgs?|files?|pictures?|photos?|scans?)(?:index|id|ids|name|names|file|filename|path|paths|no)?$|^(?:path|filepath|imagefilename|isicid|dicomid|图像|图片|影像|文件名)$/;
 const attributeNames =
-  /^(?:patient)?(?:age|sex|gender|male|female|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|fitzpatrick.*|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
+  /^(?:patient)?(?:age|sex|gender|male|female|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|skintone|fit[sz]patrick.*|region|bodysite|breastdensity|density|acr|imageview|leftorrightbreast|subtlety|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:.*labels?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
+  /^(?:.*labels?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
@@ -103,7 +103,7 @@ function pictureColumn(
   }
   const distinct = new Set(values).size === values.length || !values.every(isNumber);
   const isLabel = labelNames.test(plain) && !areSpelledOut(values);
-  return share >= 0.5 && distinct && !isLabel
+  return share >= 0.5 && distinct && !isLabel && !values.every((value) => /^[01]$/.test(value))
     ? guessed(name, 'image', `${Math.floor(share * 100)} % of the cells looked at name a picture`, share)
     : null;
 }

@@ -1,6 +1,7 @@
 import { isPictureName, splitOfWord } from '../../names.ts';
 import { questionsOf } from './conversation.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
+import { withScoredAnswers } from './scored-answers.ts';
 import { emptyList, uniqueNames, type Table, type TableRow } from './table.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -58,10 +59,11 @@ const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[]
  * the records before.
  */
 export function tableOfRecords(
-  records: readonly JsonRecord[],
+  given: readonly JsonRecord[],
   about: Pick<Table, 'path' | 'file' | 'hash' | 'encoding' | 'rowWord'>,
   embedded = new EmbeddedCells(about.file),
 ): Table {
+  const { records, notes } = withScoredAnswers(given);
   const rows: { line: number; cells: Map<string, string> }[] = [];
   const names = new Map<string, number>();
   const exploded = listOfObjects(records);
@@ -88,7 +90,7 @@ export function tableOfRecords(
     line,
     cells: keys.map((name) => cells.get(name) ?? ''),
   }));
-  return { ...about, columns, rows: embedded.linked(plain, columns), embedded: embedded.sources, notes: [] };
+  return { ...about, columns, rows: embedded.linked(plain, columns), embedded: embedded.sources, notes };
 }
 
 /** The one member that is a list of objects in some record, and a list in every record that has it. */

@@ -174,10 +174,13 @@ function columnsByRole(table: Table, { roles }: TableMapping): Columns {
 function labelsOf(cell: string, separator: string | null): readonly string[] | null {
   const list = listOfCell(cell);
   const labels = (list ?? (separator === null ? [cell] : cell.split(separator)))
-    .map((label) => label.trim())
+    .map((label) => wholeNumber(label.trim()))
     .filter((label) => label !== '');
   return labels.length > 0 || list?.length === 0 ? labels : null;
 }
+
+/** A grade is `2.0` where a program that knows no empty whole numbers wrote the table (pandas): it is 2. */
+const wholeNumber = (label: string): string => /^(\d+)\.0$/.exec(label)?.[1] ?? label;
 
 function truthOf(cell: string): boolean | null {
   if (/^(?:1(?:\.0*)?|true|yes|x)$/i.test(cell)) return true;

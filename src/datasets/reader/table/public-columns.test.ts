@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { readDataset } from '../readers.ts';
+import { filesOf } from '../test-files.ts';
+
+/** Tables of public data sets whose columns are easily taken for what they are not. */
+const read = (table: string, pictures: readonly string[]) =>
+  readDataset(filesOf({ 'metadata.csv': table }, pictures), {});
+const labelsOf = ({ cases }: Awaited<ReturnType<typeof read>>) => cases.map(({ truth }) => truth.labels);
+
+test('the ISIC archive: what it is called is the label, whether it was cut out is none', async () => {
+  const reading = await read(
+    'isic_id,age_approx,concomitant_biopsy,diagnosis_1,diagnosis_2,diagnosis_3,lesion_id,sex\n' +
+      'ISIC_0053453,50,True,Malignant,Malignant melanocytic proliferations,Melanoma metastasis,IL_1,male\n' +
+      'ISIC_0053454,85,False,Benign,,,IL_2,female\n',
+    ['images/ISIC_0053453.jpg', 'images/ISIC_0053454.jpg'],
+  );
+  expect(labelsOf(reading)).toEqual([['Malignant'], ['Benign']]);
+  expect(reading.cases[0]?.attributes).toMatchObject({ diagnosis_3: 'Melanoma metastasis' });
+});
+
+test('the ISIC archive without a diagnosis: nothing is a label', async () => {
+  const reading = await read('isic_id,concomitant_biopsy\nISIC_1,True\nISIC_2,False\n', [
+    'ISIC_1.jpg',
+    'ISIC_2.jpg',
+  ]);
+  expect([labelsOf(reading), reading.labels]).toEqual([[undefined, undefined], []]);
+});
+
+test('ISIC 2020: a diagnosis that is mostly unknown is less than what every row says', async () => {
+  const reading = await read(
+    'image_name,patient_id,diagnosis,benign_malignant,target\n' +
+      'ISIC_1,IP_1,unknown,benign,0\nISIC_2,IP_2,unknown,benign,0\nISIC_3,IP_3,melanoma,malignant,1\n',
+    ['train/ISIC_1.jpg', 'train/ISIC_2.jpg', 'train/ISIC_3.jpg'],
+  );
+  expect(labelsOf(reading)).toEqual([['benign'], ['benign'], ['malignant']]);
+  expect(reading.cases[2]?.attributes).toMatchObject({ diagnosis: 'melanoma' });
+});
+
+test('DDI: the tone of the skin is kept', async () => {
+  const reading = await read(
+    ',DDI_ID,DDI_file,skin_tone,malignant,disease\n0,1,000001.png,56,True,melanoma\n1,2,000002.png,12,False,eczema\n',
+    ['000001.png', '000002.png'],
+  );
+  expect(reading.cases.map(({ attributes, truth }) => [attributes['skin_tone'], truth.labels])).toEqual([
+    [56, ['melanoma']],
+    [12, ['eczema']],
+  ]);
+});
+
+test('RFMiD: a column of 0 and 1 names no pictures, though one is called so', async () => {
+  const reading = await read('ID,Disease_Risk,DR,MH\n1,1,1,0\n2,0,0,0\n', ['1.png', '2.png']);
+  expect(reading.tables[0]?.columns.map(({ role }) => role)).toEqual([
+    'image',
+    'one label, 0 or 1',
+    'one label, 0 or 1',
+    'one label, 0 or 1',
+  ]);
+});
+
+test('Messidor-2: grades that were written as fractions are whole', async () => {
+  const reading = await read('image_id,adjudicated_dr_grade\nIM1.JPG,0.0\nIM2.JPG,2.0\nIM3.JPG,\n', [
+    'IM1.JPG',
+    'IM2.JPG',
+    'IM3.JPG',
+  ]);
+  expect(labelsOf(reading)).toEqual([['0'], ['2'], undefined]);
+});
