@@ -36,7 +36,7 @@ const isIdle = (word: string): boolean =>
   ofMasks.test(word) ||
   perhapsOfMasks.test(word) ||
   ofPictures.test(word) ||
-  /^(?:ground|all|data|dataset|set|task|part|binary|bw|png|jpe?g|tiff?|bmp|gif|color|colour|colored|endo|seq|sequences?|videos?|of|the|and|files?|\d+)$/.test(
+  /^(?:ground|all|data|dataset|set|trainval|task|part|binary|bw|png|jpe?g|tiff?|bmp|gif|color|colour|colored|endo|seq|sequences?|videos?|of|the|and|files?|\d+)$/.test(
     word,
   ) ||
   /^(?:[a-z]|st|nd|rd|ho)$/.test(word) ||

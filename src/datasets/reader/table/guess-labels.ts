@@ -101,7 +101,10 @@ const lastWord = (name: string): string =>
       .findLast((word) => word !== '') ?? '',
   );
 
-/** Columns of 1, 0 and -1, where some of several say -1: it means uncertain (CheXpert, MIMIC-CXR), and empty not mentioned. */
+/**
+ * Columns of 1, 0 and -1, where some of several say -1: it means uncertain (CheXpert, MIMIC-CXR), and empty not mentioned. So are columns of 1
+ * (and 0) of which some are empty here and there (GRAZPEDWRI-DX): nothing says that empty means no.
+ */
 function findingColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): ReadonlySet<number> {
   const found = guesses.flatMap(({ role, name }, at) => {
     const values = columns[at]?.values ?? [];
@@ -109,7 +112,8 @@ function findingColumns(guesses: readonly GuessedColumn[], columns: readonly Col
     return role === 'ignore' && isOne && !isCounter.test(lastWord(name)) ? [at] : [];
   });
   const isUncertain = found.some((at) => columns[at]?.values.some((value) => value.startsWith('-')) === true);
-  return new Set(found.length > 1 && isUncertain ? found : []);
+  const isOpen = found.some((at) => columns[at]?.all().includes('') === true);
+  return new Set((found.length > 1 && isUncertain) || isOpen ? found : []);
 }
 
 const tellingLabels = /^(?:findinglabels?|findingclass|labels?|class(?:name)?|diagnosis|dx)$/;

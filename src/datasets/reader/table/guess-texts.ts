@@ -51,6 +51,8 @@ export const isProse = (values: readonly string[]): boolean =>
 /** `sent` in files for LXMERT (PathVQA). */
 const questionNames = /^(?:questions?|query|sent|问题)$/;
 const answerNames = /^(?:answers?|correctanswer|gtanswer|gpt4answer|correctoption|答案)$/;
+/** Where a question has no answer of that name (MedXpertQA): what is right of it, not of the picture. */
+const labelledAnswers = /^(?:labels?|answerlabels?|answeridx|answerindex|targets?|gt|groundtruth)$/;
 /** Of LLaVA's lists of questions, the question is `text`. */
 const isNumbered = (columns: readonly Column[]): boolean =>
   columns.some(({ plain }) => plain === 'questionid');
@@ -64,11 +66,13 @@ export function questionColumns(
 ): GuessedColumn[] {
   const find = (names: RegExp) => columns.find(({ plain, values }) => names.test(plain) && values.length > 0);
   const question = find(questionNames) ?? (isNumbered(columns) ? find(/^text$/) : undefined);
-  const answer = find(answerNames);
+  const answer = find(answerNames) ?? find(labelledAnswers);
   if (question === undefined || answer === undefined) return [...guesses];
   const letters = 'abcdefghij'
     .split('')
-    .map((letter) => columns.find(({ plain }) => new RegExp(`^(?:option|choice)?${letter}$`).test(plain)));
+    .map((letter) =>
+      columns.find(({ plain }) => new RegExp(`^(?:options?|choices?)?${letter}$`).test(plain)),
+    );
   const first = letters.findIndex((column) => column === undefined);
   const options = new Set((first < 0 ? letters : letters.slice(0, first)).map((column) => column?.name));
   const closed = columns.find(

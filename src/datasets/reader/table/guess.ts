@@ -35,13 +35,13 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
 }
 
 const groupNames =
-  /^(?:patient|subject|person|lesion|study|case)(?:id|no|nr|number|uid|index)?$|^pid$|^(?:患者|病人|检查)(?:id|编号|号)$/;
+  /^(?:patient|subject|person|lesion|study|case)(?:id|no|nr|num|number|uid|index)?$|^pid$|^(?:患者|病人|检查)(?:id|编号|号)$/;
 const imageNames =
   /^(?:images?|imgs?|files?|pictures?|photos?|scans?)(?:index|id|ids|name|names|file|filename|path|paths|no)?$|^(?:path|filepath|imagefilename|isicid|dicomid|图像|图片|影像|文件名)$/;
 const attributeNames =
   /^(?:patient)?(?:age|sex|gender|male|female|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|skintone|fit[sz]patrick.*|region|bodysite|breastdensity|density|acr|imageview|leftorrightbreast|subtlety|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:.*labels?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
+  /^(?:.*labels?|.*labelnames?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
@@ -78,7 +78,8 @@ function guessAlone(column: Column, files: FileIndex, file: string): GuessedColu
   return guessed(name, 'ignore', 'nothing in its name or cells says what it is', 0.3);
 }
 
-const isJson = (value: string): boolean => /^[[{]\s*[[{"].*:/s.test(value);
+/** `[{"a": ...`, or `{'Eczema': 0.41}` as Python writes it. */
+const isJson = (value: string): boolean => /^[[{]\s*[[{"'].*:/s.test(value);
 
 /** A name under which a table may number its cases. */
 export const mayNumberCases = (name: string): boolean =>

@@ -65,3 +65,26 @@ test('Messidor-2: grades that were written as fractions are whole', async () => 
   ]);
   expect(labelsOf(reading)).toEqual([['0'], ['2'], undefined]);
 });
+
+test('GRAZPEDWRI-DX: an empty cell beside cells of 1 is not mentioned, and no fault', async () => {
+  const reading = await read(
+    'filestem,patient_id,osteopenia,fracture_visible\n0001_WRI,1,,1\n0002_WRI,2,,\n0003_WRI,3,1,\n',
+    ['images/0001_WRI.png', 'images/0002_WRI.png', 'images/0003_WRI.png'],
+  );
+  expect(reading.refused).toEqual([]);
+  expect(labelsOf(reading)).toEqual([['fracture_visible'], [], ['osteopenia']]);
+  expect(reading.cases[1]?.truth.findings?.map(({ status }) => status)).toEqual([
+    'not mentioned',
+    'not mentioned',
+  ]);
+});
+
+test('SCIN: weights of labels are no label, the list beside them is', async () => {
+  const reading = await read(
+    `case_id,image_1_path,dermatologist_skin_condition_on_label_name,weighted_skin_condition_label\n` +
+      `-1,images/1.png,"['Insect bite', 'Eczema']","{'Insect bite': 0.41, 'Eczema': 0.41}"\n` +
+      `-2,images/2.png,"['Urticaria']","{'Urticaria': 1.0}"\n`,
+    ['images/1.png', 'images/2.png'],
+  );
+  expect(labelsOf(reading)).toEqual([['Insect bite', 'Eczema'], ['Urticaria']]);
+});

@@ -184,4 +184,29 @@ describe('questions', () => {
       ['test', ['no']],
     ]);
   });
+
+  test('MedXpertQA: the letter under “label” is the answer, not what the pictures show', async () => {
+    const item = (id: string, label: string, images: readonly string[]) => ({
+      id,
+      question: 'Which diagnosis fits best?',
+      options: { A: 'Aortic stenosis', B: 'Mitral regurgitation', C: 'Endocarditis' },
+      label,
+      images,
+      medical_task: 'Diagnosis',
+    });
+    const lines = [item('MM-26', 'B', ['a.jpeg', 'b.jpeg']), item('MM-27', 'A', ['c.jpeg'])];
+    const reading = await readDataset(
+      filesOf({ 'MM/test.jsonl': lines.map((line) => JSON.stringify(line)).join('\n') }, [
+        'images/a.jpeg',
+        'images/b.jpeg',
+        'images/c.jpeg',
+      ]),
+      {},
+    );
+    expect([reading.refused, reading.labels]).toEqual([[], []]);
+    expect(reading.cases).toMatchObject([
+      { images: [{}, {}], truth: { questions: [{ answers: ['Mitral regurgitation'] }] } },
+      { images: [{}], truth: { questions: [{ answers: ['Aortic stenosis'], kind: 'multiple choice' }] } },
+    ]);
+  });
 });
