@@ -6,6 +6,7 @@ import { pairMasks, type Pairing } from './mask/pair-masks.ts';
 import { PathEnds } from './path-ends.ts';
 import { PictureSets } from './picture-sets.ts';
 import { studyOf } from './report/study.ts';
+import { mayBeMeant, PicturesInFolders, ToldApart } from './telling-folders.ts';
 import { isLabelMapPath } from './volume/pairing.ts';
 
 export type Match =
@@ -29,6 +30,7 @@ export class FileIndex {
   readonly #byStem = new Map<string, string[]>();
   readonly #namesakes = new Map<readonly string[], Namesakes>();
   #every: FileIndex | null = null;
+  #inFolders: PicturesInFolders | null = null;
   #studies: ReadonlySet<string> | null = null;
   #byFolder: ReadonlyMap<string, string[]> | null = null;
   /** Pictures by what they may be called together: neither masks nor label maps, nor DICOM files without a picture. */
@@ -103,12 +105,21 @@ export class FileIndex {
     const uploaded =
       known.length === 0 ? /(?:^|\/)upload\/.*?\/?[\da-f]{8}-([^/]+)$/i.exec(named)?.[1] : undefined;
     const candidates = uploaded === undefined ? known : this.#called(uploaded);
+    const match = this.#among(candidates, uploaded ?? named, near);
+    if (match.kind !== 'missing' && (match.kind === 'ambiguous' || mayBeMeant(named, match.path)))
+      return match;
+    this.#inFolders ??= new PicturesInFolders([...this.#byName.values()].flat());
+    const path = this.#inFolders.of(named);
+    return path === null ? { kind: 'missing' } : { kind: 'found', path };
+  }
+
+  #among(candidates: readonly string[], named: string, near: string | undefined): Match {
     const [only] = candidates;
     if (only === undefined) return { kind: 'missing' };
     if (candidates.length === 1) return { kind: 'found', path: only };
     const namesakes = this.#namesakes.get(candidates) ?? new Namesakes(candidates);
     this.#namesakes.set(candidates, namesakes);
-    return namesakes.find(uploaded ?? named, near);
+    return namesakes.find(named, near);
   }
 
   #called(name: string): readonly string[] {
@@ -211,6 +222,7 @@ class Namesakes {
   readonly #paths: readonly string[];
   readonly #folded: PathEnds;
   #cased: readonly PathEnds[] | null = null;
+  #toldApart: ToldApart | null = null;
   /** By the file that speaks, which of them it means where nothing but that tells. */
   readonly #near = new Map<string, Match>();
 
@@ -222,6 +234,8 @@ class Namesakes {
   find(named: string, near: string | undefined): Match {
     const path = this.#folded.endingIn(named) ?? this.#byCase(named) ?? this.#folded.within(named);
     if (path !== null) return { kind: 'found', path };
+    this.#toldApart ??= new ToldApart(this.#paths);
+    if (!this.#toldApart.mayMean(named)) return { kind: 'missing' };
     if (near === undefined) return { kind: 'ambiguous', paths: this.#paths };
     const match = this.#near.get(near) ?? closest(this.#paths, near);
     this.#near.set(near, match);
