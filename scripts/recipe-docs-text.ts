@@ -5,6 +5,7 @@ const titles: Readonly<Record<Mark, string>> = {
   'named in the paper': 'Named in the paper',
   'inferred from the paper': 'Inferred from the paper',
   companion: 'Companions',
+  'not of the study': 'Not of the study',
 };
 
 /** docs/recipes.md: every known data set, in the order of the page of the app. */
@@ -24,8 +25,8 @@ preview of an import says what was recognised and by what, and “read it as fil
 downloaded: get the files where their publisher offers them.
 
 A recipe is data in \`src/datasets/recipe/sets\`; what is not known of a set is left out there. *Named in the paper* are the sets
-that the study names; *inferred* those that we take it to have used; *companions* stand for its specialties beside them. This
-page is written by \`node scripts/recipe-docs.ts\`; do not edit it by hand.`;
+that the study names; *inferred* those that we take it to have used; *companions* stand for its specialties beside them; the others are
+known because many people have them. This page is written by \`node scripts/recipe-docs.ts\`; do not edit it by hand.`;
 
 function section(recipe: DatasetRecipe): string {
   const { name, description, specialty, modality, tasks, license, citation, source, layouts, traps } = recipe;

@@ -11,6 +11,7 @@ import type { ReadingChoices, TableReading } from '../reader/table/mapping.ts';
 import { applied } from './apply.ts';
 import { readLists, withSplit } from './lists.ts';
 import { matcher, type DatasetRecipe, type Mark, type TableRule } from './recipe.ts';
+import { keyOf, readTexts, withText } from './texts.ts';
 import { recognise } from './recognise.ts';
 
 /** The recipe that files were recognised by, for a screen. */
@@ -65,15 +66,21 @@ export async function readByRecipe(
       });
   const read = applied(recipe, reading);
   const lists = await readLists(recipe.lists ?? [], files.files);
+  const texts = await readTexts(recipe.texts ?? [], files.files);
   return {
     recipe: told,
     reading: {
       ...read,
-      cases: read.cases.map((draft) => withSplit(draft, lists.splits)),
-      refused: [...read.refused, ...lists.refused],
+      cases: read.cases.map((draft) => withText(withSplit(draft, lists.splits), texts.told)),
+      refused: [...read.refused, ...lists.refused, ...texts.refused],
       notes: [...read.notes, ...aside.notes],
-      used: [...read.used, ...aside.paths, ...lists.used],
-      key: [...read.key, canonicalJson(rulesOf(recipe)), canonicalJson([...lists.splits])],
+      used: [...read.used, ...aside.paths, ...lists.used, ...texts.used],
+      key: [
+        ...read.key,
+        canonicalJson(rulesOf(recipe)),
+        canonicalJson([...lists.splits]),
+        ...(texts.told.size === 0 ? [] : [canonicalJson(keyOf(texts.told))]),
+      ],
     },
   };
 }
@@ -97,7 +104,11 @@ const rulesOf = ({
   noLabels: noLabels ?? [],
   drawn: (drawn ?? []).map(({ name, written }) => [name, ...(written ?? [])]),
   paths: (paths ?? []).map((rule) => ({ ...rule })),
-  tables: (tables ?? []).map(({ columns, others }) => ({ ...others, ...columns })),
+  tables: (tables ?? []).map(({ columns, others, boxOrder }) => ({
+    ...others,
+    ...columns,
+    ...(boxOrder !== undefined && { 'order of boxes': boxOrder }),
+  })),
   masks: (masks ?? []).map((rule) => ({ ...rule })),
   aside: (aside ?? []).map(({ pattern, where }) => [pattern, where ?? null]),
   copies: copies ?? null,
@@ -146,7 +157,7 @@ function copiesAmong(files: readonly FileSource[], parts: number): string[] {
 
 /** A recipe for the columns of a table that has those of the rule; the others mean what was guessed. Null where all were guessed so. */
 function tableRecipe(
-  { columns: roles, others = {} }: TableRule,
+  { columns: roles, others = {}, boxOrder: ownOrder }: TableRule,
   { columns, separator, boxOrder, boxUnit }: TableReading,
   name: string,
 ): TableRecipe | null {
@@ -159,14 +170,15 @@ function tableRecipe(
     name: column.name,
     role: byName.get(plainName(column.name)) ?? column.role,
   }));
-  if (settled.every(({ role }, at) => role === columns[at]?.role)) return null;
+  const order = ownOrder ?? boxOrder;
+  if (order === boxOrder && settled.every(({ role }, at) => role === columns[at]?.role)) return null;
   return {
     format: 'reading-room/table-recipe',
     version: 1,
     name,
     columns: settled,
     separator,
-    boxOrder,
+    boxOrder: order,
     boxUnit,
   };
 }

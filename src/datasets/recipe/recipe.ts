@@ -1,10 +1,15 @@
 import type { LabelDefinition, Specialty, Split } from '../../domain/dataset/dataset.ts';
 import type { TaskId } from '../../domain/task/task-id.ts';
 import type { MaskRule } from '../mask/rule.ts';
-import type { ColumnRole } from '../../domain/dataset/table-mapping.ts';
+import type { BoxOrder, ColumnRole } from '../../domain/dataset/table-mapping.ts';
 
 /** How far a data set belongs to the study that this app makes repeatable. */
-export const marks = ['named in the paper', 'inferred from the paper', 'companion'] as const;
+export const marks = [
+  'named in the paper',
+  'inferred from the paper',
+  'companion',
+  'not of the study',
+] as const;
 export type Mark = (typeof marks)[number];
 
 /**
@@ -35,6 +40,7 @@ export interface DatasetRecipe {
   readonly paths?: readonly PathRule[];
   readonly tables?: readonly TableRule[];
   readonly lists?: readonly SplitList[];
+  readonly texts?: readonly TextBeside[];
   /** What is drawn by files of a certain name (points of a table that does not say of what). */
   readonly drawnIn?: readonly { readonly pattern: string; readonly label: string }[];
   readonly masks?: readonly MaskFileRule[];
@@ -62,6 +68,8 @@ export interface RecipeLayout {
 export type Sign =
   /** So many paths at least fit; `words` completes “N …”. */
   | { readonly kind: 'paths'; readonly pattern: string; readonly least: number; readonly words: string }
+  /** No path fits. */
+  | { readonly kind: 'no paths'; readonly pattern: string; readonly words: string }
   /** A table has these columns, among others. */
   | { readonly kind: 'columns'; readonly columns: readonly string[] }
   /** The first file whose path fits is a picture (PNG, TIFF) of this size. */
@@ -88,6 +96,16 @@ export interface TableRule {
   readonly columns: Readonly<Record<string, ColumnRole>>;
   /** Columns that such a table may have besides. */
   readonly others?: Readonly<Record<string, ColumnRole>>;
+  /** Where the numbers of a box stand in one cell. */
+  readonly boxOrder?: BoxOrder;
+}
+
+/** Text files that tell of the picture of their name, each part by an expression whose first group is what it says. */
+export interface TextBeside {
+  readonly pattern: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What a reader wrote of the picture. */
+  readonly findings?: string;
 }
 
 /** A text file that names the pictures of a split, one a line. */

@@ -8,9 +8,8 @@ import { recipes } from './recipes.ts';
 const sentence = /^[\p{Lu}\d“].*[.)]$/u;
 
 test('every id and name is of one recipe, and every data set of the study has one', () => {
-  expect(recipes).toHaveLength(20);
-  expect(new Set(recipes.map(({ id }) => id)).size).toBe(20);
-  expect(new Set(recipes.map(({ name }) => name)).size).toBe(20);
+  expect(new Set(recipes.map(({ id }) => id)).size).toBe(recipes.length);
+  expect(new Set(recipes.map(({ name }) => name)).size).toBe(recipes.length);
   const of = (mark: string) => recipes.filter((recipe) => recipe.mark === mark).map(({ id }) => id);
   expect(of('named in the paper')).toEqual(['refuge', 'chest-xray-2017', 'skin-cancer-isic', 'ham10000']);
   expect(of('inferred from the paper')).toEqual(['mimic-cxr', 'open-i', 'sxy']);
@@ -44,6 +43,11 @@ describe.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s', (_, r
       ...(recipe.leftAside ?? []).flatMap(({ pattern, where = '' }) => [pattern, where]),
       ...(recipe.drawnIn ?? []).map(({ pattern }) => pattern),
       ...(recipe.lists ?? []).map(({ pattern }) => pattern),
+      ...(recipe.texts ?? []).flatMap(({ pattern, attributes, findings = '' }) => [
+        pattern,
+        findings,
+        ...Object.values(attributes),
+      ]),
     ];
     for (const pattern of patterns) expect(() => matcher(pattern)).not.toThrow();
     for (const { pattern, label = '', group = '', attributes = {} } of recipe.paths ?? []) {

@@ -55,6 +55,10 @@ async function see(sign: Sign, files: readonly FileSource[], reading: Reading): 
       const count = files.filter(({ path }) => pattern.test(path)).length;
       return count < sign.least ? null : `${count.toLocaleString('en')} ${sign.words}`;
     }
+    case 'no paths': {
+      const pattern = matcher(sign.pattern);
+      return files.some(({ path }) => pattern.test(path)) ? null : sign.words;
+    }
     case 'columns': {
       const wanted = sign.columns.map(plainName);
       const table = reading.tables.find(({ columns }) => {

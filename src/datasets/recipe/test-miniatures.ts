@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { filesOf } from '../reader/test-files.ts';
 import { pages } from '../tiff/test-tiff.ts';
+import { otherMiniatures } from './test-miniatures-others.ts';
 import { lines, studyMiniatures, type Miniature } from './test-miniatures-study.ts';
 
 /** A grey picture of 10 x 10 pixels whose rows have these values. */
@@ -29,6 +30,7 @@ const roboflow = (split: string, film: string, digit: string) =>
 /** Every known data set in small, laid out as its publisher does; by the id of its recipe. */
 export const miniatures: Readonly<Record<string, Miniature>> = {
   ...studyMiniatures,
+  ...otherMiniatures,
   'kvasir-v2': {
     pictures: [
       'dyed-lifted-polyps',

@@ -10,6 +10,7 @@ import { readAllTables } from './all-tables.ts';
 import { contradictions } from './contradictions.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
 import { runLengths } from './guess-column.ts';
+import { withOwnPictures } from './own-picture.ts';
 import { has, kindsOf, namesPictures, type TableKind } from './kinds.ts';
 import type { TableReading } from './mapping.ts';
 import { numbersOf } from './numbers.ts';
@@ -34,7 +35,7 @@ export const tables: Reader = {
     if (all.tables.length === 0 && all.refused.length === 0) return null;
     const embedded = all.tables.flatMap((table) => table.embedded);
     const files = given.with(embedded);
-    const kinds = kindsOf(all.tables, files, choices, {
+    const kinds = kindsOf(withOwnPictures(all.tables, files), files, choices, {
       files: all.recipes,
       kept: choices.keptMappings ?? [],
       known: choices.tableRecipes ?? [],

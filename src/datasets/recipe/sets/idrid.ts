@@ -1,4 +1,5 @@
 import type { DatasetRecipe } from '../recipe.ts';
+import { retinopathyGrades } from './retinopathy-grades.ts';
 
 export const idrid = {
   id: 'idrid',
@@ -27,17 +28,7 @@ export const idrid = {
       ],
     },
   ],
-  labels: [
-    { name: 'no apparent retinopathy', written: ['0'], synonyms: ['grade 0', 'no diabetic retinopathy'] },
-    { name: 'mild nonproliferative retinopathy', written: ['1'], synonyms: ['grade 1', 'mild NPDR'] },
-    { name: 'moderate nonproliferative retinopathy', written: ['2'], synonyms: ['grade 2', 'moderate NPDR'] },
-    { name: 'severe nonproliferative retinopathy', written: ['3'], synonyms: ['grade 3', 'severe NPDR'] },
-    {
-      name: 'proliferative retinopathy',
-      written: ['4'],
-      synonyms: ['grade 4', 'proliferative diabetic retinopathy', 'PDR'],
-    },
-  ],
+  labels: retinopathyGrades,
   drawn: [
     { name: 'microaneurysm', written: ['MA', 'microaneurysms'], synonyms: ['microaneurysms', 'MA'] },
     {

@@ -28,6 +28,11 @@ export const kvasirSeg = {
           least: 1,
           words: 'masks have their names',
         },
+        {
+          kind: 'no paths',
+          pattern: '(^|/)(lower|upper)-gi-tract/',
+          words: 'no folders of HyperKvasir are here',
+        },
       ],
     },
   ],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { recipes } from '../../../datasets/recipe/recipes.ts';
 import type { Dataset } from '../../../domain/dataset/dataset.ts';
 import { fakeDataset, fakeDatasetServices } from '../testing/fakes.ts';
 import Host from '../testing/Host.svelte';
@@ -21,12 +22,12 @@ async function open(address: string, datasets: readonly Dataset[] = []) {
 test('lists every known data set, with what of it is here', async () => {
   const here = fakeDataset({ name: 'HAM', recipe: 'ham10000', sampleCount: 10_015 });
   const screen = await open('#/datasets/known', [here]);
-  await expect.element(screen.getByRole('status').first()).toMatchTextContent('20 data sets');
-  expect(screen.getByRole('heading', { level: 2 }).all()).toHaveLength(20);
+  await expect.element(screen.getByRole('status').first()).toMatchTextContent(`${recipes.length} data sets`);
+  expect(screen.getByRole('heading', { level: 2 }).all()).toHaveLength(recipes.length);
   await expect
     .element(screen.getByRole('link', { name: '10,015 cases here' }))
     .toHaveAttribute('href', '#/datasets/chest');
-  expect(screen.getByText('Not here', { exact: true }).all()).toHaveLength(19);
+  expect(screen.getByText('Not here', { exact: true }).all()).toHaveLength(recipes.length - 1);
 });
 
 test('one of them, with its source, licence, citation and traps', async () => {
@@ -43,12 +44,14 @@ test('one of them, with its source, licence, citation and traps', async () => {
 test('is narrowed by specialty and task, in its address', async () => {
   const screen = await open('#/datasets/known');
   await userEvent.selectOptions(screen.getByLabelText('Specialty'), 'dermatology');
-  await expect.element(screen.getByRole('status').first()).toMatchTextContent('3 of 20 data sets');
+  await expect
+    .element(screen.getByRole('status').first())
+    .toMatchTextContent(`4 of ${recipes.length} data sets`);
   await userEvent.selectOptions(screen.getByLabelText('Task'), 'segmentation');
   await expect.element(screen.getByRole('heading', { name: 'ISIC 2018 task 1' })).toBeVisible();
   expect(location.hash).toBe('#/datasets/known?specialty=dermatology&task=segmentation');
   await screen.getByRole('link', { name: 'Show all' }).click();
-  await expect.element(screen.getByRole('status').first()).toMatchTextContent('20 data sets');
+  await expect.element(screen.getByRole('status').first()).toMatchTextContent(`${recipes.length} data sets`);
 });
 
 test('that nothing fits says so', async () => {

@@ -26,6 +26,9 @@ describe('the filter of known data sets', () => {
     expect(shown(recipes, { specialty: 'ophthalmology', task: 'segmentation' }).map(({ id }) => id)).toEqual([
       'refuge',
       'idrid',
+      'drive',
+      'chase-db1',
+      'hrf',
     ]);
     expect(shown(recipes, { recipe: 'ham10000' })).toHaveLength(1);
   });

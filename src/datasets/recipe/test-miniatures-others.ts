@@ -1,0 +1,163 @@
+import { lines, type Miniature } from './test-miniatures-study.ts';
+
+const masked = (id: string) => ['images', 'masks'].map((folder) => `segmented-images/${folder}/${id}.jpg`);
+const polyp = 'cju0qkwl35piu0993l0dewei2';
+const lesionHead =
+  'File_name,Patient_index,Study_index,Series_ID,Key_slice_index,Measurement_coordinates,Bounding_boxes,Coarse_lesion_type,Possibly_noisy,Patient_gender,Patient_age,Train_Val_Test';
+
+/** Known data sets that are not of the study, in small. */
+export const otherMiniatures = {
+  montgomery: {
+    texts: {
+      'ClinicalReadings/MCUCXR_0001_0.txt': "Patient's Sex: F \nPatient's Age: 027Y\nnormal\n",
+      'ClinicalReadings/MCUCXR_0104_1.txt':
+        "Patient's Sex: M\r\nPatient's Age: 040Y\r\ninfiltrates right upper lobe with cavity\r\n",
+    },
+    pictures: ['CXR_png', 'ManualMask/leftMask', 'ManualMask/rightMask'].flatMap((folder) => [
+      `${folder}/MCUCXR_0001_0.png`,
+      `${folder}/MCUCXR_0104_1.png`,
+    ]),
+  },
+  shenzhen: {
+    texts: {
+      'ClinicalReadings/CHNCXR_0001_0.txt': 'male 45yrs\nnormal\n',
+      'ClinicalReadings/CHNCXR_0327_1.txt': 'Female, 30 yrs\n\nbilateral PTB\n',
+    },
+    pictures: [
+      'CXR_png/CHNCXR_0001_0.png',
+      'CXR_png/CHNCXR_0327_1.png',
+      'mask/CHNCXR_0001_0_mask.png',
+      'mask/CHNCXR_0327_1_mask.png',
+    ],
+  },
+  deeplesion: {
+    texts: {
+      'DL_info.csv': lines(
+        lesionHead,
+        '000001_01_01_109.png,1,1,1,109,"233.5, 95.0, 234.0, 106.9","226.169, 90.0204, 241.252, 111.977",3,0,F,62,3',
+        '000001_02_01_014.png,1,2,1,14,"1, 2, 3, 4","25.5, 223.5, 41.25, 240",-1,1,F,62,1',
+      ),
+    },
+    pictures: ['000001_01_01/109', '000001_02_01/014'].map((slice) => `Images_png/${slice}.png`),
+  },
+  busi: {
+    pictures: [
+      'benign/benign (1).png',
+      'benign/benign (1)_mask.png',
+      'benign/benign (1)_mask_1.png',
+      'malignant/malignant (1).png',
+      'malignant/malignant (1)_mask.png',
+      'normal/normal (1).png',
+      'normal/normal (1)_mask.png',
+    ],
+  },
+  drive: {
+    pictures: [
+      ...['21', '22'].flatMap((film) => [
+        `training/images/${film}_training.tif`,
+        `training/1st_manual/${film}_manual1.gif`,
+        `training/mask/${film}_training_mask.gif`,
+      ]),
+      'test/images/01_test.tif',
+      'test/1st_manual/01_manual1.gif',
+      'test/2nd_manual/01_manual2.gif',
+      'test/mask/01_test_mask.gif',
+    ],
+  },
+  'chase-db1': {
+    pictures: ['01L', '01R', '02L'].flatMap((eye) => [
+      `Image_${eye}.jpg`,
+      `Image_${eye}_1stHO.png`,
+      `Image_${eye}_2ndHO.png`,
+    ]),
+  },
+  hrf: {
+    pictures: ['01_dr', '01_g', '01_h'].flatMap((film) => [
+      `images/${film}.JPG`,
+      `manual1/${film}.tif`,
+      `mask/${film}_mask.tif`,
+    ]),
+  },
+  'aptos-2019': {
+    texts: { 'train.csv': lines('id_code,diagnosis', '000c1434d8d7,2', '001639a390f0,4', '0024cdab0c1e,1') },
+    pictures: ['000c1434d8d7', '001639a390f0', '0024cdab0c1e'].map((id) => `train_images/${id}.png`),
+  },
+  eyepacs: {
+    texts: { 'trainLabels.csv': lines('image,level', '10_left,0', '10_right,0', '13_left,3') },
+    pictures: ['10_left', '10_right', '13_left'].map((eye) => `train/${eye}.jpeg`),
+  },
+  'messidor-2': {
+    texts: {
+      'messidor_data.csv': lines(
+        'image_id,adjudicated_dr_grade,adjudicated_dme,adjudicated_gradable',
+        '20051020_43808_0100_PP.png,0.0,0.0,1',
+        'IM000002.JPG,2.0,1.0,1',
+        'IM001176.JPG,,,0',
+      ),
+    },
+    pictures: ['20051020_43808_0100_PP.png', 'IM000002.JPG', 'IM001176.JPG'].map((name) => `IMAGES/${name}`),
+  },
+  'hyper-kvasir': {
+    texts: {
+      'labeled-images/image-labels.csv': lines(
+        'Video file,Organ,Finding,Classification',
+        '7e0e1e17-6a4e-4e0e-9e3d-0d5b0a1b2c3d,Lower GI,cecum,anatomical-landmarks',
+        '0a1b2c3d-6a4e-4e0e-9e3d-0d5b0a1b2c3d,Upper GI,z-line,anatomical-landmarks',
+      ),
+      'segmented-images/bounding-boxes.json': JSON.stringify({
+        [polyp]: {
+          height: 529,
+          width: 622,
+          bbox: [{ label: 'polyp', xmin: 38, ymin: 5, xmax: 430, ymax: 338 }],
+        },
+        cju1b0y2e396p08558ois175d: {
+          height: 529,
+          width: 622,
+          bbox: [
+            { label: 'polyp', xmin: 1, ymin: 5, xmax: 30, ymax: 38 },
+            { label: 'polyp', xmin: 40, ymin: 5, xmax: 60, ymax: 38 },
+          ],
+        },
+      }),
+    },
+    pictures: [
+      'labeled-images/lower-gi-tract/anatomical-landmarks/cecum/7e0e1e17-6a4e-4e0e-9e3d-0d5b0a1b2c3d.jpg',
+      'labeled-images/upper-gi-tract/anatomical-landmarks/z-line/0a1b2c3d-6a4e-4e0e-9e3d-0d5b0a1b2c3d.jpg',
+      ...masked(polyp),
+      ...masked('cju1b0y2e396p08558ois175d'),
+    ],
+  },
+  'pad-ufes-20': {
+    texts: {
+      'metadata.csv': lines(
+        'patient_id,lesion_id,smoke,drink,age,gender,fitspatrick,region,diameter_1,diameter_2,diagnostic,itch,grew,img_id,biopsed',
+        'PAT_1516,1765,,,8,,,ARM,,,NEV,FALSE,FALSE,PAT_1516_1765_530.png,FALSE',
+        'PAT_46,881,FALSE,FALSE,55,FEMALE,3.0,NECK,6.0,5.0,BCC,TRUE,UNK,PAT_46_881_939.png,TRUE',
+      ),
+    },
+    pictures: ['PAT_1516_1765_530', 'PAT_46_881_939'].map((name) => `imgs_part_1/${name}.png`),
+  },
+  'path-vqa': {
+    texts: {
+      'train_vqa.json': JSON.stringify([
+        {
+          answer_type: 'other',
+          img_id: 'train_0422',
+          label: { 'in the canals of hering': 1 },
+          question_id: 100422000,
+          question_type: 'where',
+          sent: 'Where are liver stem cells located?',
+        },
+        {
+          answer_type: 'yes/no',
+          img_id: 'train_0986',
+          label: { no: 1 },
+          question_id: 100986000,
+          question_type: 'does',
+          sent: 'Does this show a normal colon?',
+        },
+      ]),
+    },
+    pictures: ['train_0422', 'train_0986'].map((name) => `images/train/${name}.jpg`),
+  },
+} as const satisfies Readonly<Record<string, Miniature>>;
