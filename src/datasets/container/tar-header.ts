@@ -7,6 +7,8 @@ export interface TarHeader {
   /** Bytes of what follows. */
   readonly size: number;
   readonly kind: TarKind;
+  /** Between this header and the contents lie further blocks that list the gaps of a sparse file. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -62,8 +64,12 @@ export function readTarHeader(block: Uint8Array): TarHeader | 'end' | null {
     size,
     // Before ustar, a folder was a file whose name ends with a slash.
     kind: kind === 'file' && name.endsWith('/') ? 'folder' : kind,
+    goesOn: kind === 'sparse' && block[482] === 1,
   };
 }
+
+/** Whether another block of gaps follows this one (GNU tar, `isextended` of its sparse header). */
+export const gapsGoOn = (block: Uint8Array): boolean => block[504] === 1;
 
 /** The records `length key=value` of a POSIX extended header that are understood; others are passed over. */
 export function readPaxRecords(bytes: Uint8Array): {

@@ -1,4 +1,4 @@
-import { blockBytes, readPaxRecords, readTarHeader, textOf, type TarHeader } from './tar-header.ts';
+import { blockBytes, gapsGoOn, readPaxRecords, readTarHeader, textOf, type TarHeader } from './tar-header.ts';
 import { BlobWindow } from './blob-window.ts';
 
 /** A file in a tar archive, where its bytes lie. */
@@ -30,7 +30,9 @@ export async function* tarEntries(archive: Blob): AsyncGenerator<TarEntry, void,
       yield { kind: 'broken', at, reason: at === 0 ? 'it is no tar archive' : `it is damaged at byte ${at}` };
       return;
     }
-    const from = at + blockBytes;
+    let from = at + blockBytes;
+    for (let more = header.goesOn; more; from += blockBytes)
+      more = gapsGoOn(await window.read(from, blockBytes));
     const size = next.size ?? header.size;
     if (from + size > archive.size) {
       yield { kind: 'broken', at, reason: `it breaks off inside “${next.path ?? header.name}”` };

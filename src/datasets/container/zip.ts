@@ -9,6 +9,7 @@ import type { ScratchSpace } from './scratch.ts';
 import { FileUnreadableError } from './source.ts';
 import { ZipBytes } from './zip-bytes.ts';
 import { namesOf } from './zip-names.ts';
+import { zipFault } from './zip-words.ts';
 
 // We are in a worker already, and a worker of zip.js would be made from a blob, which the page's policy forbids.
 const options = { useWebWorkers: false } as const;
@@ -31,7 +32,7 @@ export async function openZip(
       filenameValidation: 'tolerant',
     }).getEntries();
   } catch (error) {
-    return cannotBeOpened(path, words(error));
+    return cannotBeOpened(path, zipFault(error));
   }
   const claimed = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (!allowance.take(entries.length, claimed) || isBomb(claimed, blob.size, limits)) {
@@ -115,7 +116,7 @@ async function readEntry(entry: FileEntry, packed: ZipBytes): Promise<Uint8Array
 
 const damaged = (cause: unknown): FileUnreadableError =>
   new FileUnreadableError(
-    `it cannot be unpacked: ${words(cause)}`,
+    `it cannot be unpacked: ${zipFault(cause)}`,
     'The archive is damaged here, or it was moved: download or pack it again, and choose it again.',
     { cause },
   );
@@ -162,5 +163,3 @@ async function unpackEntry(
   if (length < entry.uncompressedSize)
     throw new RangeError(`it breaks off after ${length} of ${entry.uncompressedSize} bytes`);
 }
-
-const words = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,8 +1,11 @@
-import type { Refusal } from '../refusal.ts';
+import { refusal, type Refusal } from '../refusal.ts';
 import { brokenOff, damaged, noPixels, trailingBytes, viewOf, type StrippedPicture } from './stripped.ts';
 
 /** A V5 header whose profile is a path on the disk of whoever made it (`LINK`). */
 const linkedProfile = 0x4c494e4b;
+
+/** Compressions of a whole picture (`BI_JPEG`, `BI_PNG`). */
+const picturesInside: Readonly<Record<number, string>> = { 4: 'JPEG', 5: 'PNG' };
 
 /** Cuts what follows a BMP's pixels, and blanks what lies between its header and them. */
 export function stripBmp(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refusal {
@@ -18,6 +21,13 @@ export function stripBmp(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refu
   const height = Math.abs(core ? view.getUint16(20, true) : view.getInt32(22, true));
   const depth = view.getUint16(core ? 24 : 28, true);
   const compression = header >= 40 ? view.getUint32(30, true) : 0;
+  const inside = picturesInside[compression];
+  if (inside !== undefined) {
+    return refusal(
+      `it is a ${inside} picture in the wrapping of a BMP for printers, which browsers do not show`,
+      `Open it in another program and save it as ${inside}.`,
+    );
+  }
   if (width <= 0 || height === 0 || depth === 0) return noPixels();
   const uncompressed = compression === 0 || compression === 3 || compression === 6;
   const pixelBytes = uncompressed

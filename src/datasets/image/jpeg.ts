@@ -14,6 +14,7 @@ import {
 
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
+const strayBytes = 'bytes between its segments';
 
 /**
  * Takes the metadata out of a JPEG (ITU-T T.81, annex B): every application segment but JFIF (without its thumbnail),
@@ -31,7 +32,14 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
   let at = 2;
   for (;;) {
     if (at + 2 > bytes.length) return brokenOff(bytes.length);
-    if (bytes[at] !== 0xff) return damaged(`byte ${at} should begin a segment`);
+    if (bytes[at] !== 0xff || bytes[at + 1] === 0) {
+      // Decoders pass over what lies between segments (T.81, annex B, does not know it).
+      const next = nextMarker(bytes, at);
+      if (next === null) return brokenOff(bytes.length);
+      removed.add(strayBytes);
+      at = next;
+      continue;
+    }
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0xff) {
       at += 1; // fill byte
@@ -130,6 +138,15 @@ function withoutThumbnail(segment: Uint8Array): Application {
   keep.set([0, 16], 2);
   keep.set([0, 0], 16);
   return { keep, removed: 'thumbnail' };
+}
+
+/** The next FF that is followed by neither 00 nor FF. Null: never. */
+function nextMarker(bytes: Uint8Array, from: number): number | null {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1];
+    if (next !== undefined && next !== 0 && next !== 0xff) return at;
+  }
+  return null;
 }
 
 /** Where the next segment begins: the first FF that is neither stuffed (FF 00) nor a restart (FF D0 to D7). Null: never. */

@@ -202,6 +202,37 @@ test('stripping twice is stripping once', () => {
   expect(stripped('image/jpeg', once.bytes).bytes).toBe(once.bytes);
 });
 
+test.each([
+  ['words', 'SECRET'],
+  ['a stuffed byte', [0xff, 0]],
+  ['words, stuffed', ['S', 0xff, 0, 0xff, 0xff, 0, 'SECRET']],
+])('%s between the segments of a JPEG are passed over and taken out', (_, stray) => {
+  const parts = [stray].flat().map((part) => (typeof part === 'string' ? part : [part]));
+  const at = 2 + 18; // behind JFIF's
+  const bytes = joined(jpeg.subarray(0, at), ...parts, jpeg.subarray(at));
+  expect(stripped('image/jpeg', bytes)).toMatchObject({
+    bytes: stripped('image/jpeg', jpeg).bytes,
+    removed: ['bytes between its segments'],
+  });
+});
+
+test('what follows without end in a JPEG is refused', () => {
+  const head = jpeg.subarray(0, 20);
+  expect(strippers['image/jpeg'](joined(head, 'words'))).toMatchObject({ reason: containing('breaks off') });
+  expect(strippers['image/jpeg'](joined(head, [0xff, 0]))).toMatchObject({ reason: containing('breaks off') });
+});
+
+test.each([
+  [4, 'JPEG'],
+  [5, 'PNG'],
+])('a BMP for printers (compression %i) says what lies in it', (compression, inside) => {
+  const printed = bmp.with(30, compression).with(28, 0);
+  expect(strippers['image/bmp'](printed)).toMatchObject({
+    reason: containing(`a ${inside} picture`),
+    remedy: containing(`save it as ${inside}`),
+  });
+});
+
 test('bytes before the pixels of a BMP are blanked', () => {
   const gap = joined(bmp.subarray(0, 54), bytesOf('SECRET'), bmp.subarray(54));
   gap[10] = 60;

@@ -1,4 +1,5 @@
 import { ScanBits } from './bits.ts';
+import { undoColourTransform } from './colour-transform.ts';
 import { LsMarkers, type LsFrame, type LsScan } from './frame.ts';
 import { LineDecoder } from './line.ts';
 import { CodecError } from '../pixels/codec-error.ts';
@@ -26,6 +27,7 @@ export function decodeJpegLs(bytes: Uint8Array, accept: (frame: LsFrame) => void
     scan = markers.next(decodeScan(bytes, scan, { width, height, components, precision }, samples));
   }
   if (missing.size > 0) throw new CodecError('the picture breaks off');
+  if (components === 3) undoColourTransform(samples, markers.transform);
   return { width, height, components, precision, samples };
 }
 

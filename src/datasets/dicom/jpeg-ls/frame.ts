@@ -1,5 +1,6 @@
 import { CodecError } from '../pixels/codec-error.ts';
 import { damaged } from './bits.ts';
+import { colourTransformOf, type ColourTransform } from './colour-transform.ts';
 
 /** The parameters that a scan is coded with (T.87 C.2.4.1.1). */
 export interface CodingParameters {
@@ -34,6 +35,7 @@ const startOfScan = 0xda;
 const presets = 0xf8;
 const endOfImage = 0xd9;
 const restart = 0xdd;
+const app8 = 0xe8;
 
 /** Goes through the markers of a JPEG-LS picture (T.87 annex C), scan by scan. Throws CodecError for what makes no sense. */
 export class LsMarkers {
@@ -45,6 +47,7 @@ export class LsMarkers {
     readonly thresholds: readonly number[];
     readonly reset: number;
   } | null = null;
+  #transform: ColourTransform = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -56,6 +59,11 @@ export class LsMarkers {
   get frame(): LsFrame {
     if (this.#frame === null) throw damaged();
     return this.#frame;
+  }
+
+  /** How the colours were mixed; known once the first scan is. */
+  get transform(): ColourTransform {
+    return this.#transform;
   }
 
   /** The next scan, from `at` where the one before ended; null at the end of the picture. */
@@ -85,6 +93,9 @@ export class LsMarkers {
         case restart:
           if (length > 4 || this.#short(body) !== 0)
             throw new CodecError('pictures with restart intervals cannot be decoded');
+          break;
+        case app8:
+          this.#transform = colourTransformOf(bytes.subarray(body, after)) ?? this.#transform;
           break;
         case startOfScan:
           return this.#scan(body, after);
