@@ -6,7 +6,12 @@ import { FileUnreadableError } from './source.ts';
 const text = new TextEncoder();
 
 /** A zip of one stored file, as APPNOTE.TXT 4.3 has it: where its directory says that it lies, and with which sum. */
-function zipOf({ at = 0, sum = crc32('content'), disk = 0, mark = 0x02014b50 } = {}): Uint8Array<ArrayBuffer> {
+function zipOf({
+  at = 0,
+  sum = crc32('content'),
+  disk = 0,
+  mark = 0x02014b50,
+} = {}): Uint8Array<ArrayBuffer> {
   const name = text.encode('a.txt');
   const content = text.encode('content');
   const local = new DataView(new ArrayBuffer(30));

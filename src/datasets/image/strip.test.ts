@@ -219,7 +219,9 @@ test.each([
 test('what follows without end in a JPEG is refused', () => {
   const head = jpeg.subarray(0, 20);
   expect(strippers['image/jpeg'](joined(head, 'words'))).toMatchObject({ reason: containing('breaks off') });
-  expect(strippers['image/jpeg'](joined(head, [0xff, 0]))).toMatchObject({ reason: containing('breaks off') });
+  expect(strippers['image/jpeg'](joined(head, [0xff, 0]))).toMatchObject({
+    reason: containing('breaks off'),
+  });
 });
 
 test.each([

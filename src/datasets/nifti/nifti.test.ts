@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readRasterFrame, readRasterHeader } from '../../domain/raster/container.ts';
 import { blobSource } from '../container/source.ts';
 import type { PackedRaster } from '../image/raster-file.ts';
-import { pairedVolume } from './pair.ts';
+import { loneHeader, pairedVolume } from './pair.ts';
 import { readNifti } from './reader.ts';
 import {
   niftiBytes,
@@ -296,7 +296,23 @@ describe('a volume in two files', () => {
       kind: 'refused',
       reason: containing('Analyze 7.5'),
     });
+    expect(await loneHeader(source('a.hdr', niftiHeader(volume)))).toMatchObject({
+      reason: containing('voxels lie in a file of their own (.img)'),
+      remedy: containing('Add the .img file'),
+    });
+    expect(await loneHeader(source('a.hdr', analyze))).toMatchObject({ reason: containing('(.img)') });
+    expect(
+      await loneHeader(
+        source(
+          'a.hdr',
+          shorts([2, 2, 2], (n) => n),
+        ),
+      ),
+    ).toMatchObject({
+      remedy: 'Give it the ending .nii.',
+    });
     const radiance = new TextEncoder().encode('#?RADIANCE\n'.padEnd(400));
+    expect(await loneHeader(source('a.hdr', radiance))).toBeNull();
     expect(await pairedVolume(source('a.hdr', radiance), source('a.img', niftiVoxels(volume)))).toBeNull();
   });
 });

@@ -22,11 +22,7 @@ export async function pairedVolume(
       : null;
   const read = readNiftiHeader(head);
   if (read.kind === 'refused') return read;
-  if (!read.pair)
-    return refusal(
-      'it says that its voxels lie in the same file, and it is named as the header of two',
-      'Give it the ending .nii.',
-    );
+  if (!read.pair) return namedAsPair;
   const joined = joinedHeader(head, read);
   return {
     path: header.path.replace(/\.hdr$/i, '.nii'),
@@ -47,6 +43,25 @@ export async function pairedVolume(
     },
   };
 }
+
+/** Why a header (`.hdr`) beside which no voxels lie gives no volume; null where it is no header of one. */
+export async function loneHeader(header: FileSource): Promise<Refusal | null> {
+  const head = await headOf(header);
+  if (head instanceof FileUnreadableError) return refusal(head.message, head.remedy);
+  if (!isNifti(head) && !isAnalyze(head)) return null;
+  const read = isNifti(head) ? readNiftiHeader(head) : null;
+  return read?.kind === 'header' && !read.pair ? namedAsPair : voxelsMissing;
+}
+
+export const voxelsMissing = refusal(
+  'it is the header of a volume whose voxels lie in a file of their own (.img), which is not here',
+  'Add the .img file of the same name, or save the volume as .nii.',
+);
+
+const namedAsPair = refusal(
+  'it says that its voxels lie in the same file, and it is named as the header of two',
+  'Give it the ending .nii.',
+);
 
 async function headOf(file: FileSource): Promise<Uint8Array<ArrayBuffer> | FileUnreadableError> {
   try {

@@ -3,6 +3,7 @@ import { refusal, type Refusal } from '../refusal.ts';
 import { canonicalAffine, orientationOf, type Affine, type Orientation } from './affine.ts';
 import { headBytes, peekNifti, readVolumeBytes, volumesOf } from './file.ts';
 import type { NiftiHeader } from './header.ts';
+import { voxelsMissing } from './pair.ts';
 import { frameSize, voxelsOf, type Voxels } from './voxels.ts';
 
 /** One volume of a NIfTI file, unpacked, with where it lies. */
@@ -23,11 +24,7 @@ export interface OpenVolume {
 export async function openVolume(bytes: Uint8Array<ArrayBuffer>, volume = 0): Promise<OpenVolume | Refusal> {
   const header = peekNifti(bytes.subarray(0, headBytes));
   if (header.kind === 'refused') return header;
-  if (header.pair)
-    return refusal(
-      'it is the header of a volume whose voxels lie in a file of their own (.img), which is not here',
-      'Add the .img file of the same name, or save the volume as .nii.',
-    );
+  if (header.pair) return voxelsMissing;
   const count = volumesOf(header);
   if (volume >= count)
     return refusal(`it has ${count} volumes, and no volume ${volume + 1}`, 'Correct the number.');

@@ -163,8 +163,6 @@ function upright({ page, samples }: TiffPages['pages'][number]): Colours {
   const turn = orientationOf(page);
   return coloursOf(
     page,
-    turn === 1
-      ? stored
-      : turnUpright<PageSamples>(stored, turn, (length) => emptyLike(samples, length)),
+    turn === 1 ? stored : turnUpright<PageSamples>(stored, turn, (length) => emptyLike(samples, length)),
   );
 }

@@ -66,9 +66,7 @@ test('what was mixed in any way comes back, of 8 bits and of 16', () => {
       fc.constantFrom(256, 65_536),
       fc.array(fc.tuple(fc.nat(65_535), fc.nat(65_535), fc.nat(65_535)), { maxLength: 20 }),
       (way, range, pixels) => {
-        const own = pixels.map(
-          ([red, green, blue]) => [red % range, green % range, blue % range] as const,
-        );
+        const own = pixels.map(([red, green, blue]) => [red % range, green % range, blue % range] as const);
         const coded = own.flatMap((colours) => mixed(colours, way, range));
         const samples = range === 256 ? Uint8Array.from(coded) : Uint16Array.from(coded);
         undoColourTransform(samples, way);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { packed, shorts } from '../../nifti/test-nifti.ts';
+import { niftiHeader, packed, shorts } from '../../nifti/test-nifti.ts';
 import { readDataset } from '../readers.ts';
 import { filesOf } from '../test-files.ts';
 import { labelNamesOf } from './label-names.ts';
@@ -212,6 +212,22 @@ describe('a folder of volumes', () => {
     expect(reading.cases.map(({ name, truth, maskFiles }) => [name, truth.labels, maskFiles.length])).toEqual(
       [['a.nii.gz', ['tumour'], 1]],
     );
+  });
+
+  test('a header without its voxels is told so, another picture of that ending is not', async () => {
+    const header = niftiHeader({
+      size: [2, 2, 2],
+      type: 4,
+      bytesPerVoxel: 2,
+      write: () => undefined,
+      pair: true,
+    });
+    const reading = await readDataset(
+      filesOf({ 'a.nii.gz': volume, 'b.hdr': header, 'c.hdr': '#?RADIANCE\n' }),
+      {},
+    );
+    expect(reading.cases.map(({ name }) => name)).toEqual(['a.nii.gz']);
+    expect(reading.refused).toMatchObject([{ path: 'b.hdr', remedy: containing('Add the .img file') }]);
   });
 
   test('folders of volumes are no classes', async () => {

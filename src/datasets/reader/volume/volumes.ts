@@ -2,7 +2,7 @@ import type { LabelDefinition, RefusedFile, Split } from '../../../domain/datase
 import { hashText } from '../../../domain/plan/identity.ts';
 import { folderOf } from '../../container/path.ts';
 import type { FileSource } from '../../container/source.ts';
-import { pairedVolume } from '../../nifti/pair.ts';
+import { loneHeader, pairedVolume } from '../../nifti/pair.ts';
 import { isVolumeName, splitOfWord } from '../../names.ts';
 import { refusedFile } from '../../refusal.ts';
 import { labelsOfCases } from '../draft-labels.ts';
@@ -196,7 +196,11 @@ async function readPairs(files: readonly FileSource[]): Promise<Pairs> {
       });
     if (!/\.hdr$/i.test(file.path)) continue;
     const voxels = byPath.get(file.path.toLowerCase().replace(/hdr$/, 'img'));
-    if (voxels === undefined) continue;
+    if (voxels === undefined) {
+      const why = await loneHeader(file);
+      if (why !== null) refused.push(refusedFile(file.path, why));
+      continue;
+    }
     const volume = await pairedVolume(file, voxels);
     if (volume === null) continue;
     used.push(voxels.path);
