@@ -1,3 +1,5 @@
+import { isJsrtFilm, jsrtFilm, withFilms } from './array/jsrt.ts';
+import { arrays } from './array/arrays.ts';
 import { annotations } from './annotation/annotations.ts';
 import { yolo } from './annotation/yolo.ts';
 import { foldersNameClasses, listsAttributes, readDicomFiles } from './dicom-files.ts';
@@ -18,6 +20,7 @@ import { volumes } from './volume/volumes.ts';
 /** Everything that is understood; of each part the most telling first. */
 const readers: readonly Reader[] = [
   manifest,
+  arrays,
   tables,
   annotations,
   yolo,
@@ -31,6 +34,11 @@ const readers: readonly Reader[] = [
 
 /** Reads the files in every way that fits them, and merges what they say of the same cases. */
 export async function readDataset(files: FileIndex, choices: ReadingChoices): Promise<Reading> {
+  const films = files.files.filter(isJsrtFilm).map(jsrtFilm);
+  return withFilms(await readAllParts(files.with(films), choices), films, files.files);
+}
+
+async function readAllParts(files: FileIndex, choices: ReadingChoices): Promise<Reading> {
   const readAll = async (part: Reader['part']): Promise<Reading[]> => {
     const readings: Reading[] = [];
     for (const reader of readers.filter((each) => each.part === part)) {

@@ -153,3 +153,23 @@ test('PathVQA: questions with their answers, and the split by name', async () =>
     [undefined, ['no'], 'train'],
   ]);
 });
+
+test('JSRT: nodules by class, and where they are', async () => {
+  const { cases } = await read('jsrt');
+  expect(labelsOf(cases)).toEqual([['malignant nodule'], ['no nodule']]);
+  expect(drawnOn(cases[0] ?? never()).points).toEqual([{ label: 'nodule', x: 1634, y: 692 }]);
+});
+
+test('MedMNIST: pictures of one file, with the names of their labels', async () => {
+  const { cases, labels } = await read('medmnist');
+  expect(labels.map(({ name }) => name)).toEqual(['normal', 'pneumonia']);
+  expect(cases.map(({ truth, split }) => [truth.labels, split])).toEqual([
+    [['pneumonia'], 'train'],
+    [['normal'], 'train'],
+    [['pneumonia'], 'test'],
+  ]);
+});
+
+function never(): never {
+  throw new Error('there is no such case');
+}

@@ -15,8 +15,10 @@ import { hrf } from './sets/hrf.ts';
 import { hyperKvasir } from './sets/hyper-kvasir.ts';
 import { idrid } from './sets/idrid.ts';
 import { isic2018Task1 } from './sets/isic2018-task1.ts';
+import { jsrt } from './sets/jsrt.ts';
 import { kvasirSeg } from './sets/kvasir-seg.ts';
 import { kvasirV2 } from './sets/kvasir-v2.ts';
+import { medMnist } from './sets/medmnist.ts';
 import { messidor2 } from './sets/messidor-2.ts';
 import { mimicCxr } from './sets/mimic-cxr.ts';
 import { montgomery } from './sets/montgomery.ts';
@@ -57,6 +59,7 @@ export const recipes: readonly DatasetRecipe[] = [
   vqaRad,
   montgomery,
   shenzhen,
+  jsrt,
   deepLesion,
   busi,
   drive,
@@ -68,4 +71,5 @@ export const recipes: readonly DatasetRecipe[] = [
   hyperKvasir,
   padUfes20,
   pathVqa,
+  medMnist,
 ];

@@ -1,3 +1,4 @@
+import { labels, npz, plain } from '../reader/array/test-npz.ts';
 import { lines, type Miniature } from './test-miniatures-study.ts';
 
 const masked = (id: string) => ['images', 'masks'].map((folder) => `segmented-images/${folder}/${id}.jpg`);
@@ -29,6 +30,25 @@ export const otherMiniatures = {
       'mask/CHNCXR_0001_0_mask.png',
       'mask/CHNCXR_0327_1_mask.png',
     ],
+  },
+  jsrt: {
+    texts: {
+      'Clinical_Information/CLNDAT_EN.txt':
+        'JPCLN001.IMG\t5\t15\t53\tmale\t1634\t692\tmalignant\tl.upper lobe(S1+2)\tlung cancer\t\r\n',
+      'Clinical_Information/CNNDAT_EN.TXT': 'JPCNN001.IMG\t60\tmale\tnon-nodule\r\n',
+      'Nodule154images/JPCLN001.IMG': new Uint8Array(2 * 2048 ** 2),
+      'NonNodule93images/JPCNN001.IMG': new Uint8Array(2 * 2048 ** 2),
+    },
+  },
+  medmnist: {
+    texts: {
+      'pneumoniamnist.npz': npz({
+        train_images: plain([10, 20], 28, 28),
+        train_labels: labels([1], [0]),
+        test_images: plain([30], 28, 28),
+        test_labels: labels([1]),
+      }),
+    },
   },
   deeplesion: {
     texts: {

@@ -23,6 +23,24 @@ const forms = [
     mark: '|',
     columns: ['image', 'about', 'question', 'answer'],
   },
+  // JSRT: films with a nodule and without one, as they are (the publisher's guide lists other columns).
+  {
+    name: /^CLNDAT_EN\.txt$/i,
+    mark: '\t',
+    columns: [
+      'image',
+      'subtlety',
+      'size mm',
+      'age',
+      'sex',
+      'nodule x',
+      'nodule y',
+      'class',
+      'location',
+      'diagnosis',
+    ],
+  },
+  { name: /^CNNDAT_EN\.txt$/i, mark: '\t', columns: ['image', 'age', 'sex', 'class'] },
   // ROCO: `captions.txt`.
   { name: /captions?(?:[-_ ]|\.|$)/i, mark: '\t', columns: ['image', 'caption'] },
 ] as const;
@@ -36,7 +54,7 @@ export async function readPlainLines(file: FileSource): Promise<ReadTables> {
   const mayBe = forms.filter(({ name }) => name.test(baseName(file.path)));
   if (file.size > mostBytes || (mayBe.length === 0 && !(await mayList(file)))) return { kind: 'other' };
   const { text, ...encoding } = readText(await file.read());
-  const lines = text.split(/\r?\n/).map((line, at) => ({ line: at + 1, text: line }));
+  const lines = text.split(/\r\n|\r|\n/).map((line, at) => ({ line: at + 1, text: line }));
   const filled = lines.filter((each) => each.text.trim() !== '');
   const split = (mark: string | RegExp): TableRow[] =>
     filled.map(({ line, text: own }) => ({
@@ -44,7 +62,7 @@ export async function readPlainLines(file: FileSource): Promise<ReadTables> {
       cells: own
         .trim()
         .split(mark)
-        .map((cell) => cell.trim()),
+        .map((cell) => cell.trim().replace(/^(JPC(?:LN|NN)\d{3})\.IMG$/i, '$1')),
     }));
   const about = {
     path: file.path,
