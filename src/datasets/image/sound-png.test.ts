@@ -78,13 +78,17 @@ describe('sizeOfSoundPng', () => {
 
   /** So many that they are not unpacked whole, and too mixed to be packed to little. */
   const many = { width: 300, height: 200 };
-  const noise = (filter: number) =>
-    Uint8Array.from({ length: 301 * 200 }, (_, at) =>
-      at % 301 === 0 ? filter : Math.imul(at + 7, 2654435761) >>> 24,
-    );
+  const noise = Uint8Array.from({ length: 301 * 200 }, (_, at) =>
+    at % 301 === 0 ? 4 : Math.imul(at + 7, 2654435761) >>> 24,
+  );
+
+  const edited = (bytes: Uint8Array, at: number, byte: number) => {
+    bytes[at] = byte;
+    return bytes;
+  };
 
   it('takes a large one by its beginning', () => {
-    const packed = zlibSync(noise(4));
+    const packed = zlibSync(noise);
     expect(packed.length).toBeGreaterThan(4096);
     expect(sizeOfSoundPng(png([packed], many))).toEqual(many);
     expect(sizeOfSoundPng(png([packed.subarray(0, 9), packed.subarray(9)], many))).toEqual(many);
@@ -99,10 +103,12 @@ describe('sizeOfSoundPng', () => {
 
   it.each([
     ['a large one that begins with nonsense', png([new Uint8Array(9000).fill(0x55)], many)],
-    ['a large one of a filter that does not exist', png([zlibSync(noise(5))], many)],
+    ['a large one without the header of zlib', png([deflateSync(noise)], many)],
+    ['a large one whose header of zlib has a wrong check', png([edited(zlibSync(noise), 1, 0x9d)], many)],
+    ['a large one whose first block is of no kind', png([edited(zlibSync(noise), 2, 6)], many)],
     [
       'pixels that cannot be packed into so little',
-      png([zlibSync(noise(0))], { width: 60_000, height: 60_000 }),
+      png([zlibSync(noise)], { width: 60_000, height: 60_000 }),
     ],
     ['too few pixels', png([zlibSync(rows.subarray(0, 7))])],
     ['too many pixels', png([zlibSync(Uint8Array.of(...rows, 0))])],
