@@ -20,15 +20,21 @@ export async function listFiles(
 ): Promise<void> {
   let part: { readonly path: string; readonly size: number }[] = [];
   let began = performance.now();
+  // Waiting for the answer to the part before gives the page its moment; that to this one comes while the next is made.
+  let heard = Promise.resolve();
   for (const [at, { path, file }] of files.entries()) {
     part.push({ path, size: file.size });
     if (at + 1 < files.length && performance.now() - began < atOnce) continue;
-    await api.list(part);
+    const before = heard;
+    heard = api.list(part);
+    heard.catch(() => undefined);
+    await before;
     onListing(at + 1, files.length);
     signal?.throwIfAborted();
     part = [];
     began = performance.now();
   }
+  await heard;
 }
 
 /** Gives the worker what it asks for of these files: one as it is, several as one Blob. */
