@@ -58,7 +58,8 @@ describe('a folder of classes', () => {
       existing: null,
     });
     expect(preview.cases).toHaveLength(12);
-    const thumbnail = await createImageBitmap(preview.cases[0]?.thumbnail ?? new Blob());
+    const [{ thumbnail: first } = { thumbnail: null }] = preview.cases;
+    const thumbnail = await createImageBitmap(first instanceof Blob ? first : new Blob());
     expect([thumbnail.width, thumbnail.height]).toEqual([8, 6]);
     expect(store.datasets.size + store.samples.size).toBe(0);
 
@@ -240,6 +241,30 @@ test('what cannot be taken is listed with its reason, the rest is imported', asy
     'set.zip/../../climbs.png': 'its path leads out of the archive',
   });
   for (const { remedy } of result.dataset.refused) expect(remedy).toMatch(/\w.*\.$/);
+});
+
+test('a large PNG of nonsense with the right checksums is shown as damaged', async () => {
+  const side = 300;
+  const head = new Uint8Array(13);
+  new DataView(head.buffer).setUint32(0, side);
+  new DataView(head.buffer).setUint32(4, side);
+  head.set([8, 0, 0, 0, 0], 8);
+  const data = new Uint8Array(9000).fill(0xff);
+  data.set([0x78, 0x9c, 0x05]);
+  const whole = new Uint8Array(picture(1));
+  const nonsense = joined(
+    whole.subarray(0, 8),
+    chunk('IHDR', head),
+    chunk('IDAT', data),
+    whole.subarray(-12),
+  );
+  const sources = await importer().openNamed([
+    file('s/a/nonsense.png', nonsense),
+    file('s/b/good.png', picture(1)),
+  ]);
+  const { cases } = await importer().preview(sources, {}, live);
+  expect(cases.map(({ thumbnail }) => thumbnail)).toEqual(['damaged', expect.any(Blob)]);
+  expect(await importer().runImport(sources, {}, quiet, live)).toMatchObject({ added: 2, refused: [] });
 });
 
 describe('orientation is applied, and what was done is recorded', () => {

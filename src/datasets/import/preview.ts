@@ -13,6 +13,12 @@ import type { Understanding } from './understanding.ts';
 const previewCases = 12;
 const thumbnailPixels = 240;
 
+export interface PreviewedCase {
+  readonly sample: Sample;
+  /** The first picture, small; null for a case of text. `damaged`: its checksums are right and yet it cannot be decoded. */
+  readonly thumbnail: Blob | 'damaged' | null;
+}
+
 /** What would be imported. */
 export interface SourcePreview {
   /** `Folder per class`, `Table (CSV)` ... */
@@ -32,8 +38,8 @@ export interface SourcePreview {
   /** Distinct groups (patients), 0 where the source names none. */
   readonly groupCount: number;
   readonly notes: readonly string[];
-  /** Some cases, read in full, spread over all; the first picture small, null for a case of text. */
-  readonly cases: readonly { readonly sample: Sample; readonly thumbnail: Blob | null }[];
+  /** Some cases, spread over all. */
+  readonly cases: readonly PreviewedCase[];
   readonly refused: readonly RefusedFile[];
   /** Papers and files of the system that were left aside. */
   readonly ignored: number;
@@ -46,7 +52,7 @@ export async function previewOf(
   toolsFor: (cases: readonly CaseDraft[]) => CaseTools,
   decoder: PictureDecoder,
 ): Promise<SourcePreview> {
-  const cases: { sample: Sample; thumbnail: Blob | null }[] = [];
+  const cases: PreviewedCase[] = [];
   const unreadable: RefusedFile[] = [];
   const broken = new Set<CaseDraft>();
   const shown = spread([...reading.cases.entries()], previewCases);
@@ -86,10 +92,10 @@ export async function previewOf(
 async function thumbnailOf(
   { sample, blobs }: Extract<PreparedCase, { kind: 'case' }>,
   decoder: PictureDecoder,
-): Promise<Blob | null> {
+): Promise<PreviewedCase['thumbnail']> {
   const [blob] = blobs;
   const [image] = sample.images;
   if (blob === undefined || image === undefined) return null;
   const { bytes, mediaType } = pictureOf(blob, image);
-  return decoder.thumbnail(bytes, mediaType, thumbnailPixels);
+  return decoder.thumbnail(bytes, mediaType, thumbnailPixels).catch(() => 'damaged' as const);
 }

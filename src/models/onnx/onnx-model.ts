@@ -99,9 +99,10 @@ async function answer(
     lesion,
   });
   if (result.kind === 'failed') {
+    const words = result.words.replace(/\.?$/, '.');
     return result.code === 'image'
-      ? failed('image', `The image could not be decoded, so it may be broken: ${result.words}.`)
-      : failed('device', `The network could not answer: ${result.words}.`);
+      ? failed('image', `The image could not be decoded, so it may be broken: ${words}`)
+      : failed('device', `The network could not answer: ${words}`);
   }
   return {
     kind: 'response',
