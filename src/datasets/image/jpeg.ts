@@ -69,11 +69,17 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
     if (isFrame(marker)) {
       if (marker === 0xc3 || marker === 0xc7 || marker >= 0xc9) {
         return refusal(
-          'it is a lossless or arithmetic-coded JPEG, which browsers cannot show',
+          'it is a lossless or arithmetic-coded JPEG, which not every browser can show',
           'Open it in another program and save it as PNG.',
         );
       }
       if (segment.length < 9) return damaged('its header is too short');
+      if (segment[4] !== 8) {
+        return refusal(
+          `it is a JPEG of ${segment[4] ?? 0} bits, which browsers cannot show`,
+          'Open it in another program and save it as PNG of 16 bits.',
+        );
+      }
       size ??= { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
     at = end;

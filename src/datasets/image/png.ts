@@ -32,6 +32,9 @@ export function stripPng(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refu
   let orientation: Orientation = 1;
   let size: { readonly width: number; readonly height: number } | null = null;
   let pixels = false;
+  /** It says that it is animated; it holds pixels of such frames. */
+  let moves = false;
+  let frames = false;
   let at = 8;
   for (;;) {
     if (at + 12 > bytes.length) return brokenOff(bytes.length);
@@ -47,14 +50,16 @@ export function stripPng(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refu
       parts.push(bytes.subarray(at, end));
       if (type === 'IDAT') pixels = true;
     } else if (type === 'acTL') {
-      const frames = length >= 4 ? view.getUint32(at + 8) : 0;
-      if (frames > 1) return animated(frames);
+      const count = length >= 4 ? view.getUint32(at + 8) : 0;
+      if (count > 1) return animated(count);
+      moves = true;
     } else if (/^[A-Z]/.test(type)) {
       return refusal(
         `it needs the PNG chunk ${type}, which browsers do not know`,
         'Open it in another program and save it as plain PNG.',
       );
     } else {
+      if (type === 'fdAT') frames = true;
       if (type === 'eXIf') orientation = orientationOf(bytes.subarray(at + 8, end - 4));
       removed.add(names[type] ?? type);
     }
@@ -66,6 +71,8 @@ export function stripPng(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refu
     if (type === 'IEND') break;
   }
   if (size === null || !pixels || size.width === 0 || size.height === 0) return noPixels();
+  // Even one frame of its own is another picture than the one for programs that show no frames.
+  if (moves && frames) return animated(null);
   if (at < bytes.length) removed.add(trailingBytes);
   const whole = removed.size === 0 && parts.reduce((sum, part) => sum + part.length, 0) === bytes.length;
   return {

@@ -76,6 +76,25 @@ describe('sizeOfSoundPng', () => {
     expect(sizeOfSoundPng(png([zlibSync(new Uint8Array(10))], { interlace: 1 }))).toEqual(size);
   });
 
+  it('leaves it to a decoder where there is a palette that should not be so', () => {
+    const colours = (count: number) => new Uint8Array(3 * count);
+    const grey = zlibSync(rows);
+    const red = zlibSync(new Uint8Array(2 * (1 + 9)));
+    expect(sizeOfSoundPng(png([red], { colour: 2, palette: colours(256) }))).not.toBeNull();
+    expect(sizeOfSoundPng(png([red], { colour: 2, palette: colours(257) }))).toBeNull();
+    expect(sizeOfSoundPng(png([grey], { palette: colours(2) }))).toBeNull();
+    expect(sizeOfSoundPng(png([grey], { colour: 3, palette: colours(257) }))).toBeNull();
+    const bits = { colour: 3, bits: 1, width: 20 };
+    const packed = zlibSync(new Uint8Array(2 * (1 + 3)));
+    expect(sizeOfSoundPng(png([packed], { ...bits, palette: colours(2) }))).not.toBeNull();
+    expect(sizeOfSoundPng(png([packed], { ...bits, palette: colours(3) }))).toBeNull();
+    const one = png([red], { colour: 2, palette: colours(2) });
+    const palette = one.subarray(33, 33 + 12 + 6);
+    const twice = new Uint8Array([...one.subarray(0, 33), ...palette, ...one.subarray(33)]);
+    expect(sizeOfSoundPng(one)).toEqual({ width: 3, height: 2 });
+    expect(sizeOfSoundPng(twice)).toBeNull();
+  });
+
   /** So many that they are not unpacked whole, and too mixed to be packed to little. */
   const many = { width: 300, height: 200 };
   const noise = Uint8Array.from({ length: 301 * 200 }, (_, at) =>

@@ -30,7 +30,8 @@ export function sizeOfSoundPng(
 ): { readonly width: number; readonly height: number } | null {
   const [bits = 0, colour = 0, compression, filter, interlace = 2] = png.subarray(24, 29);
   const isKnown = compression === 0 && filter === 0 && interlace < 2;
-  if (!isKnown || !(bitsOf[colour] ?? []).includes(bits) || (colour === 3 && !hasPalette(png))) return null;
+  if (!isKnown || !(bitsOf[colour] ?? []).includes(bits) || !paletteIsSound(png, colour, bits))
+    return null;
   const expected = unpackedBytes(png);
   const [width, height] = [viewOf(png).getUint32(16), viewOf(png).getUint32(20)];
   if (width === 0 || height === 0) return null;
@@ -44,16 +45,27 @@ export function sizeOfSoundPng(
   return isSound ? { width, height } : null;
 }
 
-/** Before its pixels, of 1 to 256 colours. */
-function hasPalette(png: Uint8Array): boolean {
+/**
+ * Before the pixels, of 1 to 256 colours or as many as numbers of `bits` bits name, once: where numbers of a palette are
+ * stored it must be there, beside true colours it may, beside grey it must not (W3C PNG, section 11.2.2). Decoders give up where
+ * it is otherwise, whatever they need it for.
+ */
+function paletteIsSound(png: Uint8Array, colour: number, bits: number): boolean {
+  let found = 0;
   for (let at = 8; at + 12 <= png.length;) {
     const length = viewOf(png).getUint32(at);
     const type = latin1(png, at + 4, 4);
-    if (type === 'PLTE') return length > 0 && length <= 768 && length % 3 === 0;
-    if (type === 'IDAT') return false;
+    if (type === 'PLTE') {
+      const most = colour === 3 ? 2 ** bits : 256;
+      if (length === 0 || length % 3 !== 0 || length / 3 > most) return false;
+      found += 1;
+    }
+    // What comes behind the pixels is not looked for: decoders pass it over.
+    if (type === 'IDAT') break;
     at += 12 + length;
   }
-  return false;
+  if (colour === 3) return found === 1;
+  return colour === 2 || colour === 6 ? found <= 1 : found === 0;
 }
 
 function isSoundWhole(data: readonly Uint8Array[], expected: number, row: number): boolean {

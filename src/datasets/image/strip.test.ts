@@ -144,6 +144,27 @@ describe('a picture that cannot be taken is refused with what is wrong and what 
     expect(strippers['image/gif'](gifOfTwoFrames)).toMatchObject({ reason: 'it holds 2 frames' });
   });
 
+  test('animated by a single frame that is another picture', () => {
+    const head = png.subarray(0, 33);
+    const pixels = png.subarray(33, png.length - 12);
+    const end = png.subarray(png.length - 12);
+    const moves = chunk('acTL', joined([0, 0, 0, 1, 0, 0, 0, 0]));
+    const frame = chunk('fdAT', joined([0, 0, 0, 1, 9, 9]));
+    expect(strippers['image/png'](joined(head, moves, pixels, frame, end))).toMatchObject({
+      reason: 'it is animated',
+    });
+    // Frames of what does not move are never shown; one frame that is the picture itself is that.
+    for (const still of [joined(head, pixels, frame, end), joined(head, moves, pixels, end)])
+      expect(strippers['image/png'](still)).toMatchObject({ kind: 'stripped', bytes: png });
+  });
+
+  test('a JPEG of 12 bits', () => {
+    const twelve = jpeg.slice();
+    const at = twelve.findIndex((byte, n) => byte === 0xff && twelve[n + 1] === 0xc0);
+    twelve[at + 4] = 12;
+    expect(strippers['image/jpeg'](twelve)).toMatchObject({ reason: containing('a JPEG of 12 bits') });
+  });
+
   test('a PNG whose bits have changed', () => {
     const broken = png.slice();
     broken[45] = (broken[45] ?? 0) ^ 1;
