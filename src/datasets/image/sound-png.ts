@@ -30,8 +30,7 @@ export function sizeOfSoundPng(
 ): { readonly width: number; readonly height: number } | null {
   const [bits = 0, colour = 0, compression, filter, interlace = 2] = png.subarray(24, 29);
   const isKnown = compression === 0 && filter === 0 && interlace < 2;
-  if (!isKnown || !(bitsOf[colour] ?? []).includes(bits) || !paletteIsSound(png, colour, bits))
-    return null;
+  if (!isKnown || !(bitsOf[colour] ?? []).includes(bits) || !paletteIsSound(png, colour, bits)) return null;
   const expected = unpackedBytes(png);
   const [width, height] = [viewOf(png).getUint32(16), viewOf(png).getUint32(20)];
   if (width === 0 || height === 0) return null;

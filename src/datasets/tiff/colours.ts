@@ -1,4 +1,4 @@
-import type { Page } from './page.ts';
+import { colourCount, type Page } from './page.ts';
 import { emptyLike, type PageSamples } from './samples.ts';
 
 /** The pixels of a page without what is no colour. */
@@ -11,16 +11,32 @@ export interface Colours {
   readonly opacity: PageSamples | null;
 }
 
-/** Takes colours and opacity apart; a palette's numbers become its colours, of 8 bits. */
+/** Takes colours and opacity apart; a palette's numbers become its colours, of 8 bits, and four inks the colours that they print. */
 export function coloursOf(
   { photometric, extra, palette, bits }: Pick<Page, 'photometric' | 'extra' | 'palette' | 'bits'>,
   { data, width, height, channels }: { data: PageSamples; width: number; height: number; channels: number },
 ): Colours {
-  const own = photometric === 'RGB' ? 3 : 1;
+  const own = colourCount(photometric);
   const values = own === channels ? data : channelsOf(data, channels, 0, own);
-  const opacity = extra === 'opacity' ? channelsOf(data, channels, own, 1) : null;
+  const multiplied = extra === 'multiplied opacity' && canBeUndone({ photometric, bits });
+  const opacity = extra === 'opacity' || multiplied ? channelsOf(data, channels, own, 1) : null;
+  if (multiplied && opacity !== null) divide(values, opacity, own);
+  if (own === 4) return { width, height, channels: 3, values: printed(values, 2 ** bits - 1), opacity };
   if (photometric !== 'palette') return { width, height, channels: own, values, opacity };
   return { width, height, channels: 3, values: resolved(values, paletteOf(palette, bits)), opacity };
+}
+
+/** Whether colours that were multiplied by their opacity are divided by it again: where both are kept, in a PNG of 8 bits. */
+export const canBeUndone = ({ photometric, bits }: Pick<Page, 'photometric' | 'bits'>): boolean =>
+  bits === 8 && (photometric === 'RGB' || photometric === 'black is zero');
+
+/** In place. What is wholly transparent stays as it is. */
+function divide(values: PageSamples, opacity: PageSamples, own: number): void {
+  for (let pixel = 0, at = 0; pixel < opacity.length; pixel += 1) {
+    const share = opacity[pixel] ?? 0;
+    for (let channel = 0; channel < own; channel += 1, at += 1)
+      if (share > 0) values[at] = Math.min(255, Math.round((255 * (values[at] ?? 0)) / share));
+  }
 }
 
 function channelsOf(data: PageSamples, channels: number, first: number, count: number): PageSamples {
@@ -45,5 +61,16 @@ function resolved(
 ): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(numbers.length * 3);
   for (let at = 0; at < numbers.length; at += 1) out.set(palette[numbers[at] ?? 0] ?? [0, 0, 0], at * 3);
+  return out;
+}
+
+/** Cyan, magenta, yellow and black as red, green and blue, as they are shown where nothing is known of the inks. */
+function printed(inks: PageSamples, full: number): PageSamples {
+  const out = emptyLike(inks, (inks.length / 4) * 3);
+  for (let from = 0, to = 0; to < out.length; from += 4) {
+    const light = full - (inks[from + 3] ?? 0);
+    for (let ink = 0; ink < 3; ink += 1, to += 1)
+      out[to] = Math.round((light * (full - (inks[from + ink] ?? 0))) / full);
+  }
   return out;
 }

@@ -14,21 +14,26 @@ export const tags = {
   rowsPerStrip: 278,
   stripByteCounts: 279,
   planarConfiguration: 284,
+  faxOptions: 292,
   predictor: 317,
   colorMap: 320,
   tileWidth: 322,
   tileLength: 323,
   tileOffsets: 324,
   tileByteCounts: 325,
+  inkSet: 332,
   extraSamples: 338,
   sampleFormat: 339,
+  jpegTables: 347,
 } as const;
 
-/** One page's fields: whole numbers by tag. Texts, fractions and what is not a number are not read. */
+/** One page's fields: whole numbers and plain bytes by tag. Texts, fractions and what is not a number are not read. */
 export interface Directory {
   numbers(tag: number): readonly number[];
   /** The first value of a field, or `otherwise` where it is missing. */
   number(tag: number, otherwise: number): number;
+  /** The bytes of a field that holds such; none where it is missing or of another type. */
+  bytes(tag: number): Uint8Array<ArrayBuffer>;
 }
 
 export interface TiffFile {
@@ -42,6 +47,8 @@ const mostPages = 20_000;
 
 /** Bytes of one value, by type of field: BYTE, SHORT, LONG and BigTIFF's LONG8, IFD8. */
 const numberTypes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
+/** BYTE and UNDEFINED. */
+const byteTypes: readonly number[] = [1, 7];
 
 /** Whether the bytes begin as a TIFF or BigTIFF does. */
 export const isTiff = (bytes: Uint8Array): boolean =>
@@ -51,7 +58,7 @@ export const isTiff = (bytes: Uint8Array): boolean =>
  * The pages of a TIFF (TIFF 6.0, section 2) or BigTIFF, without their pixels. Throws RangeError in words where the chain
  * of pages is damaged.
  */
-export function readTiffDirectories(bytes: Uint8Array): TiffFile {
+export function readTiffDirectories(bytes: Uint8Array<ArrayBuffer>): TiffFile {
   const littleEndian = bytes[0] === 0x49;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const big = bytes[littleEndian ? 2 : 3] === 43;
@@ -71,11 +78,11 @@ export function readTiffDirectories(bytes: Uint8Array): TiffFile {
 }
 
 class Fields {
-  readonly #view: DataView;
+  readonly #view: DataView<ArrayBuffer>;
   readonly #little: boolean;
   readonly #big: boolean;
 
-  constructor(view: DataView, littleEndian: boolean, big: boolean) {
+  constructor(view: DataView<ArrayBuffer>, littleEndian: boolean, big: boolean) {
     this.#view = view;
     this.#little = littleEndian;
     this.#big = big;
@@ -101,23 +108,39 @@ class Fields {
       const entry = entries.get(tag);
       return entry === undefined ? [] : this.#values(entry);
     };
+    const bytes = (tag: number): Uint8Array<ArrayBuffer> => {
+      const entry = entries.get(tag);
+      return entry === undefined ? new Uint8Array() : this.#bytes(entry);
+    };
     const end = from + count * entryBytes;
     return {
-      directory: { numbers, number: (tag, otherwise) => numbers(tag)[0] ?? otherwise },
+      directory: { numbers, number: (tag, otherwise) => numbers(tag)[0] ?? otherwise, bytes },
       // Some writers leave out the pointer behind the last page.
       next: end + (this.#big ? 8 : 4) > this.#view.byteLength ? 0 : this.offset(end),
     };
   }
 
+  #bytes(entry: number): Uint8Array<ArrayBuffer> {
+    if (!byteTypes.includes(this.#number(entry + 2, 2))) return new Uint8Array();
+    const { from, count } = this.#place(entry, 1);
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + from, count);
+  }
+
   #values(entry: number): number[] {
     const size = numberTypes[this.#number(entry + 2, 2)];
     if (size === undefined) return [];
+    const { from, count } = this.#place(entry, size);
+    return Array.from({ length: count }, (_, n) => this.#number(from + n * size, size));
+  }
+
+  /** Where the values of a field lie, of `size` bytes each, and how many. */
+  #place(entry: number, size: number): { readonly from: number; readonly count: number } {
     const count = this.offset(entry + 4);
     const inline = this.#big ? 8 : 4;
     const place = entry + 4 + inline;
     const from = count * size <= inline ? place : this.offset(place);
     if (from + count * size > this.#view.byteLength) throw brokenOff();
-    return Array.from({ length: count }, (_, n) => this.#number(from + n * size, size));
+    return { from, count };
   }
 
   #number(at: number, size: 1 | 2 | 4 | 8): number {

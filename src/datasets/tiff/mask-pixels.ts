@@ -16,7 +16,9 @@ export async function tiffMaskPixels(bytes: Uint8Array<ArrayBuffer>): Promise<Ma
       'its values are no whole numbers, so that they cannot stand for labels',
       'Save the mask as TIFF or PNG of 8 or 16 bits.',
     );
-  const { width, height, channels, bits, photometric, extra, palette, orientation } = first.page;
+  const { width, height, channels, bits, photometric, extra, palette, orientation, compression } = first.page;
+  if (photometric === 'CMYK')
+    return refusal('its colours are CMYK, in which no mask is drawn', 'Save the mask as PNG.');
   if (orientation !== 1)
     return refusal('the mask asks to be turned', 'Turn it in another program and save it upright.');
   const full = photometric === 'palette' ? 255 : 2 ** bits - 1;
@@ -24,7 +26,7 @@ export async function tiffMaskPixels(bytes: Uint8Array<ArrayBuffer>): Promise<Ma
     kind: 'pixels',
     width,
     height,
-    lossy: false,
+    lossy: compression === 'JPEG',
     // Of the two ways to store black and white, in both white is what was drawn.
     data:
       photometric === 'white is zero'

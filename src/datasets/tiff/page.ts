@@ -1,9 +1,10 @@
 import { refusal, type Refusal } from '../refusal.ts';
 import { tags, type Directory } from './directory.ts';
 
-export type Compression = 'none' | 'LZW' | 'deflate' | 'PackBits';
+export type Compression =
+  'none' | 'LZW' | 'deflate' | 'PackBits' | 'Zstandard' | 'JPEG' | 'fax runs' | 'fax group 3' | 'fax group 4';
 /** `white is zero`: grey values whose smallest is white. */
-export type Photometric = 'white is zero' | 'black is zero' | 'RGB' | 'palette';
+export type Photometric = 'white is zero' | 'black is zero' | 'RGB' | 'CMYK' | 'palette';
 export type SampleKind = 'unsigned' | 'signed' | 'float';
 
 /** A strip or tile: where its bytes lie, and where its upper left pixel lies in the page. */
@@ -40,21 +41,32 @@ export interface Page {
   readonly palette: readonly number[];
   /** EXIF's orientation. */
   readonly orientation: number;
+  /** Of JPEG: what all blocks have in common. */
+  readonly jpegTables: Uint8Array<ArrayBuffer>;
+  /** JPEG's colours are brightness and two differences: they become RGB when they are decoded. */
+  readonly differences: boolean;
+  /** `T4Options` of fax group 3. */
+  readonly faxOptions: number;
 }
+
+/** Colours of a pixel, without what is none. */
+export const colourCount = (photometric: Photometric): 1 | 3 | 4 =>
+  photometric === 'RGB' ? 3 : photometric === 'CMYK' ? 4 : 1;
 
 const compressions: Readonly<Record<number, Compression>> = {
   1: 'none',
+  2: 'fax runs',
+  3: 'fax group 3',
+  4: 'fax group 4',
   5: 'LZW',
+  7: 'JPEG',
   8: 'deflate',
   32946: 'deflate',
   32773: 'PackBits',
+  50000: 'Zstandard',
 };
 const otherCompressions: Readonly<Record<number, string>> = {
-  2: 'fax code',
-  3: 'fax code (group 3)',
-  4: 'fax code (group 4)',
-  6: 'JPEG',
-  7: 'JPEG',
+  6: 'JPEG in a way that is no longer in use',
   9: 'JBIG',
   10: 'JBIG',
   33003: 'JPEG 2000',
@@ -62,7 +74,6 @@ const otherCompressions: Readonly<Record<number, string>> = {
   34712: 'JPEG 2000',
   34887: 'LERC',
   34925: 'LZMA',
-  50000: 'Zstandard',
   50001: 'WebP',
   50002: 'JPEG XL',
 };
@@ -71,11 +82,12 @@ const photometrics: Readonly<Record<number, Photometric>> = {
   1: 'black is zero',
   2: 'RGB',
   3: 'palette',
+  5: 'CMYK',
 };
+const brightnessAndDifferences = 6;
 const otherPhotometrics: Readonly<Record<number, string>> = {
   4: 'a transparency mask',
-  5: 'CMYK',
-  6: 'YCbCr',
+  6: 'YCbCr, and not packed by JPEG',
   8: 'CIE L*a*b*',
   9: 'CIE L*a*b*',
   10: 'CIE L*a*b*',
@@ -101,11 +113,14 @@ export function readPage(directory: Directory, fileBytes: number): Page | Refusa
   if (compression === undefined)
     return unreadable(`its pixels are packed by ${otherCompressions[code] ?? `method ${code}`}`);
   const colours = directory.number(tags.photometric, 1);
-  const photometric = photometrics[colours];
+  const differences = colours === brightnessAndDifferences && compression === 'JPEG';
+  const photometric = differences ? 'RGB' : photometrics[colours];
   if (photometric === undefined)
     return unreadable(`its colours are ${otherPhotometrics[colours] ?? `of kind ${colours}`}`);
   const channels = directory.number(tags.samplesPerPixel, 1);
-  const own = photometric === 'RGB' ? 3 : 1;
+  if (photometric === 'CMYK' && directory.number(tags.inkSet, 1) !== 1)
+    return unreadable('its colours are inks of its own');
+  const own = colourCount(photometric);
   if (channels < own || channels > own + 1)
     return unreadable(`it has ${channels} channels, of which nothing says what they are`);
   const bitsOf = directory.numbers(tags.bitsPerSample);
@@ -117,11 +132,14 @@ export function readPage(directory: Directory, fileBytes: number): Page | Refusa
     return unreadable(
       `its values are ${samples === undefined ? 'complex' : samples} numbers of ${bits} bits`,
     );
-  const predictor = directory.number(tags.predictor, 1);
+  const misfit = misfitOf(compression, { bits, channels, samples, differences, directory });
+  if (misfit !== null) return unreadable(misfit);
+  // What is not packed byte by byte has none, whatever the field says.
+  const predictor = isPicture(compression) ? 1 : directory.number(tags.predictor, 1);
   if (predictor !== 1 && predictor !== 2 && predictor !== 3)
     return unreadable(`it uses predictor ${predictor}`);
   if (
-    (predictor === 2 && bits !== 8 && bits !== 16 && bits !== 32) ||
+    (predictor === 2 && bits !== 8 && bits !== 16 && bits !== 32 && bits !== 64) ||
     (predictor === 3 && samples !== 'float')
   )
     return unreadable(`it uses predictor ${predictor} for values of ${bits} bits`);
@@ -142,7 +160,33 @@ export function readPage(directory: Directory, fileBytes: number): Page | Refusa
     extra: channels === own ? null : extraOf(directory.number(tags.extraSamples, 0)),
     palette: photometric === 'palette' ? directory.numbers(tags.colorMap) : [],
     orientation: directory.number(tags.orientation, 1),
+    jpegTables: directory.bytes(tags.jpegTables),
+    differences,
+    faxOptions: directory.number(tags.faxOptions, 0),
   };
+}
+
+/** Whether blocks are packed as pictures, not as bytes. */
+const isPicture = (compression: Compression): boolean =>
+  compression === 'JPEG' || compression.startsWith('fax');
+
+/** Why pixels of this kind are not packed so, in words; null where they may be. */
+function misfitOf(
+  compression: Compression,
+  {
+    bits,
+    channels,
+    samples,
+    differences,
+    directory,
+  }: Pick<Page, 'bits' | 'channels' | 'samples' | 'differences'> & { readonly directory: Directory },
+): string | null {
+  if (compression.startsWith('fax') && (bits !== 1 || channels !== 1))
+    return `its pixels are packed by fax code, which is for black and white, and have ${channels * bits} bits`;
+  if (compression !== 'JPEG') return null;
+  if (bits !== 8 || samples !== 'unsigned') return `its pixels are packed by JPEG of ${bits} bits`;
+  const apart = directory.number(tags.planarConfiguration, 1) === 2;
+  return differences && (apart || channels !== 3) ? 'its colours are YCbCr in planes of their own' : null;
 }
 
 /** Whether it is another page made smaller, or the mask of another. */

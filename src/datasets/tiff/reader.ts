@@ -6,7 +6,7 @@ import type { Orientation } from '../image/stripped.ts';
 import { turns, turnUpright } from '../image/turn.ts';
 import { smallestToLargest, windowsOfBits } from '../image/value-windows.ts';
 import { refusal, type Refusal } from '../refusal.ts';
-import { coloursOf, type Colours } from './colours.ts';
+import { canBeUndone, coloursOf, type Colours } from './colours.ts';
 import { damaged, type Page } from './page.ts';
 import { readTiffPages, type TiffPages } from './pages.ts';
 import { emptyLike, type PageSamples } from './samples.ts';
@@ -132,7 +132,7 @@ const rastered = (values: Colours['values']): Samples =>
   values instanceof Float64Array ? Float32Array.from(values) : values;
 
 function changesOf({ pages, aside, others }: TiffPages, page: Page): string[] {
-  const { orientation, extra } = page;
+  const { orientation, extra, compression, photometric } = page;
   const turn = orientationOf(page);
   return [
     `read from a TIFF${pages.length > 1 ? ` of ${pages.length} pages` : ''}, of which only the pixels are kept`,
@@ -140,8 +140,14 @@ function changesOf({ pages, aside, others }: TiffPages, page: Page): string[] {
     ...(aside > 0
       ? [`left out: ${counted(aside, 'smaller copy', 'smaller copies')} or masks of its pages`]
       : []),
+    ...(compression === 'JPEG' ? ['decoded from lossy compression (JPEG)'] : []),
+    ...(photometric === 'CMYK' ? ['colours converted from CMYK to RGB, without a colour profile'] : []),
     ...(extra === 'multiplied opacity'
-      ? ['left out: opacity, which its colours were multiplied by']
+      ? [
+          canBeUndone(page)
+            ? 'colours divided by the opacity that they were multiplied by'
+            : 'left out: opacity, which its colours were multiplied by',
+        ]
       : extra === 'unknown'
         ? ['left out: a channel of unknown meaning']
         : []),

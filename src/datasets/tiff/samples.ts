@@ -1,5 +1,5 @@
 import type { Block, Page } from './page.ts';
-import { mostRatio, unpack } from './unpack.ts';
+import { mostBytesOf, unpack } from './unpack.ts';
 
 export type PageSamples =
   | Uint8Array<ArrayBuffer>
@@ -26,7 +26,7 @@ export async function readSamples(
 ): Promise<PageSamples> {
   const stored = page.blocks.map((block) => ({ block, length: storedBytes(page, block) }));
   for (const { block, length } of stored) {
-    if (length > block.length * mostRatio[page.compression])
+    if (length > mostBytesOf(page, block))
       throw new RangeError(`its pixels break off: ${block.length} bytes cannot hold ${length}`);
   }
   const { width, height, channels } = page;
@@ -34,7 +34,8 @@ export async function readSamples(
   for (const { block, length } of stored) {
     const own = bytes.subarray(block.offset, block.offset + block.length);
     const packed = page.reversedBits ? own.map(reverseBits) : own;
-    const unpacked = await unpack(packed, page.compression, length);
+    const shape = { width: page.blockWidth, rows: rowsIn(page, block), channels: channelsIn(page, block) };
+    const unpacked = await unpack(packed, page, shape, length);
     place(samplesOfBlock(unpacked, littleEndian, page, block), page, block, out);
   }
   return out;
@@ -130,6 +131,13 @@ function sumDifferences(
   channels: number,
 ): void {
   // Of floating-point numbers, too, the bit patterns were subtracted.
+  if (bits === 64) {
+    const wide = new BigUint64Array(bytes.buffer);
+    for (let row = 0; row < rows; row += 1)
+      for (let at = row * perRow + channels; at < (row + 1) * perRow; at += 1)
+        wide[at] = (wide[at] ?? 0n) + (wide[at - channels] ?? 0n);
+    return;
+  }
   const values =
     bits === 8 ? bytes : bits === 16 ? new Uint16Array(bytes.buffer) : new Uint32Array(bytes.buffer);
   for (let row = 0; row < rows; row += 1) {

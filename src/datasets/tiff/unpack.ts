@@ -1,25 +1,43 @@
 import { unzlibSync } from 'fflate';
-import type { Compression } from './page.ts';
+import type { Block, Compression, Page } from './page.ts';
 
 /** The most that a byte of each can unpack to: what claims more is damaged, and no room is made for it. */
-export const mostRatio: Readonly<Record<Compression, number>> = {
+const mostRatio: Readonly<Record<Exclude<Compression, FaxCode>, number>> = {
   none: 1,
   // A code of 12 bits stands for 3,838 bytes at most.
   LZW: 2_560,
   deflate: 1_032,
   PackBits: 64,
+  // A block of 4 bytes for 128 kB of one value.
+  Zstandard: 32_768,
+  // Blocks of 64 samples take two bits at least, or, when it is built up in steps, none of their own.
+  JPEG: 65_536,
 };
+
+/** Bytes that a block of a page can unpack to at most. */
+export function mostBytesOf({ compression, blockWidth }: Page, { length }: Pick<Block, 'length'>): number {
+  // A row takes one bit at least.
+  return isFax(compression) ? 8 * length * Math.ceil(blockWidth / 8) : length * mostRatio[compression];
+}
 
 /** Larger than this, deflate is unpacked as a stream that can be stopped. */
 const smallBytes = 64 * 1024;
 
+/** Of a strip or tile. */
+export interface BlockShape {
+  readonly width: number;
+  readonly rows: number;
+  readonly channels: number;
+}
+
 /** The first `length` bytes that `packed` unpacks to. Throws RangeError where there are fewer, or the code makes no sense. */
 export async function unpack(
   packed: Uint8Array<ArrayBuffer>,
-  compression: Compression,
+  page: Pick<Page, 'compression' | 'jpegTables' | 'differences' | 'faxOptions' | 'blockHeight'>,
+  shape: BlockShape,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  switch (compression) {
+  switch (page.compression) {
     case 'none':
       return whole(packed, length);
     case 'LZW':
@@ -28,8 +46,23 @@ export async function unpack(
       return unpackBits(packed, length);
     case 'deflate':
       return packed.length <= smallBytes ? unpackSmall(packed, length) : unpackStream(packed, length);
+    case 'Zstandard':
+      return unpackZstandard(packed, length);
+    case 'JPEG':
+      return (await import('./jpeg-block.ts')).jpegBlock(packed, page, shape);
+    case 'fax runs':
+    case 'fax group 3':
+    case 'fax group 4':
+      return (await import('./fax.ts')).unpackFax(
+        packed,
+        { code: page.compression, options: page.faxOptions },
+        shape,
+      );
   }
 }
+
+export type FaxCode = Extract<Compression, `fax ${string}`>;
+const isFax = (compression: Compression): compression is FaxCode => compression.startsWith('fax');
 
 const brokenOff = (at: number, length: number): RangeError =>
   new RangeError(`its pixels break off after ${at} of ${length} bytes`);
@@ -47,6 +80,17 @@ function unpackSmall(packed: Uint8Array<ArrayBuffer>, length: number): Uint8Arra
     throw new RangeError('its packed pixels make no sense');
   }
   return whole(unpacked, length);
+}
+
+async function unpackZstandard(packed: Uint8Array, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { decompressZstd } = await import('hyparquet-compressors');
+  let unpacked: Uint8Array;
+  try {
+    unpacked = decompressZstd(packed, new Uint8Array(length));
+  } catch {
+    throw new RangeError('its packed pixels make no sense');
+  }
+  return whole(new Uint8Array(unpacked), length);
 }
 
 async function unpackStream(

@@ -1,4 +1,5 @@
 import type { Samples } from '../../../domain/raster/raster.ts';
+import { rgbOfYcbcr } from '../../jpeg/ycbcr.ts';
 import { refusal, type Refusal } from '../../refusal.ts';
 import type { DataSet } from '../parse/data-set.ts';
 import type { PixelDescription } from '../pixels/description.ts';
@@ -67,22 +68,10 @@ function scaled(frame: Samples, bits: number): Uint8Array<ArrayBuffer> | Uint16A
   return samples;
 }
 
-/** PS3.3 C.7.6.3.1.2 solved for RGB, in place. */
 function rgb<Frame extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(
   frame: Frame,
   isYbr: boolean,
 ): Frame {
-  if (!isYbr) return frame;
-  const largest = frame.BYTES_PER_ELEMENT === 1 ? 255 : 65535;
-  const middle = (largest + 1) / 2;
-  const level = (value: number): number => (value <= 0 ? 0 : value >= largest ? largest : Math.round(value));
-  for (let at = 0; at + 2 < frame.length; at += 3) {
-    const luma = frame[at] ?? 0;
-    const blue = (frame[at + 1] ?? 0) - middle;
-    const red = (frame[at + 2] ?? 0) - middle;
-    frame[at] = level(luma + 1.402 * red);
-    frame[at + 1] = level(luma - 0.344136 * blue - 0.714136 * red);
-    frame[at + 2] = level(luma + 1.772 * blue);
-  }
+  if (isYbr) rgbOfYcbcr(frame);
   return frame;
 }

@@ -1,8 +1,8 @@
 import { inflateSync } from 'fflate';
 import { samplesOf, type Samples } from '../../../domain/raster/raster.ts';
 import { refusal, type Refusal } from '../../refusal.ts';
-import { decodeJpeg } from '../jpeg/decode.ts';
-import { JpegError } from '../jpeg/error.ts';
+import { decodeJpeg } from '../../jpeg/decode.ts';
+import { JpegError } from '../../jpeg/error.ts';
 import { decodeJpegLs } from '../jpeg-ls/decode.ts';
 import type { DicomFile } from '../parse/file.ts';
 import { tags } from '../parse/tags.ts';
