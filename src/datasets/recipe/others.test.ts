@@ -154,6 +154,24 @@ test('PathVQA: questions with their answers, and the split by name', async () =>
   ]);
 });
 
+test('CBIS-DDSM: the whole picture of each row by its series, the labels of all its abnormalities', async () => {
+  const { cases, pseudonymous } = await read('cbis-ddsm');
+  expect(cases.map(({ truth, group, split }) => [truth.labels, group, split])).toEqual([
+    [['malignant'], 'P_00001', 'train'],
+    [['benign', 'benign without callback'], 'P_00004', 'train'],
+  ]);
+  expect(cases[0]?.attributes).toMatchObject({ 'image view': 'CC', breast_density: 3 });
+  expect(pseudonymous).toBe(true);
+});
+
+test('INbreast: categories, and all pictures of a woman in one group', async () => {
+  const { cases } = await read('inbreast');
+  expect(cases.map(({ truth, group, attributes }) => [truth.labels, group, attributes['ACR']])).toEqual([
+    [['BI-RADS 1'], '61b13c59bcba149e', 4],
+    [['BI-RADS 4a'], '61b13c59bcba149e', 4],
+  ]);
+});
+
 test('JSRT: nodules by class, and where they are', async () => {
   const { cases } = await read('jsrt');
   expect(labelsOf(cases)).toEqual([['malignant nodule'], ['no nodule']]);

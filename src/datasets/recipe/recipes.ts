@@ -1,6 +1,7 @@
 import type { DatasetRecipe } from './recipe.ts';
 import { aptos2019 } from './sets/aptos-2019.ts';
 import { busi } from './sets/busi.ts';
+import { cbisDdsm } from './sets/cbis-ddsm.ts';
 import { chaseDb1 } from './sets/chase-db1.ts';
 import { chestXray2017 } from './sets/chest-xray-2017.ts';
 import { cholecSeg8k } from './sets/cholecseg8k.ts';
@@ -14,6 +15,7 @@ import { ham10000 } from './sets/ham10000.ts';
 import { hrf } from './sets/hrf.ts';
 import { hyperKvasir } from './sets/hyper-kvasir.ts';
 import { idrid } from './sets/idrid.ts';
+import { inBreast } from './sets/inbreast.ts';
 import { isic2018Task1 } from './sets/isic2018-task1.ts';
 import { jsrt } from './sets/jsrt.ts';
 import { kvasirSeg } from './sets/kvasir-seg.ts';
@@ -62,6 +64,8 @@ export const recipes: readonly DatasetRecipe[] = [
   jsrt,
   deepLesion,
   busi,
+  cbisDdsm,
+  inBreast,
   drive,
   chaseDb1,
   hrf,

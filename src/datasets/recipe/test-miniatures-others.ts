@@ -2,6 +2,13 @@ import { labels, npz, plain } from '../reader/array/test-npz.ts';
 import { lines, type Miniature } from './test-miniatures-study.ts';
 
 const masked = (id: string) => ['images', 'masks'].map((folder) => `segmented-images/${folder}/${id}.jpg`);
+const uid = (last: string) => `1.3.6.1.4.1.9590.100.1.2.4221127222131896498076114346122289${last}`;
+/** A row about an abnormality of a mammogram. */
+const mammogram = (woman: string, abnormality: number, pathology: string) => {
+  const name = `Mass-Training_${woman}_LEFT_CC`;
+  const own = `${name}_${abnormality}/${uid('7')}/${uid(`${woman.slice(-1)}${abnormality}`)}`;
+  return `${woman},3,LEFT,CC,${abnormality},mass,OVAL,SPICULATED,4,${pathology},4,${name}/${uid('8')}/${uid(woman.slice(-1))}/000000.dcm,${own}/000000.dcm,"${own}/000001.dcm\n"`;
+};
 const polyp = 'cju0qkwl35piu0993l0dewei2';
 const lesionHead =
   'File_name,Patient_index,Study_index,Series_ID,Key_slice_index,Measurement_coordinates,Bounding_boxes,Coarse_lesion_type,Possibly_noisy,Patient_gender,Patient_age,Train_Val_Test';
@@ -69,6 +76,34 @@ export const otherMiniatures = {
       'malignant/malignant (1)_mask.png',
       'normal/normal (1).png',
       'normal/normal (1)_mask.png',
+    ],
+  },
+  'cbis-ddsm': {
+    texts: {
+      'csv/mass_case_description_train_set.csv': lines(
+        'patient_id,breast_density,left or right breast,image view,abnormality id,abnormality type,mass shape,mass margins,assessment,pathology,subtlety,image file path,cropped image file path,ROI mask file path',
+        mammogram('P_00001', 1, 'MALIGNANT'),
+        mammogram('P_00004', 1, 'BENIGN'),
+        mammogram('P_00004', 2, 'BENIGN_WITHOUT_CALLBACK'),
+      ),
+      'csv/dicom_info.csv': lines(
+        'file_path,image_path,PatientID,SeriesDescription,SeriesInstanceUID',
+        `CBIS-DDSM/dicom/${uid('1')}/1-1.dcm,CBIS-DDSM/jpeg/${uid('1')}/1-263.jpg,Mass-Training_P_00001_LEFT_CC,full mammogram images,${uid('1')}`,
+      ),
+    },
+    pictures: ['1', '4'].map((last) => `jpeg/${uid(last)}/1-26${last}.jpg`),
+  },
+  inbreast: {
+    texts: {
+      'INbreast.csv': lines(
+        'Patient ID;Patient age;Laterality;View;Acquisition date;File Name;ACR;Bi-Rads',
+        'removed;removed;R;CC;201001;22678622;4;1',
+        'removed;removed;L;MLO;201001;22678646;4;4a',
+      ),
+    },
+    pictures: [
+      'AllDICOMs/22678622_61b13c59bcba149e_MG_R_CC_ANON.dcm',
+      'AllDICOMs/22678646_61b13c59bcba149e_MG_L_ML_ANON.dcm',
     ],
   },
   drive: {

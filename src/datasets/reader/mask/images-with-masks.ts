@@ -34,7 +34,7 @@ export const imagesWithMasks: Reader = {
   part: 'masks',
   async read(files) {
     const { pairs } = files.masks;
-    if (pairs.length === 0) return null;
+    if (pairs.length === 0) return ofNone(files.masks);
     const named = await labelMapAmong(files.files);
     const rules = named === null ? await rulesOf(pairs, files) : new Map<null, MaskRule>();
     const drafts = pairs.map(({ mask, picture, label }) =>
@@ -70,6 +70,25 @@ export const imagesWithMasks: Reader = {
     } satisfies Reading;
   },
 };
+
+/** Masks alone, which belong to no picture here: they are told, and nothing is read. */
+function ofNone(masks: Pairing): Reading | null {
+  const refused = faultsOf(masks);
+  return refused.length === 0
+    ? null
+    : {
+        ...unsaid,
+        reader: imagesWithMasks.name,
+        understood:
+          'Nothing says what the pictures show: there are masks by their names or folders, and none has the name of a picture.',
+        labels: [],
+        cases: [],
+        refused,
+        unnamed: { reason: 'nothing says what it shows', remedy: 'Add a table or a mask of its name.' },
+        used: [],
+        key: [],
+      };
+}
 
 /** Without the pictures that have none, where other files say what pictures show. */
 export const maskedAlone = (reading: Reading): Reading => ({

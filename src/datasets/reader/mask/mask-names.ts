@@ -86,12 +86,12 @@ export function namesOfPicture(path: string): string[] {
       stem,
     )?.[1];
   if (bare !== undefined) names.push(bare);
-  const numbered = /^(?:image|img|picture|photo|scan|frame)s?[-_ ]?(\d+.*)$/.exec(stem)?.[1];
+  const numbered = /^[a-z]+[-_ ]?(\d+.*)$/.exec(stem)?.[1];
   if (numbered !== undefined) names.push(`#${numbered}`);
   return names;
 }
 
-/** As `namesOfPicture` of a mask's own: `mask_001` may belong to `image_001`. */
+/** As `namesOfPicture` of a mask's own: `mask_001` may belong to `image_001`, or `bus_001` (BUS-BRA). */
 export function nameOfNumber(stem: string): string | null {
   const number = /^(?:masks?|seg|segmentation|gt|label|annotation)[-_ ]?(\d+.*)$/.exec(stem)?.[1];
   return number === undefined ? null : `#${number}`;

@@ -99,3 +99,13 @@ test('folders of the sets that pictures come from are no classes, and a sequence
     [undefined, { kind: 'shape', label: 'object' }],
   ]);
 });
+
+test('masks called by number beside pictures of another word (BUS-BRA)', async () => {
+  const found = await read(['Images/bus_0001-l.png', 'Images/bus_0001-r.png', 'Masks/mask_0001-l.png']);
+  expect(found.get('Images/bus_0001-l.png')).toEqual([['Masks/mask_0001-l.png'], undefined, 'none']);
+});
+
+test('masks of pictures that are not here are told, and no file is passed over', async () => {
+  const { cases, refused } = await readDataset(filesOf({}, ['images/a.png', 'masks/c.png']), {});
+  expect([cases, refused.map(({ path }) => path)]).toEqual([[], ['masks/c.png']]);
+});
