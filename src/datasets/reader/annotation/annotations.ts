@@ -15,8 +15,10 @@ import { isViaTable } from '../table/via-table.ts';
 import { openI } from '../report/open-i.ts';
 import type { Annotated, AnnotationFormat } from './annotated.ts';
 import { coco } from './coco.ts';
+import { createMl } from './create-ml.ts';
 import { cvat } from './cvat.ts';
 import { darwin } from './darwin.ts';
+import { datumaro } from './datumaro.ts';
 import { labelMe } from './labelme.ts';
 import { labelStudio } from './label-studio.ts';
 import { pascalVoc } from './pascal-voc.ts';
@@ -32,6 +34,8 @@ const jsonFormats: readonly AnnotationFormat<unknown>[] = [
   darwin,
   supervisely,
   via,
+  datumaro,
+  createMl,
 ];
 const xmlFormats: readonly AnnotationFormat<XmlElement>[] = [pascalVoc, cvat, openI];
 

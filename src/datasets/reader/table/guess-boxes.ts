@@ -1,5 +1,6 @@
 import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
-import type { GuessedColumn } from './columns.ts';
+import { plainName, type GuessedColumn } from './columns.ts';
+import type { Table } from './table.ts';
 import { guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
 import { listOfCell } from './list-cell.ts';
 import { numbersOfCell, statedOrder } from './rows-boxes.ts';
@@ -109,7 +110,8 @@ const labelOfBox =
   /^(?:bbox|box|boxes|bboxes|annotations?|objects?)(?:labels?|class(?:es)?|names?|categor(?:y|ies))$/;
 
 /** `bbox.xmin` of a nested record -> xmin; `bboxx` of `Bbox [x` stays. */
-const lastPart = (plain: string): string => plain.replace(/^(?:bboxes|boxes|annotations|objects)/, '');
+const lastPart = (plain: string): string =>
+  plain.replace(/^(?:bboxes|boxes|annotations|objects|detection|instances)+/, '');
 
 function besideBoxes(
   guesses: readonly GuessedColumn[],
@@ -236,8 +238,21 @@ function pointColumns(guesses: readonly GuessedColumn[], columns: readonly Colum
   );
 }
 
+/** Detectron2 says the order beside each box: 0 for corners, 1 for a corner and the size. Null where nothing does, or several do. */
+export function boxMode(tables: readonly Pick<Table, 'columns' | 'rows'>[]): BoxOrder | null {
+  const modes = new Set<string>();
+  for (const { columns, rows } of tables) {
+    const at = columns.findIndex((name) => plainName(name).endsWith('bboxmode'));
+    if (at >= 0) for (const { cells } of rows) if (cells[at]) modes.add(cells[at]);
+  }
+  const [mode, ...others] = modes;
+  return others.length > 0 ? null : mode === '0' ? 'xyxy' : mode === '1' ? 'xywh' : null;
+}
+
 /** The order of four numbers in one column: by the column's name, else by whether all of them could be corners. */
 export function guessBoxOrder(name: string, cells: readonly string[]): BoxOrder {
+  // mmdetection and Grounding DINO write corners.
+  if (/^(?:ann\.bboxes|detection\.instances\.bbox)$/.test(name)) return 'xyxy';
   const stated = cells.slice(0, 2000).map(statedOrder);
   for (const order of ['xyxy', 'xywh'] as const)
     if (stated.includes(order) && stated.every((each) => each === null || each === order)) return order;

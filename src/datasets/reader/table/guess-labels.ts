@@ -128,6 +128,8 @@ function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonl
     const open = known.length > 0 ? known : claims;
     const best =
       open.find((claim) => tellingLabels.test(plainName(claim.name)) && words(guesses.indexOf(claim))) ??
+      // A number of a box beside its name (`label`, `category`) says less.
+      (role === 'box label' ? open.find((claim) => words(guesses.indexOf(claim))) : undefined) ??
       open.find((claim) => tellingLabels.test(plainName(claim.name))) ??
       open[0];
     return guesses.map((column, at) => {

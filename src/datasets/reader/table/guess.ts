@@ -1,6 +1,7 @@
 import { isPictureName, splitOfWord } from '../../names.ts';
 import type { FileIndex } from '../file-index.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
+import { bareBoxes } from './guess-bare.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
 import { guessed, isNumber, isRunLengths, runLengths, type Column } from './guess-column.ts';
 import { differentPictures } from './guess-images.ts';
@@ -31,7 +32,8 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   const alone = differentPictures(withoutChance(withImpression(single, columns), columns), columns);
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(setColumns(asked, columns, files, table.file), columns);
-  return reconcile(withoutHeading(maskCorner(boxed, columns), columns), columns, table);
+  const bare = bareBoxes(withoutHeading(maskCorner(boxed, columns), columns), columns);
+  return reconcile(bare, columns, table);
 }
 
 const groupNames =
@@ -41,7 +43,7 @@ const imageNames =
 const attributeNames =
   /^(?:patient)?(?:age|sex|gender|male|female|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|skintone|fit[sz]patrick.*|region|bodysite|breastdensity|density|acr|imageview|leftorrightbreast|subtlety|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:.*labels?|.*labelnames?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|标签|类别|分类)$/; // prettier-ignore
+  /^(?:.*labels?|.*labelnames?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|choices?|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
@@ -73,6 +75,8 @@ function guessAlone(column: Column, files: FileIndex, file: string): GuessedColu
     return guessed(name, 'ignore', 'its cells hold parts of a program’s file, not labels', 0.8);
   // What one writes into it in her own words is no label: those recur.
   const isWritten = plain === 'findings' && new Set(values).size === values.length;
+  if (labelNames.test(plain) && values.filter(isDrawn).length > values.length / 2)
+    return guessed(name, 'ignore', 'its cells hold labels and numbers of boxes in one text', 0.8);
   if (labelNames.test(plain) && !isWritten) return guessed(name, 'labels', 'its name', 0.9);
   if (nameNames.test(plain)) return guessed(name, 'ignore', 'it seems to number the rows', 0.5);
   return guessed(name, 'ignore', 'nothing in its name or cells says what it is', 0.3);
@@ -80,6 +84,9 @@ function guessAlone(column: Column, files: FileIndex, file: string): GuessedColu
 
 /** `[{"a": ...`, or `{'Eczema': 0.41}` as Python writes it. */
 const isJson = (value: string): boolean => /^[[{]\s*[[{"'].*:/s.test(value);
+
+/** `opacity 1 789.28 582.43 1815.94 2499.73 opacity 1 ...`, as Kaggle writes boxes. */
+const isDrawn = (value: string): boolean => /^\S+(?: -?\d+(?:\.\d+)?){4,}/.test(value);
 
 /** A name under which a table may number its cases. */
 export const mayNumberCases = (name: string): boolean =>

@@ -3,7 +3,7 @@ import { baseName } from '../../container/path.ts';
 import { settle, type SetNames } from '../picture-sets.ts';
 import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
-import { guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
+import { boxMode, guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
 import { guessed } from './guess-column.ts';
 import { steadyOnly } from './guess-labels.ts';
 import { guessColumns, guessSeparator, mayNumberCases } from './guess.ts';
@@ -265,7 +265,7 @@ function writingOf(tables: readonly [Table, ...Table[]], columns: readonly Guess
   const box = columns.find(({ role }) => role === 'box');
   return {
     separator: guessSeparator(cellsOf('labels')),
-    boxOrder: box === undefined ? 'xywh' : guessBoxOrder(box.name, cellsOf('box')),
+    boxOrder: box === undefined ? 'xywh' : (boxMode(tables) ?? guessBoxOrder(box.name, cellsOf('box'))),
     boxUnit: guessBoxUnit(
       cellsOf(
         'box',

@@ -28,7 +28,7 @@ export function recordsOf(value: unknown): readonly JsonRecord[] | null {
   if (only !== undefined && lists.length === 1) return only.list;
   if (lists.length > 1 && lists.length === members.length)
     return lists.flatMap(({ name, list }) => list.map((record) => ({ part: name, ...record })));
-  const named = labelledPictures(members);
+  const named = labelledPictures(members) ?? withClasses(value);
   if (named !== null) return named;
   const values = members.map(([, member]) => member);
   return members.length > 1 && areRecords(values)
@@ -50,6 +50,18 @@ function labelledPictures(members: readonly (readonly [string, unknown])[]): rea
   );
 }
 
+/** FiftyOne: `{"classes": ["mass", ...], "labels": {"a": 0, "b": [{"label": 0, "bounding_box": [...]}]}}`, numbers being places among the classes. */
+function withClasses({ classes, labels }: JsonRecord): readonly JsonRecord[] | null {
+  if (!isList(classes) || !classes.every((name) => typeof name === 'string') || !isRecord(labels))
+    return null;
+  const nameOf = (label: unknown): unknown => (typeof label === 'number' ? (classes[label] ?? label) : label);
+  return Object.entries(labels).map(([image, said]) => {
+    if (!isList(said)) return { image, label: nameOf(said) };
+    const objects = said.map((each) => (isRecord(each) ? { ...each, label: nameOf(each['label']) } : each));
+    return { image, objects };
+  });
+}
+
 const areRecords = (values: readonly unknown[]): values is readonly JsonRecord[] =>
   values.length > 0 && values.every(isRecord);
 
@@ -63,7 +75,7 @@ export function tableOfRecords(
   about: Pick<Table, 'path' | 'file' | 'hash' | 'encoding' | 'rowWord'>,
   embedded = new EmbeddedCells(about.file),
 ): Table {
-  const { records, notes } = withScoredAnswers(given);
+  const { records, notes } = withScoredAnswers(withListsOutside(given));
   const rows: { line: number; cells: Map<string, string> }[] = [];
   const names = new Map<string, number>();
   const exploded = listOfObjects(records);
@@ -91,6 +103,27 @@ export function tableOfRecords(
     cells: keys.map((name) => cells.get(name) ?? ''),
   }));
   return { ...about, columns, rows: embedded.linked(plain, columns), embedded: embedded.sources, notes };
+}
+
+/** Lists of objects one level down (`{"detection": {"instances": [...]}}`) as members of their record, where it has none itself. */
+function withListsOutside(records: readonly JsonRecord[]): readonly JsonRecord[] {
+  const areObjects = (value: unknown) => isList(value) && value.length > 0 && value.every(isRecord);
+  if (records.some((record) => Object.values(record).some(areObjects))) return records;
+  const names = new Set<string>();
+  for (const record of records)
+    for (const [outer, member] of Object.entries(record))
+      if (isRecord(member))
+        for (const [inner, value] of Object.entries(member))
+          if (areObjects(value)) names.add(`${outer}.${inner}`);
+  const [only, ...more] = names;
+  const [outer = '', inner = ''] = only?.split('.') ?? [];
+  if (only === undefined || more.length > 0) return records;
+  return records.map((record) => {
+    const { [outer]: member, ...rest } = record;
+    if (!isRecord(member)) return record;
+    const { [inner]: list, ...others } = member;
+    return { ...rest, ...(Object.keys(others).length > 0 && { [outer]: others }), [only]: list };
+  });
 }
 
 /** The one member that is a list of objects in some record, and a list in every record that has it. */
