@@ -55,7 +55,7 @@ export const isVolumeName = (path: string): boolean => ['nii', 'nii.gz'].include
 export const isDicomName = (path: string): boolean => ['dcm', 'dicom'].includes(extensionOf(path));
 
 export const isTableName = (path: string): boolean =>
-  ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'parquet'].includes(extensionOf(path));
+  ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'xlsm', 'parquet'].includes(extensionOf(path));
 
 const genericFolder =
   /^(?:.*[-_ ]image[-_ ]?sets?|images?|img|imgs|pictures?|photos?|data|files?|all|input|jpe?g|png|jpegimages)(?:[-_ ]?\d+)?$/i;

@@ -4,6 +4,7 @@ import { extensionOf } from '../container/path.ts';
 import { rasterFormatOf } from '../image/raster-formats.ts';
 import { sniff } from '../image/sniff.ts';
 import { isDicomName, isDocumentName, isPictureName } from '../names.ts';
+import { unreadKind } from './unread.ts';
 import type { FileIndex } from '../reader/file-index.ts';
 import type { Reading } from '../reader/reading.ts';
 import { refusedFile } from '../refusal.ts';
@@ -26,10 +27,12 @@ export async function leftovers(
     ...reading.cases.flatMap(({ images, maskFiles }) => [...images, ...maskFiles].map(({ path }) => path)),
   ]);
   const refused: RefusedFile[] = [];
+  const hasPictures = index.files.some(({ path }) => isPictureName(path) || index.dicom.has(path));
   let ignored = 0;
   for (const file of index.files) {
     if (spokenFor.has(file.path)) continue;
-    if (isDocumentName(file.path) && reading.cases.length === 0) refused.push(documentAlone(file.path));
+    if (isDocumentName(file.path) && reading.cases.length === 0)
+      refused.push(documentAlone(file.path, hasPictures));
     else if (isDocumentName(file.path) || index.isMask(file.path)) ignored += 1;
     else if (index.dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
       refused.push({ path: file.path, ...reading.unnamed });
@@ -38,13 +41,19 @@ export async function leftovers(
   return { refused, ignored };
 }
 
-const documentAlone = (path: string): RefusedFile =>
+const documentAlone = (path: string, hasPictures: boolean): RefusedFile =>
   refusedFile(path, {
-    reason: 'it is a document, and there is no data beside it',
-    remedy: 'If it holds reports, save each as a .txt file, or all as a table (CSV, Excel).',
+    reason: hasPictures
+      ? 'nothing in it is known to be about the pictures here'
+      : 'it is a document, and there is no data beside it',
+    remedy: hasPictures
+      ? 'If it says what they show, save that as a table (CSV, Excel) with the name of a picture in each row, or as COCO (JSON).'
+      : 'If it holds reports, save each as a .txt file, or all as a table (CSV, Excel).',
   });
 
 async function unknown(file: FileSource): Promise<RefusedFile> {
+  const kind = unreadKind(file.path);
+  if (kind !== null) return refusedFile(file.path, kind);
   try {
     const head = await file.head(headBytes);
     const format = rasterFormatOf(head, file.path);

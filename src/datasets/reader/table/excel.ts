@@ -1,6 +1,7 @@
-import { BlobReader, ZipReader } from '@zip.js/zip.js';
+import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js';
 import { hashText } from '../../../domain/plan/identity.ts';
 import type { FileSource } from '../../container/source.ts';
+import { child, childrenOf, parseXml } from '../annotation/xml.ts';
 import { headingOf } from './heading.ts';
 import { uniqueNames, type ReadTables, type Table, type TableRow } from './table.ts';
 
@@ -11,13 +12,14 @@ const mostUnpackedBytes = 256 * 1024 ** 2;
 export async function readExcel(file: FileSource): Promise<ReadTables> {
   const bytes = await file.read();
   const blob = new Blob([bytes]);
-  const unpacked = await unpackedBytes(blob);
-  if (unpacked === null)
+  const book = await workbookOf(blob);
+  if (book === null)
     return {
       kind: 'refused',
       reason: 'it is no workbook (XLSX)',
       remedy: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
     };
+  const { unpacked, hidden } = book;
   if (unpacked > mostUnpackedBytes)
     return {
       kind: 'refused',
@@ -27,13 +29,24 @@ export async function readExcel(file: FileSource): Promise<ReadTables> {
   try {
     const { default: readWorkbook } = await import('read-excel-file/universal');
     const sheets = await readWorkbook(blob);
-    const tables = sheets.flatMap(({ sheet, data }) => {
-      const table = tableOf(file.path, sheets.length > 1 ? sheet : null, data);
+    const shown = sheets.filter(({ sheet }) => !hidden.has(sheet));
+    const tables = shown.flatMap(({ sheet, data }) => {
+      const table = tableOf(file.path, shown.length > 1 ? sheet : null, data);
       return table === null ? [] : [table];
     });
-    return tables.length === 0
-      ? { kind: 'refused', reason: 'the table has no rows', remedy: 'Check that it was saved in full.' }
-      : { kind: 'tables', tables };
+    const [first, ...others] = tables;
+    if (first === undefined)
+      return {
+        kind: 'refused',
+        reason: `the table has no rows${hidden.size > 0 ? ' but in hidden sheets' : ''}`,
+        remedy:
+          hidden.size > 0
+            ? 'Show the sheets that are meant, and save it.'
+            : 'Check that it was saved in full.',
+      };
+    // What its author has hidden, she does not mean to be read.
+    const note = [...hidden].map((sheet) => `its sheet “${sheet}” is hidden and was not read.`);
+    return { kind: 'tables', tables: [{ ...first, notes: [...first.notes, ...note] }, ...others] };
   } catch (error) {
     return {
       kind: 'refused',
@@ -49,16 +62,31 @@ const faultOf = (error: unknown): string =>
     ? 'parts of it are missing or damaged'
     : error.message;
 
-/** What a workbook says that it holds; null where it is no archive. */
-async function unpackedBytes(blob: Blob): Promise<number | null> {
+/** What a workbook says that it holds, in bytes, and which of its sheets are hidden; null where it is no archive. */
+async function workbookOf(
+  blob: Blob,
+): Promise<{ readonly unpacked: number; readonly hidden: ReadonlySet<string> } | null> {
   try {
     const entries = await new ZipReader(new BlobReader(blob), { useWebWorkers: false }).getEntries();
-    return entries.length === 0
-      ? null
-      : entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+    if (entries.length === 0) return null;
+    const unpacked = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+    const book = entries.find(({ filename }) => filename === 'xl/workbook.xml');
+    const isSmall = book !== undefined && !book.directory && book.uncompressedSize < 2 ** 22;
+    const text = isSmall ? await book.getData(new TextWriter(), { useWebWorkers: false }) : '';
+    return { unpacked, hidden: hiddenSheets(text) };
   } catch {
     return null;
   }
+}
+
+function hiddenSheets(workbook: string): ReadonlySet<string> {
+  const parsed = parseXml(workbook);
+  const sheets = parsed.kind === 'broken' ? undefined : child(parsed.root, 'sheets');
+  return new Set(
+    (sheets === undefined ? [] : childrenOf(sheets, 'sheet'))
+      .filter(({ attributes }) => /^(?:very)?hidden$/i.test(attributes.get('state') ?? ''))
+      .map(({ attributes }) => attributes.get('name') ?? ''),
+  );
 }
 
 function tableOf(path: string, sheet: string | null, data: readonly (readonly unknown[])[]): Table | null {

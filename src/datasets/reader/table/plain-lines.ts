@@ -2,8 +2,8 @@ import { hashText } from '../../../domain/plan/identity.ts';
 import { baseName } from '../../container/path.ts';
 import type { FileSource } from '../../container/source.ts';
 import { isPictureName } from '../../names.ts';
-import { readText } from '../encoding.ts';
-import type { ReadTables, TableRow } from './table.ts';
+import { findEncoding, readText } from '../encoding.ts';
+import { uniqueNames, type ReadTables, type TableRow } from './table.ts';
 
 /** A text with a line for each picture is no larger. */
 const mostBytes = 64 * 1024 ** 2;
@@ -78,19 +78,22 @@ export async function readPlainLines(file: FileSource): Promise<ReadTables> {
       return { kind: 'tables', tables: [{ ...about, columns, rows, notes: [] }] };
   }
   for (const mark of [/\t/, /,/, /\s+/]) {
-    const rows = split(mark);
-    const count = rows[0]?.cells.length ?? 0;
-    const isTable = count > 1 && rows.every(({ cells }) => cells.length === count);
-    if (
-      isTable &&
-      rows[0]?.cells.some((_, at) => rows.every(({ cells }) => isPictureName(cells[at] ?? ''))) === true
-    )
+    const [first, ...others] = split(mark);
+    const count = first?.cells.length ?? 0;
+    if (first === undefined || count < 2 || others.some(({ cells }) => cells.length !== count)) continue;
+    const place = (rows: readonly TableRow[]) =>
+      first.cells.findIndex((_, at) => rows.every(({ cells }) => isPictureName(cells[at] ?? '')));
+    const isHeading = others.length > 0 && place(others) >= 0 && !first.cells.some(isPictureName);
+    const rows = isHeading ? others : [first, ...others];
+    if (place(rows) >= 0)
       return {
         kind: 'tables',
         tables: [
           {
             ...about,
-            columns: Array.from({ length: count }, (_, at) => `column ${at + 1}`),
+            columns: isHeading
+              ? uniqueNames(first.cells, count)
+              : Array.from({ length: count }, (_, at) => `column ${at + 1}`),
             rows,
             notes: [],
           },
@@ -100,9 +103,16 @@ export async function readPlainLines(file: FileSource): Promise<ReadTables> {
   return { kind: 'other' };
 }
 
-/** Whether its first line names a picture beside something else. */
+/** Whether its first line, or the one below a heading, names a picture beside something else. */
 async function mayList(file: FileSource): Promise<boolean> {
-  const [first = ''] = new TextDecoder().decode(await file.head(headBytes)).split(/\r?\n/);
-  const parts = first.trim().split(/[\t, ]+/);
-  return parts.length > 1 && parts.some((part) => part.length < 256 && isPictureName(part));
+  const bytes = await file.head(headBytes);
+  const head = new TextDecoder(findEncoding(bytes, false).encoding).decode(bytes);
+  return head
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 2)
+    .some((line) => {
+      const parts = line.trim().split(/[\t, ]+/);
+      return parts.length > 1 && parts.some((part) => part.length < 256 && isPictureName(part));
+    });
 }

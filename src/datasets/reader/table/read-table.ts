@@ -20,6 +20,7 @@ const kinds: Readonly<Record<string, ReadFile>> = {
   jsonl: readJsonTable,
   ndjson: readJsonTable,
   xlsx: readExcel,
+  xlsm: readExcel,
   parquet: readParquet,
   txt: readPlainLines,
 };

@@ -129,6 +129,7 @@ const endings: Readonly<Record<string, string>> = {
   tab: 'TSV',
   ndjson: 'JSONL',
   xlsx: 'Excel',
+  xlsm: 'Excel',
   parquet: 'Parquet',
 };
 function readerName(kinds: readonly TableKind[]): string {
