@@ -1,5 +1,5 @@
 import { blackRuns, longestCode, whiteRuns } from './fax-codes.ts';
-import type { BlockShape, FaxCode } from './unpack.ts';
+import type { BlockShape, FaxCode } from './page.ts';
 
 /**
  * Rows of black and white pixels in the codes of fax machines: `fax runs` (TIFF 6.0, section 10: each row from a whole byte

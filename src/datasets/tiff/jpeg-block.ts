@@ -1,8 +1,7 @@
 import { decodeJpeg } from '../jpeg/decode.ts';
 import { JpegError } from '../jpeg/error.ts';
 import { rgbOfYcbcr } from '../jpeg/ycbcr.ts';
-import type { Page } from './page.ts';
-import type { BlockShape } from './unpack.ts';
+import type { BlockShape, Page } from './page.ts';
 
 /** The largest unit has 32 rows or columns (four times 8). */
 const spare = 32;

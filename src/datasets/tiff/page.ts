@@ -3,6 +3,7 @@ import { tags, type Directory } from './directory.ts';
 
 export type Compression =
   'none' | 'LZW' | 'deflate' | 'PackBits' | 'Zstandard' | 'JPEG' | 'fax runs' | 'fax group 3' | 'fax group 4';
+export type FaxCode = Extract<Compression, `fax ${string}`>;
 /** `white is zero`: grey values whose smallest is white. */
 export type Photometric = 'white is zero' | 'black is zero' | 'RGB' | 'CMYK' | 'palette';
 export type SampleKind = 'unsigned' | 'signed' | 'float';
@@ -15,6 +16,13 @@ export interface Block {
   readonly y: number;
   /** The channel that it holds, where each has blocks of its own; null where it holds all of them. */
   readonly channel: number | null;
+}
+
+/** Pixels of a strip or tile, and the values of each. */
+export interface BlockShape {
+  readonly width: number;
+  readonly rows: number;
+  readonly channels: number;
 }
 
 /** How the pixels of one page are stored. */

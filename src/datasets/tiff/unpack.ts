@@ -1,5 +1,5 @@
 import { unzlibSync } from 'fflate';
-import type { Block, Compression, Page } from './page.ts';
+import type { Block, BlockShape, Compression, FaxCode, Page } from './page.ts';
 
 /** The most that a byte of each can unpack to: what claims more is damaged, and no room is made for it. */
 const mostRatio: Readonly<Record<Exclude<Compression, FaxCode>, number>> = {
@@ -22,13 +22,6 @@ export function mostBytesOf({ compression, blockWidth }: Page, { length }: Pick<
 
 /** Larger than this, deflate is unpacked as a stream that can be stopped. */
 const smallBytes = 64 * 1024;
-
-/** Of a strip or tile. */
-export interface BlockShape {
-  readonly width: number;
-  readonly rows: number;
-  readonly channels: number;
-}
 
 /** The first `length` bytes that `packed` unpacks to. Throws RangeError where there are fewer, or the code makes no sense. */
 export async function unpack(
@@ -61,7 +54,6 @@ export async function unpack(
   }
 }
 
-export type FaxCode = Extract<Compression, `fax ${string}`>;
 const isFax = (compression: Compression): compression is FaxCode => compression.startsWith('fax');
 
 const brokenOff = (at: number, length: number): RangeError =>
