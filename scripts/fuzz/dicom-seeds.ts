@@ -49,11 +49,42 @@ const report: TestItem = {
   ],
 };
 
-/** Segmentations and reports, damaged beside the image that they speak of. */
+const contours: TestItem = {
+  SOPClassUID: '1.2.840.10008.5.1.4.1.1.481.3',
+  SOPInstanceUID: '1.7',
+  Modality: 'RTSTRUCT',
+  StructureSetROISequence: [{ ROINumber: 1, ROIName: 'liver' }],
+  ROIContourSequence: [
+    {
+      ReferencedROINumber: 1,
+      ContourSequence: [
+        [0, 0, 5, 3, 0, 5, 3, 3, 5],
+        [1, 1, 5, 2, 1, 5, 2, 2, 5],
+      ].map((points) => ({
+        ContourImageSequence: [{ ReferencedSOPInstanceUID: '1.1' }],
+        ContourGeometricType: 'CLOSED_PLANAR',
+        ContourData: points,
+      })),
+    },
+  ],
+};
+const place: TestItem = {
+  ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+  ImagePositionPatient: [0, 0, 5],
+  PixelSpacing: [1, 1],
+};
+
+/** Segmentations, contours and reports, damaged beside the image that they speak of. */
 export function dicomTruthSeeds(): readonly Target[] {
   const beside = { 'a.dcm': dicomBytes(testImage({ rows: 4, columns: 4, frames: 2 }, '1.1')) };
   return [
     { name: 'dicom seg', path: 'b.dcm', seeds: [dicomBytes(segmentation)], beside },
+    {
+      name: 'dicom contours',
+      path: 'b.dcm',
+      seeds: [dicomBytes(contours)],
+      beside: { 'a.dcm': dicomBytes(testImage({ rows: 4, columns: 4 }, '1.1', place)) },
+    },
     { name: 'dicom sr', path: 'b.dcm', seeds: [dicomBytes(report)], beside },
   ];
 }

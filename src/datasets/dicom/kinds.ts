@@ -30,7 +30,7 @@ const kinds: readonly {
   {
     classes: ['5.1.4.1.1.481.3'],
     what: 'a set of radiotherapy contours (RTSTRUCT)',
-    remedy: 'Save the contours as a DICOM segmentation (SEG) and import that with its images.',
+    remedy: 'Import it together with the images that it was drawn on.',
   },
   {
     classes: ['5.1.4.1.1.481.4', '5.1.4.1.1.481.6', '5.1.4.1.1.481.7', '5.1.4.1.1.481.8', '5.1.4.1.1.481.9'],
@@ -91,5 +91,7 @@ export const isWithoutPixels = (sopClass: string | undefined, modality: string |
 
 const segmentation = '1.2.840.10008.5.1.4.1.1.66.4';
 export const isSegmentation = (sopClass: string | undefined): boolean => sopClass === segmentation;
+export const isContours = (sopClass: string | undefined): boolean =>
+  sopClass === '1.2.840.10008.5.1.4.1.1.481.3';
 export const isReport = (sopClass: string | undefined): boolean =>
   sopClass?.startsWith('1.2.840.10008.5.1.4.1.1.88.') === true;

@@ -4,7 +4,7 @@ import { isDocumentName, isPictureName, isTableName } from '../names.ts';
 import { identifiersOf } from './identity/identifiers.ts';
 import { holdsOwn, IdentifierPool } from './identity/screen.ts';
 import { modalities } from './identity/terms.ts';
-import { isReport, isSegmentation, isWithoutPixels } from './kinds.ts';
+import { isContours, isReport, isSegmentation, isWithoutPixels } from './kinds.ts';
 import { looksLikeDicom, readDicom, type DicomFile } from './parse/file.ts';
 import { tags } from './parse/tags.ts';
 import { planeOf, type ImagePlane } from './truth/image-plane.ts';
@@ -12,7 +12,7 @@ import { planeOf, type ImagePlane } from './truth/image-plane.ts';
 /** What the beginning of a DICOM file tells. Held in memory while files are imported, and never stored. */
 export interface DicomHead {
   readonly path: string;
-  readonly kind: 'image' | 'segmentation' | 'report' | 'other';
+  readonly kind: 'image' | 'segmentation' | 'contours' | 'report' | 'other';
   readonly modality?: string;
   readonly sopClass?: string;
   readonly instance?: string;
@@ -150,6 +150,7 @@ const reaches = ({ data }: DicomFile): boolean => [...data.elements.keys()].some
 
 function kindOf(sopClass: string | undefined, modality: string | undefined): DicomHead['kind'] {
   if (isSegmentation(sopClass)) return 'segmentation';
+  if (isContours(sopClass)) return 'contours';
   if (isReport(sopClass)) return 'report';
   return isWithoutPixels(sopClass, modality) ? 'other' : 'image';
 }

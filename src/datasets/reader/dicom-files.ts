@@ -48,7 +48,7 @@ export async function readDicomFiles(files: FileIndex): Promise<Reading | null> 
     reader: 'DICOM files',
     understood: `${images === 1 ? 'One DICOM image' : `${images} DICOM images`} of ${
       patients.size === 1 ? 'one patient' : `${patients.size} patients`
-    }${found.length === 0 ? '' : ` (${found.join(', ')})`}${drawn === 0 ? '' : `; segmentations or measurements are drawn on ${drawn} of them`}.`,
+    }${found.length === 0 ? '' : ` (${found.join(', ')})`}${drawn === 0 ? '' : `; segmentations, contours or measurements are drawn on ${drawn} of them`}.`,
     modality: found.join(', '),
     specialty: 'radiology',
     labels: labelsOfCases(cases).map((name) => ({ name, synonyms: [] })),
@@ -57,7 +57,7 @@ export async function readDicomFiles(files: FileIndex): Promise<Reading | null> 
       ...(truth.used.length === 0
         ? []
         : [
-            'Segmentations and measurements are found by the images that they name; of images with several frames, the frame on which most is drawn is the one that models are asked about.',
+            'Segmentations, contours and measurements are found by the images that they name; of images with several frames, the frame on which most is drawn is the one that models are asked about.',
           ]),
       ...truth.notes,
     ],

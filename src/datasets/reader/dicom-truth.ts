@@ -4,6 +4,7 @@ import { DicomSyntaxError } from '../dicom/parse/elements.ts';
 import { readDicom } from '../dicom/parse/file.ts';
 import type { DataSet } from '../dicom/parse/data-set.ts';
 import type { DicomHead } from '../dicom/survey.ts';
+import { contoursOf } from '../dicom/truth/contours.ts';
 import { measurementsOf } from '../dicom/truth/measurements.ts';
 import { segmentationOf, type KnownImage } from '../dicom/truth/segmentation.ts';
 import { refusal, refusedFile, type Refusal } from '../refusal.ts';
@@ -11,11 +12,11 @@ import type { Drawing } from './drawing.ts';
 import type { FileIndex } from './file-index.ts';
 import type { MaskFile } from './reading.ts';
 
-/** What segmentations and reports among the DICOM files draw on the images among them, by the path of the image. */
+/** What segmentations, sets of contours and reports among the DICOM files draw on the images among them, by the path of the image. */
 export interface DicomTruth {
   readonly masks: ReadonlyMap<string, readonly MaskFile[]>;
   readonly drawings: ReadonlyMap<string, readonly Drawing[]>;
-  /** Segmentations and reports that were read. */
+  /** Segmentations, sets of contours and reports that were read. */
   readonly used: readonly string[];
   readonly refused: readonly RefusedFile[];
   readonly notes: readonly string[];
@@ -24,14 +25,9 @@ export interface DicomTruth {
 export async function readDicomTruth(files: FileIndex): Promise<DicomTruth> {
   const gathered = new Gathered(files);
   for (const head of files.dicom.values()) {
-    if (head.kind !== 'segmentation' && head.kind !== 'report') continue;
+    if (head.kind === 'image' || head.kind === 'other') continue;
     const data = await dataOf(head.path, files);
-    const fault =
-      data.kind === 'refused'
-        ? data
-        : head.kind === 'segmentation'
-          ? gathered.addSegmentation(head.path, data.data)
-          : gathered.addReport(head.path, data.data);
+    const fault = data.kind === 'refused' ? data : gathered.add(head.kind, head.path, data.data);
     if (fault === null) gathered.used.push(head.path);
     else gathered.refused.push(refusedFile(head.path, fault));
   }
@@ -57,7 +53,30 @@ class Gathered {
     }
   }
 
-  addSegmentation(path: string, data: DataSet): Refusal | null {
+  add(kind: 'segmentation' | 'contours' | 'report', path: string, data: DataSet): Refusal | null {
+    switch (kind) {
+      case 'segmentation':
+        return this.#addSegmentation(path, data);
+      case 'contours':
+        return this.#addContours(path, data);
+      case 'report':
+        return this.#addReport(path, data);
+    }
+  }
+
+  #addContours(path: string, data: DataSet): Refusal | null {
+    const read = contoursOf(data, this.#images, this.#files.isFree);
+    if (read.kind === 'refused') return read;
+    this.#note('# images that contours were drawn on are not here.', read.absent);
+    for (const [text, times] of read.notes) this.#note(text, times);
+    for (const { instance, shapes } of read.images) {
+      const image = this.#images.get(instance);
+      if (image !== undefined) push(this.drawings, image.path, { file: path, shapes });
+    }
+    return null;
+  }
+
+  #addSegmentation(path: string, data: DataSet): Refusal | null {
     const read = segmentationOf(data, this.#images, this.#files.isFree);
     if (read.kind === 'refused') return read;
     this.#note('# images that segmentations were drawn on are not here.', read.absent);
@@ -68,7 +87,7 @@ class Gathered {
     return null;
   }
 
-  addReport(path: string, data: DataSet): Refusal | null {
+  #addReport(path: string, data: DataSet): Refusal | null {
     const read = measurementsOf(data, this.#files.isFree);
     if (read.kind === 'refused') return read;
     const here = read.shapes.filter(({ instance }) => this.#images.has(instance));

@@ -5,8 +5,10 @@ import { tags } from '../parse/tags.ts';
 export interface ImagePlane {
   /** Cosines of the direction along a row, then along a column. */
   readonly orientation: readonly number[];
-  /** Millimetres. */
+  /** Millimetres: of the middle of the first pixel. */
   readonly position: readonly number[];
+  /** Millimetres between rows, then between columns, where they are known. */
+  readonly spacing?: readonly [row: number, column: number];
 }
 
 export function planeOf(
@@ -16,9 +18,9 @@ export function planeOf(
   const orientation = orientationIn?.decimals(tags.ImageOrientationPatient) ?? [];
   const position = positionIn?.decimals(tags.ImagePositionPatient) ?? [];
   const isWhole = orientation.length === 6 && position.length === 3;
-  return isWhole && [...orientation, ...position].every(Number.isFinite)
-    ? { orientation, position }
-    : undefined;
+  if (!isWhole || ![...orientation, ...position].every(Number.isFinite)) return undefined;
+  const [row = NaN, column = NaN] = orientationIn?.decimals(tags.PixelSpacing) ?? [];
+  return { orientation, position, ...(row > 0 && column > 0 && { spacing: [row, column] as const }) };
 }
 
 /** To a hundredth of a right angle and half a millimetre; what is not known contradicts nothing. */
