@@ -135,7 +135,8 @@ function recordOf(
   const plain = (value: unknown, name: string, place: string): unknown => {
     const names = classes.get(name);
     if (typeof value === 'bigint') return plain(Number(value), name, place);
-    if (typeof value === 'number') return names?.[value] ?? value;
+    // Hugging Face writes -1 for a class that is kept back, as in tests.
+    if (typeof value === 'number') return names !== undefined && value < 0 ? null : (names?.[value] ?? value);
     if (value instanceof Date) return value.toISOString();
     if (value instanceof Uint8Array) return pictures.add(new Uint8Array(value), null, place);
     if (Array.isArray(value)) return value.map((item, n) => plain(item, name, `${place} ${n + 1}`));

@@ -67,7 +67,7 @@ test('a workbook whose only sheet is hidden says so', async () => {
 test('a text with a heading, tabs and the name of a picture in each row is a table, in UTF-16 too', async () => {
   const text = 'image\tlabel\tage\r\na.png\tmass\t45\r\nb.png\tnormal\t50\r\n';
   const wide = new Uint8Array(
-    new Uint16Array([0xfeff, ...[...text].map((sign) => sign.charCodeAt(0))]).buffer,
+    new Uint16Array([0xfeff, ...Array.from(text, (sign) => sign.charCodeAt(0))]).buffer,
   );
   for (const content of [text, wide]) {
     const { cases, refused } = await readDataset(filesOf({ 'data.txt': content }, ['a.png', 'b.png']), {});
