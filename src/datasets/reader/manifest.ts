@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { faultWords } from './fault-words.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
 import type { LabelledMask } from '../../domain/dataset/truth.ts';
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
@@ -174,7 +175,7 @@ const safe = (path: string): string => safePath(path) ?? path;
 function faults(issues: readonly z.core.$ZodIssue[], at: string): RefusedFile[] {
   const listed = issues.slice(0, mostIssues).map((issue) => ({
     path: `${file}: ${pathOf(issue.path, at)}`,
-    reason: issue.message,
+    reason: faultWords(issue),
     remedy:
       issue.code === 'unrecognized_keys'
         ? 'Take it out or correct its name; docs/dataset-format.md lists what is known.'

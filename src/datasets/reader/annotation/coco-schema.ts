@@ -1,13 +1,23 @@
 import { z } from 'zod';
 
 const id = z.union([z.number(), z.string()]);
-export const imageSchema = z.object({
-  id,
-  file_name: z.string().min(1),
-  width: z.number().positive().nullish(),
-  height: z.number().positive().nullish(),
-  patient_id: id.nullish(),
-});
+/** LVIS has an address in place of the name. */
+function withName(image: unknown): unknown {
+  if (typeof image !== 'object' || image === null || 'file_name' in image || !('coco_url' in image))
+    return image;
+  return { ...image, file_name: image.coco_url };
+}
+
+export const imageSchema = z.preprocess(
+  withName,
+  z.object({
+    id,
+    file_name: z.string().min(1),
+    width: z.number().positive().nullish(),
+    height: z.number().positive().nullish(),
+    patient_id: id.nullish(),
+  }),
+);
 /** Some programs write numbers as texts. */
 const finite = z.union([
   z.number(),

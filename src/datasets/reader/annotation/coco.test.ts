@@ -181,7 +181,7 @@ describe('COCO', () => {
     expect(reading.cases).toEqual([]);
     expect(reading.refused.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
       'annotations/instances_val2017.json, images[2]: its id 2 is that of another image too',
-      expect.stringMatching(/images\[3\]: file_name: /),
+      expect.stringMatching(/images\[3\]: file_name is /),
       'annotations/instances_val2017.json, annotations[0]: its category_id, 9, is that of no category in the file',
       'annotations/instances_val2017.json, annotations[1]: its image_id is that of no image in the file',
       expect.stringMatching(/annotations\[2\]: bbox/),

@@ -1,3 +1,4 @@
+import { faultWords } from '../fault-words.ts';
 import { z } from 'zod';
 import type { LabelledBox, Region, RunLengthMask } from '../../../domain/dataset/truth.ts';
 import { maskFromCounts } from '../../../domain/geometry/rle.ts';
@@ -242,5 +243,5 @@ function addPicture(
 /** The first fault, with its place inside. */
 export function faultOf({ issues: [issue] }: z.ZodError): string {
   const place = issue?.path.map(String).join('.') ?? '';
-  return `${place === '' ? 'it' : place}: ${issue?.message ?? 'cannot be read'}`;
+  return `${place === '' ? 'it' : place} ${issue === undefined ? 'cannot be read' : faultWords(issue)}`;
 }

@@ -78,6 +78,11 @@ function addTask(
   }
   const said: Said = { shapes: [], labels: null, attributes: {}, size: undefined };
   for (const [at, each] of annotation.result.entries()) {
+    // Relations between results have no value of their own.
+    if (isRelation(each)) {
+      gathering.note(relationsLeftOut);
+      continue;
+    }
     const result = resultSchema.safeParse(each);
     const fault = result.success
       ? addResult(result.data, `${place}, result ${at + 1}`, said, gathering)
@@ -107,6 +112,10 @@ function addTask(
     attributes,
   });
 }
+
+const relationsLeftOut = '# relations between results are left out.';
+const isRelation = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'from_id' in result && 'to_id' in result;
 
 /** Under which names the picture may be here: an upload gets 8 digits before its name, a local file stands after `?d=`. */
 function picturesOf(data: Readonly<Record<string, unknown>>, upload: string | null): string[] {

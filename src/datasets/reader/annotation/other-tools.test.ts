@@ -228,3 +228,43 @@ test('FiftyOne: classes of pictures by their place; Label Studio: choices in a t
     expect(cases.map(({ truth }) => truth.labels)).toEqual([['mass'], ['normal']]);
   }
 });
+
+test('LVIS: pictures by their address', async () => {
+  const lvis = JSON.stringify({
+    images: [{ id: 1, coco_url: 'http://images.cocodataset.org/train2017/a.jpg', width: 500, height: 400 }],
+    categories: [{ id: 1, name: 'mass', synset: 'mass.n.01' }],
+    annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [1, 2, 30, 40] }],
+  });
+  expect(boxesOf(await read({ 'lvis.json': lvis }, 'train2017/a.jpg'))).toEqual([[['mass', 1, 2, 30, 40]]]);
+});
+
+test('Label Studio: relations between results are no fault', async () => {
+  const task = {
+    annotations: [
+      {
+        result: [
+          { id: 'r', from_name: 'c', to_name: 'i', type: 'choices', value: { choices: ['mass'] } },
+          { from_id: 'r', to_id: 'r', type: 'relation', direction: 'right' },
+        ],
+      },
+    ],
+    data: { image: '/data/upload/1/5f8d7a12-a.jpg' },
+  };
+  const { cases, refused, notes } = await read({ 'project.json': JSON.stringify([task]) }, 'a.jpg');
+  expect([cases.map(({ truth }) => truth.labels), refused]).toEqual([[['mass']], []]);
+  expect(notes).toContain('1 relations between results are left out.');
+});
+
+test('what is wrong with a value is said in words', async () => {
+  const coco = (image: object) =>
+    JSON.stringify({ images: [image], categories: [{ id: 1, name: 'm' }], annotations: [] });
+  const reasonOf = async (image: object) =>
+    (await read({ 'a.json': coco(image) }, 'a.jpg')).refused.map(({ reason }) => reason).join();
+  expect(await reasonOf({ id: 1 })).toContain('file_name is missing: a text is expected');
+  expect(await reasonOf({ id: 1, file_name: 7 })).toContain(
+    'file_name is a number, where a text is expected',
+  );
+  expect(await reasonOf({ id: 1, file_name: 'a.jpg', width: -4 })).toContain(
+    'width is too small: more than 0',
+  );
+});
