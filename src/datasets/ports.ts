@@ -21,7 +21,8 @@ export interface DatasetStore {
   placesOfCases(dataset: DatasetId): Promise<ReadonlyMap<SampleId, number>>;
   /**
    * Stores whole cases with their pictures and adds them to the data set's `sampleCount` and `byteCount`, in one
-   * transaction: all or none. An import passes a case only once, and a picture once for each import.
+   * transaction: all or none. An import passes a case only once, and a picture once for each import. It may pass a batch
+   * while the one before is written; where one is not stored, none after it is.
    */
   addBatch(dataset: DatasetId, samples: readonly Sample[], blobs: readonly StoredBlob[]): Promise<void>;
   /** Closes the import and gives the row as it stands. */

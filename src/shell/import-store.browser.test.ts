@@ -61,3 +61,27 @@ test('what cannot be written is an error of the import, and nothing of it stays'
   expect(await database.blobs.count()).toBe(1);
   await store.finish(dataset.id, { kind: 'complete' }, []);
 });
+
+test('a batch that was handed over is not stored where the one before it cannot be: it may need its pictures', async () => {
+  const store = importStore(datasets, database.name);
+  await store.begin(dataset);
+  const clash = { ...sampleAt(0), id: sampleId('other') };
+  const outcomes = await Promise.allSettled([
+    store.addBatch(dataset.id, [sampleAt(0), clash], [blobAt(0)]),
+    store.addBatch(dataset.id, [sampleAt(1)], [blobAt(1)]),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(await datasets.countSamples(dataset.id)).toBe(0);
+  expect(await database.blobs.count()).toBe(0);
+  await store.finish(dataset.id, { kind: 'complete' }, []);
+});
+
+test('two imports at once write each by a worker of its own: the end of one ends no other', async () => {
+  const store = importStore(datasets, database.name);
+  const second = testDataset('e', { name: 'E', synthetic: true });
+  await store.begin(dataset);
+  await store.begin(second);
+  await store.finish(second.id, { kind: 'complete' }, []);
+  await store.addBatch(dataset.id, [sampleAt(0)], [blobAt(0)]);
+  expect(await store.finish(dataset.id, { kind: 'complete' }, [])).toMatchObject({ sampleCount: 1 });
+});

@@ -1,39 +1,44 @@
 import { transfer, wrap, type Remote } from 'comlink';
 import type { DatasetStore } from '../datasets/ports.ts';
+import type { DatasetId } from '../domain/ids.ts';
 import type { DatasetRepository } from '../storage/datasets.ts';
 import { DiskFullError } from '../storage/errors.ts';
 import { lingerMs } from './in-worker.ts';
 import type { StoringWorkerApi } from './storing.worker.ts';
 
-/** Where an import writes: its batches by a worker, which lives from the first to the end; the rest is little. */
+/** Where imports write: each its batches by a worker of its own, which lives from the first to the end; the rest is little. */
 export function importStore(datasets: DatasetRepository, database: string): DatasetStore {
-  let writer: Writer | null = null;
+  const writers = new Map<DatasetId, Writer>();
+  const end = (dataset: DatasetId): void => {
+    writers.get(dataset)?.end();
+    writers.delete(dataset);
+  };
   return {
     findBySourceKey: (sourceKey) => datasets.findBySourceKey(sourceKey),
     async begin(dataset) {
       // Started with the import, so that it is there when the first batch is.
-      writer ??= new Writer(database);
+      end(dataset.id);
+      writers.set(dataset.id, new Writer(database));
       try {
         await datasets.begin(dataset);
       } catch (error) {
-        writer.end();
-        writer = null;
+        end(dataset.id);
         throw error;
       }
     },
     placesOfCases: (dataset) => datasets.placesOfCases(dataset),
     async addBatch(dataset, samples, blobs) {
-      writer ??= new Writer(database);
+      const writer = writers.get(dataset);
+      if (writer === undefined) throw new Error('The import was ended before all of it was written.');
       const pictures = transfer(
         [...blobs],
         blobs.map(({ bytes }) => bytes.buffer),
       );
-      const end = await writer.ask((api) => api.addBatch(dataset, samples, pictures));
-      if (end === 'disk full') throw new DiskFullError();
+      const outcome = await writer.ask((api) => api.addBatch(dataset, samples, pictures));
+      if (outcome === 'disk full') throw new DiskFullError();
     },
     async finish(dataset, state, refused) {
-      writer?.end();
-      writer = null;
+      end(dataset);
       return datasets.finish(dataset, state, refused);
     },
   };

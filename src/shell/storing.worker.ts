@@ -6,8 +6,10 @@ import { DatasetRepository } from '../storage/datasets.ts';
 import { DiskFullError } from '../storage/errors.ts';
 
 let datasets: DatasetRepository | null = null;
+/** A batch was not stored: those after it may need its pictures, and are not stored either. */
+let hasFailed = false;
 
-/** Writes what an import has read, off the main thread: copying some megabytes into a transaction takes its time. */
+/** Writes what one import has read, off the main thread: copying some megabytes into a transaction takes its time. */
 const api = {
   open(database: string): void {
     datasets = new DatasetRepository(new ReadingRoomDatabase(database));
@@ -20,9 +22,10 @@ const api = {
   ): Promise<'stored' | 'disk full'> {
     if (datasets === null) throw new Error('The worker was asked to write before it had a database.');
     try {
-      await datasets.addBatch(dataset, samples, blobs);
+      await datasets.addBatch(dataset, samples, blobs, () => !hasFailed);
       return 'stored';
     } catch (error) {
+      hasFailed = true;
       if (error instanceof DiskFullError) return 'disk full';
       throw error;
     }

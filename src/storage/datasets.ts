@@ -53,28 +53,39 @@ export class DatasetRepository {
     return places;
   }
 
-  /** Stores whole cases with their pictures and the data set's new totals, in one transaction: all of them or none. */
-  async addBatch(dataset: DatasetId, samples: readonly Sample[], blobs: readonly BlobRow[]): Promise<void> {
+  /**
+   * Stores whole cases with their pictures and the data set's new totals, in one transaction: all of them or none. One may be asked
+   * for while another is written, and comes after it; `isWhole` is asked last: whether what came before is stored.
+   */
+  async addBatch(
+    dataset: DatasetId,
+    samples: readonly Sample[],
+    blobs: readonly BlobRow[],
+    isWhole: () => boolean = () => true,
+  ): Promise<void> {
     const { datasets, samples: table, blobs: blobTable } = this.#database;
+    const bytes = blobs.reduce((sum, blob) => sum + blob.bytes.byteLength, 0);
+    const hidden = samples.filter((sample) => sample.hidden === true).length;
     await this.#database
       .transaction('rw', [datasets, table, blobTable], async () => {
-        if ((await datasets.get(dataset)) === undefined)
-          throw new Error('The data set was deleted while it was imported.');
-        await blobTable.bulkPut(blobs);
-        await table.bulkPut(samples);
-        const bytes = blobs.reduce((sum, blob) => sum + blob.bytes.byteLength, 0);
-        const hidden = samples.filter((sample) => sample.hidden === true).length;
-        await datasets
-          .where('id')
-          .equals(dataset)
-          .modify((row, context) => {
-            context.value = {
-              ...row,
-              sampleCount: row.sampleCount + samples.length,
-              byteCount: row.byteCount + bytes,
-              ...(hidden > 0 && { hiddenCount: (row.hiddenCount ?? 0) + hidden }),
-            };
-          });
+        // All at once: the database need not wait for the answer to one before it is given the next.
+        const [found] = await Promise.all([
+          datasets
+            .where('id')
+            .equals(dataset)
+            .modify((row, context) => {
+              context.value = {
+                ...row,
+                sampleCount: row.sampleCount + samples.length,
+                byteCount: row.byteCount + bytes,
+                ...(hidden > 0 && { hiddenCount: (row.hiddenCount ?? 0) + hidden }),
+              };
+            }),
+          blobTable.bulkPut(blobs),
+          table.bulkPut(samples),
+        ]);
+        if (found === 0) throw new Error('The data set was deleted while it was imported.');
+        if (!isWhole()) throw new Error('A batch before this one was not stored.');
       })
       .catch(rethrowStorageError);
   }

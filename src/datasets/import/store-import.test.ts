@@ -122,11 +122,12 @@ describe('an import', () => {
     expect(cancelled.end).toEqual({ kind: 'cancelled' });
     expect(cancelled.dataset.state).toEqual({
       kind: 'partial',
-      reason: 'Cancelled; 2 of 6 cases are stored. Import the same files again to add the rest.',
+      // The second batch was handed over while the first was written.
+      reason: 'Cancelled; 4 of 6 cases are stored. Import the same files again to add the rest.',
     });
     expect(source.stopped).toBe(true);
     const rest = await run(store);
-    expect(rest).toMatchObject({ added: 4, alreadyHere: 2, end: { kind: 'complete' } });
+    expect(rest).toMatchObject({ added: 2, alreadyHere: 4, end: { kind: 'complete' } });
     expect(rest.dataset).toMatchObject({ state: { kind: 'complete' }, sampleCount: 6 });
   });
 
@@ -144,6 +145,20 @@ describe('an import', () => {
         'The browser has no more room; 4 of 6 cases are stored. Free some space, then import the same files again to add the rest.',
     });
     expect(result.dataset).toMatchObject({ state: { kind: 'partial' }, sampleCount: 4 });
+  });
+
+  test('hands a batch over while the one before is written, and not a third', async () => {
+    const store = new MemoryStore();
+    const add = store.addBatch.bind(store);
+    let [underWay, most] = [0, 0];
+    store.addBatch = async (...batch) => {
+      most = Math.max(most, (underWay += 1));
+      await new Promise((resolve) => setTimeout(resolve));
+      await add(...batch);
+      underWay -= 1;
+    };
+    expect(await run(store)).toMatchObject({ added: 6, end: { kind: 'complete' } });
+    expect(most).toBe(2);
   });
 
   test('whose reader dies ends with what was stored and the reason', async () => {

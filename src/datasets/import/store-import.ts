@@ -36,7 +36,7 @@ export interface ImportResult {
     { readonly kind: 'complete' | 'cancelled' } | { readonly kind: 'stopped'; readonly reason: string };
 }
 
-/** Writes batches as they come, reading the next while one is written. */
+/** Writes batches as they come: while one is written the next is handed over, so that the database never waits, and the one after it is read. */
 export async function storeImport(
   head: ImportHead,
   source: BatchSource,
@@ -47,19 +47,31 @@ export async function storeImport(
   const record = await ImportRecord.open(head, surroundings);
   const { total } = head;
   const read = (): Promise<Read> => source.next().then(asRead, asFailure);
+  const write = async (batch: ImportBatch): Promise<void> => {
+    await record.add(batch);
+    onProgress({ done: batch.done, total, bytes: batch.bytesRead });
+  };
+  let writing = Promise.resolve();
   try {
     onProgress({ done: 0, total, bytes: 0 });
     let reading = source.begin(record.known, record.returning).then(read, asFailure);
     for (;;) {
       const outcome = await reading;
-      if (outcome.kind === 'end') return await record.complete();
-      if (outcome.kind === 'failed') return await record.endEarly('stopped', outcome.reason, restOfIt);
-      if (signal.aborted) return await record.endEarly('cancelled', 'Cancelled', restOfIt);
+      if (outcome.kind !== 'batch' || signal.aborted) {
+        await writing;
+        if (outcome.kind === 'end') return await record.complete();
+        if (outcome.kind === 'failed') return await record.endEarly('stopped', outcome.reason, restOfIt);
+        return await record.endEarly('cancelled', 'Cancelled', restOfIt);
+      }
       reading = read();
-      await record.add(outcome.batch);
-      onProgress({ done: outcome.batch.done, total, bytes: outcome.batch.bytesRead });
+      const before = writing;
+      writing = write(outcome.batch);
+      writing.catch(() => undefined);
+      await before;
     }
   } catch (error) {
+    // What was handed over may be stored yet, and is counted then.
+    await writing.catch(() => undefined);
     if (isDiskFull(error))
       return await record.endEarly('stopped', 'The browser has no more room', afterSpace);
     await record.endEarly('stopped', 'The import failed', restOfIt).catch(() => undefined);
@@ -110,6 +122,7 @@ class ImportRecord {
   readonly #refusedAtOnce: readonly RefusedFile[];
   /** In the order of reading, which is that of an archive. */
   readonly #refusedCases: RefusedFile[] = [];
+  #beginning: Promise<void> | null = null;
   #begun = false;
   #added = 0;
   #alreadyHere = 0;
@@ -141,7 +154,7 @@ class ImportRecord {
 
   async add({ samples, blobs, refused, alreadyHere }: ImportBatch): Promise<void> {
     if (samples.length > 0) {
-      if (!this.#begun) await this.#begin();
+      await this.#begin();
       await this.#store.addBatch(this.#row.id, samples, blobs);
     }
     this.#added += samples.length;
@@ -159,9 +172,12 @@ class ImportRecord {
     return this.#finish(kind === 'stopped' ? { kind, reason } : { kind }, { kind: 'partial', reason });
   }
 
-  async #begin(): Promise<void> {
-    await this.#store.begin({ ...this.#row, state: { kind: 'importing' } });
-    this.#begun = true;
+  #begin(): Promise<void> {
+    const begin = async () => {
+      await this.#store.begin({ ...this.#row, state: { kind: 'importing' } });
+      this.#begun = true;
+    };
+    return (this.#beginning ??= begin());
   }
 
   async #finish(end: ImportResult['end'], state: DatasetState): Promise<ImportResult> {
