@@ -230,6 +230,16 @@ describe('a folder of volumes', () => {
     expect(reading.refused).toMatchObject([{ path: 'b.hdr', remedy: containing('Add the .img file') }]);
   });
 
+  test('of files that hold several volumes, it is told which is read', async () => {
+    const several = packed(shorts([2, 2, 2, 4], (n) => n));
+    const reading = await readDataset(filesOf({ 'a.nii.gz': several, 'b.nii.gz': several }), {});
+    expect(reading.notes.join()).toContain('a.nii.gz holds 4 volumes (times, series or components)');
+    const one = await readDataset(files(['a.nii.gz']), {});
+    expect(one.notes.join()).not.toContain('holds');
+    const broken = await readDataset(filesOf({ 'a.nii.gz': 'words' }), {});
+    expect(broken.notes.join()).not.toContain('holds');
+  });
+
   test('folders of volumes are no classes', async () => {
     const reading = await readDataset(
       files(['AD/1.nii.gz', 'AD/2.nii.gz', 'CN/3.nii.gz', 'CN/4.nii.gz']),

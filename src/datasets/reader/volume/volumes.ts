@@ -12,6 +12,7 @@ import { describedVolumes, namesBeside, type Described } from './beside.ts';
 import { labelsOfDescription } from './label-names.ts';
 import { isLabelMapPath, pairLabelMaps, type Pairing } from './pairing.ts';
 import { sameGrid } from './same-grid.ts';
+import { notesOfSeveral } from './several-volumes.ts';
 
 /** A case for every NIfTI volume, or for those that one label map was drawn on, with the label map as truth. */
 export const volumes: Reader = {
@@ -77,6 +78,7 @@ export const volumes: Reader = {
         ...(unnamed
           ? ['Nothing names the values of some label maps: they are called by their numbers.']
           : []),
+        ...(await notesOfSeveral(images)),
         ...notes,
       ],
       cases,
