@@ -22,3 +22,8 @@ test('several folders are classes', async () => {
   const { labels } = await read('melanoma/a.png', 'nevus/b.png');
   expect(labels).toEqual(['melanoma', 'nevus']);
 });
+
+test('a folder of what has no label names no class', async () => {
+  const { labels } = await read('yes/a.png', 'no/b.png', 'pred/c.png', 'unlabeled-images/d.png');
+  expect(labels).toEqual(['yes', 'no']);
+});

@@ -12,14 +12,14 @@ export const wordsOf = (name: string): string[] =>
     .filter((word) => word !== '');
 
 const ofMasks =
-  /^(?:masks?|masque|segm?|segs|segmentations?|segmented|groundtruths?|gts?|annotations?|annot|matte|silhouettes?)$/;
+  /^(?:masks?|masque|segm?|segs|segmentations?|segmented|groundtruths?|gts?|annotations?|annot?|matte|silhouettes?)$/;
 /** Said of pictures as well as of masks: only beside pictures of the same names they are masks. `1stHO`: the first human observer. */
 const perhapsOfMasks = /^(?:labels?|manual|truths?|roi|contours?|(?:st|nd|rd)?ho)$/;
 const ofPictures = /^(?:images?|imgs?|originals?|inputs?|photos?|pictures?|raw|scans?|frames?|jpegimages)$/;
 
 /** Whether a name in small letters can hold any of these words; quick, and not the last word. */
 export const maySayMask = (stem: string): boolean =>
-  /mask|masq|seg|gt|annot|matte|silhouette|truth|label|manual|roi|contour|lesion|[dht]ho$/.test(stem);
+  /mask|masq|seg|gt|anno|matte|silhouette|truth|label|manual|roi|contour|lesion|[dht]ho$/.test(stem);
 
 const isGroundTruth = (words: readonly string[]): boolean =>
   words.some((word, at) => word === 'ground' && /^truths?$/.test(words[at + 1] ?? ''));

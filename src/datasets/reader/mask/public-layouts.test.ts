@@ -109,3 +109,8 @@ test('masks of pictures that are not here are told, and no file is passed over',
   const { cases, refused } = await readDataset(filesOf({}, ['images/a.png', 'masks/c.png']), {});
   expect([cases, refused.map(({ path }) => path)]).toEqual([[], ['masks/c.png']]);
 });
+
+test('masks called by their annotation (GlaS)', async () => {
+  const found = await read(['testA_1.bmp', 'testA_1_anno.bmp']);
+  expect(found.get('testA_1.bmp')).toEqual([['testA_1_anno.bmp'], undefined, 'none']);
+});

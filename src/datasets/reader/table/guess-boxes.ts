@@ -1,7 +1,7 @@
 import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import type { Table } from './table.ts';
-import { guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
+import { aboutPlaces, guessed, isAbsent, isNumber, type Column } from './guess-column.ts';
 import { listOfCell } from './list-cell.ts';
 import { numbersOfCell, statedOrder } from './rows-boxes.ts';
 
@@ -213,19 +213,27 @@ function listedLabels(
 
 /** `Fovea_X` and `Fovea_Y`: a point, called after its columns. */
 function pointColumns(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
-  const stem = (name: string, axis: 'x' | 'y') =>
+  const stem = (name: string, axis: 'x' | 'y' | 'z') =>
     new RegExp(`^(.+?)[-_ .]?(?:${axis}|${axis}[-_ ]?coord(?:inate)?)$`, 'i').exec(name)?.[1];
   const numeric = new Set(
     columns.filter(({ values }) => areMostly(values, isNumber)).map(({ name }) => name),
   );
   const paired = guesses.flatMap(({ name, role }) => {
     const what = stem(name, 'x');
-    if (role !== 'ignore' || what === undefined || !numeric.has(name)) return [];
+    if (
+      role !== 'ignore' ||
+      what === undefined ||
+      !numeric.has(name) ||
+      /^(?:image|img|picture)?[-_ ]?size$/i.test(what)
+    )
+      return [];
     const partner = guesses.find(
       (other) => other.role === 'ignore' && numeric.has(other.name) && stem(other.name, 'y') === what,
     );
     return partner === undefined ? [] : [{ x: name, y: partner.name }];
   });
+  const inSpace = paired.find(({ x }) => columns.some(({ name }) => stem(name, 'z') === stem(x, 'x')));
+  if (inSpace !== undefined) return placesInSpace(guesses);
   // More than one pair would be a box or an outline: which, a person must say.
   const [only, ...more] = paired;
   if (only === undefined || more.length > 0) return [...guesses];
@@ -237,6 +245,12 @@ function pointColumns(guesses: readonly GuessedColumn[], columns: readonly Colum
         : column,
   );
 }
+
+/** Columns `coordX`, `coordY`, `coordZ` (LUNA16): millimetres in a volume. What a row says is of that place, not of the picture. */
+const placesInSpace = (guesses: readonly GuessedColumn[]): GuessedColumn[] =>
+  guesses.map((column) =>
+    column.role === 'labels' ? guessed(column.name, 'ignore', aboutPlaces, 0.7) : column,
+  );
 
 /** Detectron2 says the order beside each box: 0 for corners, 1 for a corner and the size. Null where nothing does, or several do. */
 export function boxMode(tables: readonly Pick<Table, 'columns' | 'rows'>[]): BoxOrder | null {

@@ -22,6 +22,8 @@ export const isNumber = (value: string): boolean => value !== '' && Number.isFin
 /** What programs write for a number that is not there. */
 export const isAbsent = (value: string): boolean => /^(?:|nan|na|n\/a|null|none|-|\[\])$/i.test(value);
 
+/** Why a label is ignored that is one of a place in space. */
+export const aboutPlaces = 'it is about a place in a volume, and those are not read';
 /** Why a column of masks is ignored. */
 export const runLengths = 'its cells are masks as run lengths, which are not read from tables';
 /** `387620 23 996 33`, as Kaggle writes masks. */

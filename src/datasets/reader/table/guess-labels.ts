@@ -1,6 +1,6 @@
 import type { ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
-import { guessed, type Column } from './guess-column.ts';
+import { aboutPlaces, guessed, type Column } from './guess-column.ts';
 import type { Table } from './table.ts';
 
 /** Makes the guesses agree: one column of a kind where there can be one only, columns of 0 and 1, attributes that vary within a picture. */
@@ -58,8 +58,9 @@ function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[
         : column,
     );
   const hot = guesses.map(
-    ({ role, name }, at) =>
+    ({ role, name, why }, at) =>
       role === 'ignore' &&
+      why !== aboutPlaces &&
       // A place is no name of a label.
       name !== `column ${at + 1}` &&
       !isCounter.test(lastWord(name)) &&
@@ -116,6 +117,8 @@ function findingColumns(guesses: readonly GuessedColumn[], columns: readonly Col
   return new Set((found.length > 1 && isUncertain) || isOpen ? found : []);
 }
 
+/** Told apart from other columns of labels, where none is more telling. */
+const alsoTelling = /^(?:classification|pathology|benignmalignant)$/;
 const tellingLabels = /^(?:findinglabels?|findingclass|labels?|class(?:name)?|diagnosis|dx)$/;
 
 /** Of several columns that could be the labels, the most telling is; the others are attributes. */
@@ -131,6 +134,7 @@ function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonl
       // A number of a box beside its name (`label`, `category`) says less.
       (role === 'box label' ? open.find((claim) => words(guesses.indexOf(claim))) : undefined) ??
       open.find((claim) => tellingLabels.test(plainName(claim.name))) ??
+      open.find((claim) => alsoTelling.test(plainName(claim.name))) ??
       open[0];
     return guesses.map((column, at) => {
       if (column.role !== role || column === best) return column;
@@ -146,7 +150,9 @@ function withoutDoubleLabels(guesses: readonly GuessedColumn[], columns: readonl
 
 /** What most rows leave open (`diagnosis` of ISIC 2020) is less telling than a column that every row fills in. */
 const isMostlyUnknown = (values: readonly string[]): boolean =>
-  values.filter((value) => /^(?:unknown|unspecified|not available|n\/?a|nan|none)$/i.test(value)).length >
+  values.filter((value) =>
+    /^(?:unknown|unspecified|not available|not applicable|n\/?a|nan|none)$/i.test(value),
+  ).length >
   values.length / 2;
 
 /** An attribute that differs between rows of one picture (or of one case) is of the row (a reader, a question), not of the case. */

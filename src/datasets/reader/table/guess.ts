@@ -43,7 +43,7 @@ const imageNames =
 const attributeNames =
   /^(?:patient)?(?:age|sex|gender|male|female|race|ethnicity|bmi)(?:group|band|years?|approx|approximate)?$|^(?:view(?:position)?|projection|frontallateral|appa|site|anatomsite.*|bodypart|localization|location|laterality|side|eye|device|vendor|manufacturer|model|scanner|camera|hospital|center|centre|institution|country|skintype|skintone|fit[sz]patrick.*|region|bodysite|breastdensity|density|acr|imageview|leftorrightbreast|subtlety|phototype|smoker|smoking|modality|dxtype|followup|quality|system|organ|imageorgan|年龄|性别|部位|系统|科室|医院|设备)$/; // prettier-ignore
 const labelNames =
-  /^(?:.*labels?|.*labelnames?|class(?:es|name)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|choices?|标签|类别|分类)$/; // prettier-ignore
+  /^(?:.*labels?|.*labelnames?|class(?:es|name|ification)?|.*categor(?:y|ies)|diagnos(?:is|es)\d?|dx|findings?|targets?|problems?|disease|pathology|lesiontype|findingclass|groundtruth|gt|species|type|diagnostic|benignmalignant|malignancy|severity|level|stage|birads|tirads|.*(?:grade|grading)|choices?|标签|类别|分类)$/; // prettier-ignore
 const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(?:number)?|编号|序号)$/;
 
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {

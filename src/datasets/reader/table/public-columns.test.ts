@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readDataset } from '../readers.ts';
-import { filesOf } from '../test-files.ts';
+import { drawnOn, filesOf } from '../test-files.ts';
 
 /** Tables of public data sets whose columns are easily taken for what they are not. */
 const read = (table: string, pictures: readonly string[]) =>
@@ -87,4 +87,50 @@ test('SCIN: weights of labels are no label, the list beside them is', async () =
     ['images/1.png', 'images/2.png'],
   );
   expect(labelsOf(reading)).toEqual([['Insect bite', 'Eczema'], ['Urticaria']]);
+});
+
+test('LUNA16: places in space are no points, and their classes no labels of the volume', async () => {
+  const reading = await readDataset(
+    filesOf(
+      {
+        'annotations.csv': 'seriesuid,coordX,coordY,coordZ,diameter_mm\n1.3.6.1.4,-128.6,-175.3,-298.3,5.6\n',
+        'candidates.csv': 'seriesuid,coordX,coordY,coordZ,class\n1.3.6.1.4,68.4,-74.4,-288.7,0\n',
+      },
+      ['subset0/1.3.6.1.4.nii.gz'],
+    ),
+    {},
+  );
+  expect([reading.labels, reading.cases.flatMap(({ drawings = [] }) => drawings)]).toEqual([[], []]);
+});
+
+test('REFUGE as JSON: the fovea beside the size of the picture', async () => {
+  const item = (name: string, Label: number) => ({
+    ImgName: name,
+    Fovea_X: 1057.9,
+    Fovea_Y: 1061.4,
+    Size_X: 2124,
+    Size_Y: 2056,
+    Label,
+  });
+  const reading = await readDataset(
+    filesOf({ 'index.json': JSON.stringify({ 0: item('g0001.jpg', 1), 1: item('n0001.jpg', 0) }) }, [
+      'Images/g0001.jpg',
+      'Images/n0001.jpg',
+    ]),
+    {},
+  );
+  expect(reading.cases.map((draft) => drawnOn(draft).points)).toEqual([
+    [{ label: 'Fovea', x: 1057.9, y: 1061.4 }],
+    [{ label: 'Fovea', x: 1057.9, y: 1061.4 }],
+  ]);
+});
+
+test('BrEaST: the classification is the label, and “not applicable” none', async () => {
+  const reading = await read(
+    'CaseID,Image_filename,BIRADS,Diagnosis,Classification\n1,a.png,2,not applicable,benign\n2,b.png,2,not applicable,benign\n3,c.png,5,Invasive ductal carcinoma,malignant\n',
+    ['a.png', 'b.png', 'c.png'],
+  );
+  expect(labelsOf(reading)).toEqual([['benign'], ['benign'], ['malignant']]);
+  const alone = await read('image,diagnosis\na.png,not applicable\nb.png,carcinoma\n', ['a.png', 'b.png']);
+  expect(labelsOf(alone)).toEqual([undefined, ['carcinoma']]);
 });

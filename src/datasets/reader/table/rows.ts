@@ -175,7 +175,7 @@ function labelsOf(cell: string, separator: string | null): readonly string[] | n
   const list = listOfCell(cell);
   const labels = (list ?? (separator === null ? [cell] : cell.split(separator)))
     .map((label) => wholeNumber(label.trim()))
-    .filter((label) => label !== '');
+    .filter((label) => label !== '' && !/^(?:not applicable|not available)$/i.test(label));
   return labels.length > 0 || list?.length === 0 ? labels : null;
 }
 
