@@ -142,8 +142,7 @@ export function readPage(directory: Directory, fileBytes: number): Page | Refusa
     );
   const misfit = misfitOf(compression, { bits, channels, samples, differences, directory });
   if (misfit !== null) return unreadable(misfit);
-  // What is not packed byte by byte has none, whatever the field says.
-  const predictor = isPicture(compression) ? 1 : directory.number(tags.predictor, 1);
+  const predictor = mayBeDifferenced(compression) ? directory.number(tags.predictor, 1) : 1;
   if (predictor !== 1 && predictor !== 2 && predictor !== 3)
     return unreadable(`it uses predictor ${predictor}`);
   if (
@@ -174,9 +173,9 @@ export function readPage(directory: Directory, fileBytes: number): Page | Refusa
   };
 }
 
-/** Whether blocks are packed as pictures, not as bytes. */
-const isPicture = (compression: Compression): boolean =>
-  compression === 'JPEG' || compression.startsWith('fax');
+/** Those that a predictor goes with; of others the field says nothing, whatever it says (as libtiff has it). */
+const mayBeDifferenced = (compression: Compression): boolean =>
+  compression === 'LZW' || compression === 'deflate' || compression === 'Zstandard';
 
 /** Why pixels of this kind are not packed so, in words; null where they may be. */
 function misfitOf(

@@ -1,74 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { RasterFile } from '../image/raster-file.ts';
-import { tiffMaskPixels } from './mask-pixels.ts';
 import { readTiffPages } from './pages.ts';
 import { readTiff } from './reader.ts';
-import type { PageSamples } from './samples.ts';
+import { fileOf, files, fromBase64, height, sourceOf, valuesOf, width } from './test-files.ts';
 import { pages as tiffOf, type TestPage } from './test-tiff.ts';
 
 const containing = (text: string): unknown => expect.stringContaining(text);
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'base64'));
-
-// Written by libtiff; see make.py beside them.
-const { width, height, sources, files } = z
-  .object({
-    width: z.number(),
-    height: z.number(),
-    sources: z.array(
-      z.object({
-        name: z.string(),
-        type: z.string(),
-        channels: z.number(),
-        values: z.base64(),
-        palette: z.array(z.number()).optional(),
-        /** How far decoders of what is packed with loss may differ. */
-        tolerance: z.number().optional(),
-      }),
-    ),
-    files: z.array(z.object({ name: z.string(), source: z.string(), bytes: z.base64() })),
-  })
-  .parse(
-    JSON.parse(readFileSync(new URL('../../../tests/fixtures/tiff/files.json', import.meta.url), 'utf8')),
-  );
-
-const sourceOf = (name: string) => {
-  const found = sources.find((source) => source.name === name);
-  if (found === undefined) throw new Error(`no source ${name}`);
-  return found;
-};
-
-function typed(type: string, { buffer }: Uint8Array<ArrayBuffer>): PageSamples {
-  switch (type) {
-    case 'uint8':
-      return new Uint8Array(buffer);
-    case 'int8':
-      return new Int8Array(buffer);
-    case 'uint16':
-      return new Uint16Array(buffer);
-    case 'int16':
-      return new Int16Array(buffer);
-    case 'uint32':
-      return new Uint32Array(buffer);
-    case 'int32':
-      return new Int32Array(buffer);
-    case 'float32':
-      return new Float32Array(buffer);
-    default:
-      return new Float64Array(buffer);
-  }
-}
-
-const valuesOf = (name: string): PageSamples => {
-  const { type, values } = sourceOf(name);
-  return typed(type, fromBase64(values));
-};
-const fileOf = (name: string): Uint8Array<ArrayBuffer> =>
-  fromBase64(files.find((file) => file.name === name)?.bytes ?? '');
-
 describe('the values of what libtiff wrote', () => {
   test.each(files)('$name', async ({ source, bytes }) => {
     const read = await readTiffPages(fromBase64(bytes));
@@ -225,6 +164,11 @@ describe('what is kept of a page', () => {
     expect([view.inverted, [...(kept.frames[0] ?? [])]]).toEqual([true, [1, 2, 3, 4]]);
   });
 
+  test.each([2, 3, 50])('a predictor (%i) says nothing of what is not packed', async (predictor) => {
+    const read = await readTiff(tiffOf([page({ fields: { 317: predictor } })]));
+    expect(read.kind === 'encoded' && [...decode(read.bytes).data]).toEqual([1, 2, 3, 4]);
+  });
+
   test('it is turned as it asks', async () => {
     const read = await readTiff(
       tiffOf([page({ width: 3, height: 1, pixels: [1, 2, 3], fields: { 274: 6 } })]),
@@ -269,24 +213,6 @@ describe('what is kept of a page', () => {
     expect(await readTiff(bytes)).toMatchObject({ reason: containing('circle') });
     expect(await readTiff(bytes.slice(0, 40))).toMatchObject({ kind: 'refused' });
     expect(await readTiff(bytes.slice(0, 6))).toMatchObject({ kind: 'refused' });
-  });
-});
-
-describe('a mask', () => {
-  test('gives the whole numbers as they are stored', async () => {
-    for (const name of ['uint16', 'bits4', 'palette8', 'rgb8']) {
-      const { channels, palette } = sourceOf(name);
-      const pixels = await tiffMaskPixels(fileOf(`${name} -c none`));
-      expect(pixels).toMatchObject({ kind: 'pixels', width, height, channels, lossy: false, opacity: false });
-      expect(pixels.kind === 'pixels' && Array.from(pixels.data)).toEqual(Array.from(valuesOf(name)));
-      expect(pixels.kind === 'pixels' && (pixels.palette === null) === (palette === undefined)).toBe(true);
-    }
-    expect(await tiffMaskPixels(fileOf('grey -c jpeg:80'))).toMatchObject({ kind: 'pixels', lossy: true });
-    expect(await tiffMaskPixels(fileOf('inks -c none'))).toMatchObject({ reason: containing('CMYK') });
-    expect(await tiffMaskPixels(fileOf('float32 -c none'))).toMatchObject({
-      kind: 'refused',
-      reason: containing('no whole numbers'),
-    });
   });
 });
 
