@@ -53,7 +53,9 @@ async function see(sign: Sign, files: readonly FileSource[], reading: Reading): 
     case 'paths': {
       const pattern = matcher(sign.pattern);
       const count = files.filter(({ path }) => pattern.test(path)).length;
-      return count < sign.least ? null : `${count.toLocaleString('en')} ${sign.words}`;
+      return count < sign.least
+        ? null
+        : `${count.toLocaleString('en')} ${count === 1 ? ofOne(sign.words) : sign.words}`;
     }
     case 'no paths': {
       const pattern = matcher(sign.pattern);
@@ -83,6 +85,14 @@ async function see(sign: Sign, files: readonly FileSource[], reading: Reading): 
     }
   }
 }
+
+const ofOneVerb: Readonly<Record<string, string>> = { are: 'is', lie: 'lies', have: 'has' };
+/** `pictures are called as` -> `picture is called as`. */
+const ofOne = (words: string): string =>
+  words.replace(
+    /^(\p{L}+)s (are|lie|have|as|of)\b/u,
+    (_, noun: string, verb: string) => `${noun} ${ofOneVerb[verb] ?? verb}`,
+  );
 
 async function sizeOf(file: FileSource): Promise<{ readonly width: number; readonly height: number } | null> {
   try {

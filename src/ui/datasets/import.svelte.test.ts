@@ -397,6 +397,20 @@ test('what the columns mean is kept under a name, and the table is then read by 
   await expect.element(screen.getByLabelText('Meaning of column dx')).toHaveValue('labels');
 });
 
+test('the heading of a mapping says how many tables like it are read by it', async () => {
+  const preview: DatasetServices['preview'] = async (...asked) => {
+    const found = await keptPreview(...asked);
+    return { ...found, tables: found.tables.map((table) => ({ ...table, alike: ['b.csv', 'c.csv'] })) };
+  };
+  const { services, screen } = await open({ ...keeping(), preview });
+  await importSessionOf(services).openFiles([file()]);
+  await expect
+    .element(
+      screen.getByRole('heading', { name: /What the columns of meta\.csv and of 2 tables like it mean/ }),
+    )
+    .toBeVisible();
+});
+
 test('a kept mapping is taken by itself and says so; back to the guess and to the mapping again', async () => {
   const runImport = vi.fn(() => Promise.resolve(result()));
   const { services, screen } = await open({ ...keeping(skinMapping), runImport });

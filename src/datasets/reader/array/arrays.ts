@@ -132,7 +132,6 @@ async function readArrays(path: string, inside: Arrays, isOneOfSeveral: boolean)
             `${baseName(path)}: nothing says what its ${columns > 1 ? 'columns of labels' : 'labels'} mean: they are called by their numbers.`,
           ]
         : []),
-      `${baseName(path)}: a picture is called by its place in the array, counted from 0.`,
     ],
     key: hashText(JSON.stringify(told)),
   };

@@ -245,5 +245,6 @@ function understoodOf(used: readonly TableKind[], all: readonly TableKind[], cas
     return all.map(ofAbsentPatients).find((words) => words !== null) ?? noneNamed(all);
   }
   const added = others.length === 0 ? '' : `, with what ${namesOf(others)} adds`;
-  return `${namesOf([main])} describes ${cases} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;
+  const describe = main.tables.length === 1 ? 'describes' : 'describe';
+  return `${namesOf([main])} ${describe} ${cases} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;
 }
