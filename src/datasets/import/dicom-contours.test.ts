@@ -133,20 +133,23 @@ describe('contours of a radiotherapy structure set', () => {
   });
 
   test('what is no area, or names no image, is left aside, which is told', async () => {
-    const { preview, refused } = await importFiles({
+    const { preview, refused, samples } = await importFiles({
       'a.dcm': image('1.1'),
       'rs.dcm': contours({
         A: [
           { of: '1.1', points: rectangle(1, 1, 5, 5) },
           { of: '1.1', type: 'POINT', points: [0, 21, 30] },
+          // Slips of the pen, of two points.
+          { of: '1.1', points: [0, 21, 30, 1, 22, 30] },
           { of: '1.7', points: rectangle(1, 1, 5, 5) },
           { points: rectangle(1, 1, 5, 5) },
         ],
       }),
     });
     expect(refused).toEqual([]);
+    expect(samples[0]?.truth.masks?.map(({ mask }) => maskArea(mask))).toEqual([16]);
     const notes = preview.notes.join();
-    expect(notes).toContain('Left aside: 1 of the contours, which enclose no area');
+    expect(notes).toContain('Left aside: 2 of the contours, which enclose no area');
     expect(notes).toContain('Left aside: 1 of the contours, which name no image');
     expect(notes).toContain('1 images that contours were drawn on are not here');
   });

@@ -61,6 +61,10 @@ export function contoursOf(
       else {
         const polygon = onImage(contour.decimals(tags.ContourData), image.plane, image.plane.spacing);
         if (polygon === null) return elsewhere;
+        if (polygon.length < 6) {
+          note(otherKinds);
+          continue;
+        }
         const own = images.get(instance) ?? new Map<DataSet, Structure>();
         images.set(instance, own);
         const structure = own.get(roi) ?? { label, contours: [] };
