@@ -30,3 +30,25 @@ describe('files that nothing accounts for', () => {
     expect((await told({ [path]: '?' }))[path]).toContain(words);
   });
 });
+
+test('documents called after pictures are told, those of a folder together; other papers are not', async () => {
+  const { refused, ignored } = await (async () => {
+    const files = filesOf(
+      {
+        'labels.csv': 'image,label\n22678622_61b1_MG.png,mass\n22678646_61b1_MG.png,mass\n',
+        'AllXML/22678622.xml': '<plist/>',
+        'AllXML/22678646.xml': '<plist/>',
+        'contours/22678622_61b1_MG_disc.txt': '1 2',
+        'README.txt': 'hello',
+        'license.json': '{}',
+      },
+      ['images/22678622_61b1_MG.png', 'images/22678646_61b1_MG.png'],
+    );
+    return leftovers(files, await readDataset(files, {}));
+  })();
+  expect(refused.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+    'AllXML/22678622.xml: it and 1 more like it are called after pictures, and what they say is not read',
+    'contours/22678622_61b1_MG_disc.txt: it is called after a picture, and what it says is not read',
+  ]);
+  expect(ignored).toBe(2);
+});

@@ -4,6 +4,7 @@ import { extensionOf } from '../container/path.ts';
 import { rasterFormatOf } from '../image/raster-formats.ts';
 import { sniff } from '../image/sniff.ts';
 import { isDicomName, isDocumentName, isPictureName } from '../names.ts';
+import { unreadBeside } from './unread-beside.ts';
 import { unreadKind } from './unread.ts';
 import type { FileIndex } from '../reader/file-index.ts';
 import type { Reading } from '../reader/reading.ts';
@@ -28,17 +29,24 @@ export async function leftovers(
   ]);
   const refused: RefusedFile[] = [];
   const hasPictures = index.files.some(({ path }) => isPictureName(path) || index.dicom.has(path));
+  const documents: string[] = [];
   let ignored = 0;
   for (const file of index.files) {
     if (spokenFor.has(file.path)) continue;
     if (isDocumentName(file.path) && reading.cases.length === 0)
       refused.push(documentAlone(file.path, hasPictures));
-    else if (isDocumentName(file.path) || index.isMask(file.path)) ignored += 1;
+    else if (isDocumentName(file.path)) documents.push(file.path);
+    else if (index.isMask(file.path)) ignored += 1;
     else if (index.dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
       refused.push({ path: file.path, ...reading.unnamed });
     else refused.push(await unknown(file));
   }
-  return { refused, ignored };
+  const beside = unreadBeside(
+    documents,
+    index.files.flatMap(({ path }) => (isPictureName(path) || index.dicom.has(path) ? [path] : [])),
+  );
+  refused.push(...beside.refused);
+  return { refused, ignored: ignored + documents.length - beside.count };
 }
 
 const documentAlone = (path: string, hasPictures: boolean): RefusedFile =>
