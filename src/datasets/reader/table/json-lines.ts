@@ -3,7 +3,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { FileSource } from '../../container/source.ts';
 import { findEncoding } from '../encoding.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
-import { tableOfRecords, type JsonRecord } from './records.ts';
+import { tableOfRecords } from './records.ts';
+import type { JsonRecord } from './json-record.ts';
 import type { ReadTables } from './table.ts';
 
 const defaultPartBytes = 16 * 1024 ** 2;

@@ -4,7 +4,8 @@ import { isAnnotation } from '../annotation/annotations.ts';
 import { readText } from '../encoding.ts';
 import { describesVolumes } from '../volume/beside.ts';
 import { readJsonLines } from './json-lines.ts';
-import { recordsOf, tableOfRecords, type JsonRecord } from './records.ts';
+import { recordsOf, tableOfRecords } from './records.ts';
+import type { JsonRecord } from './json-record.ts';
 import type { ReadTables } from './table.ts';
 
 const mostBytes = 256 * 1024 ** 2;

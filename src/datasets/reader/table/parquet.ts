@@ -3,7 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { blobSource, type FileSource } from '../../container/source.ts';
 import { extensionOf } from '../../container/path.ts';
-import { tableOfRecords, type JsonRecord } from './records.ts';
+import { tableOfRecords } from './records.ts';
+import type { JsonRecord } from './json-record.ts';
 import type { ReadTables } from './table.ts';
 
 /**

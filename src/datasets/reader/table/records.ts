@@ -1,10 +1,9 @@
 import { isPictureName, splitOfWord } from '../../names.ts';
 import { questionsOf } from './conversation.ts';
+import type { JsonRecord } from './json-record.ts';
 import { EmbeddedCells } from './embedded-cells.ts';
 import { withScoredAnswers } from './scored-answers.ts';
 import { emptyList, uniqueNames, type Table, type TableRow } from './table.ts';
-
-export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Deeper parts of a record stay text. */
 const mostDepth = 3;

@@ -1,4 +1,4 @@
-import type { JsonRecord } from './records.ts';
+import type { JsonRecord } from './json-record.ts';
 
 /** What a record calls its answers, and what its question. */
 const answerNames = ['label', 'labels', 'answer', 'answers'];
