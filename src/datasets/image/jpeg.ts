@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../refusal.ts';
 import { orientationOf } from './exif.ts';
+import { deviceData, withoutDevice } from './profile-device.ts';
 import {
   brokenOff,
   concat,
@@ -25,7 +26,8 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
   const view = viewOf(bytes);
   const parts: Uint8Array[] = [bytes.subarray(0, 2)];
   const removed = new Set<string>();
-  const profile: Uint8Array[] = [];
+  /** Where the segments of the colour profile lie in `parts`. */
+  const profile: number[] = [];
   let orientation: Orientation = 1;
   let size: { readonly width: number; readonly height: number } | null = null;
   let scanned = false;
@@ -62,7 +64,7 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
       if (kind.keep !== null) parts.push(kind.keep);
       if (kind.removed !== null) removed.add(kind.removed);
       if (kind.removed === 'EXIF' && orientation === 1) orientation = orientationOf(segment.subarray(10));
-      if (kind.profile) profile.push(segment.subarray(18));
+      if (kind.profile) profile.push(parts.length - 1);
     } else {
       parts.push(segment);
     }
@@ -93,6 +95,14 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
   }
   if (size === null || !scanned || size.width === 0 || size.height === 0) return noPixels();
   if (at < bytes.length) removed.add(trailingBytes);
+  const colourProfile = concat(profile.map((part) => parts[part]?.subarray(profileAt) ?? new Uint8Array()));
+  // Its parts may lie in any order; all but a few programs write them one after the other.
+  const isInOrder = profile.every((part, n) => parts[part]?.[16] === n + 1);
+  const clean = isInOrder ? withoutDevice(colourProfile) : null;
+  if (clean !== null) {
+    removed.add(deviceData);
+    putBack(clean, profile, parts);
+  }
   return {
     kind: 'stripped',
     mediaType: 'image/jpeg',
@@ -100,8 +110,22 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
     ...size,
     orientation,
     removed: [...removed],
-    ...(profile.length > 0 && { colourProfile: concat(profile) }),
+    ...(profile.length > 0 && { colourProfile: clean ?? colourProfile }),
   };
+}
+
+/** Behind the marker, the length, `ICC_PROFILE\0` and the numbers of the part. */
+const profileAt = 18;
+
+/** The profile in the segments that it was taken from, of the same lengths. */
+function putBack(profile: Uint8Array, segments: readonly number[], parts: Uint8Array[]): void {
+  let from = 0;
+  for (const at of segments) {
+    const segment = parts[at]?.slice() ?? new Uint8Array();
+    segment.set(profile.subarray(from, from + segment.length - profileAt), profileAt);
+    from += segment.length - profileAt;
+    parts[at] = segment;
+  }
 }
 
 const isApplication = (marker: number): boolean => marker >= 0xe0 && marker <= 0xef;

@@ -1,6 +1,7 @@
 import { crc32 } from '../container/crc32.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import { orientationOf } from './exif.ts';
+import { chunkWithoutDevice, deviceData } from './profile-device.ts';
 import {
   animated,
   brokenOff,
@@ -47,7 +48,9 @@ export function stripPng(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Refu
       if (crc32(bytes, at + 4, end - 4) !== view.getUint32(end - 4)) {
         return damaged(`the checksum of its ${type} chunk at byte ${at} is wrong`);
       }
-      parts.push(bytes.subarray(at, end));
+      const clean = type === 'iCCP' ? chunkWithoutDevice(bytes.subarray(at, end)) : null;
+      if (clean !== null) removed.add(deviceData);
+      parts.push(clean ?? bytes.subarray(at, end));
       if (type === 'IDAT') pixels = true;
     } else if (type === 'acTL') {
       const count = length >= 4 ? view.getUint32(at + 8) : 0;

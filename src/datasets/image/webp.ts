@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusal.ts';
 import { orientationOf } from './exif.ts';
+import { deviceData, withoutDevice } from './profile-device.ts';
 import {
   animated,
   brokenOff,
@@ -43,11 +44,15 @@ export function stripWebp(bytes: Uint8Array<ArrayBuffer>): StrippedPicture | Ref
     if (type === 'ANMF') frames += 1;
     else if (!kept.has(type)) removed.add(names[type] ?? type.trim());
     if (type === 'EXIF') orientation = orientationOf(withoutSignature(body));
-    if (type === 'ICCP') profile = body.slice();
+    const clean = type === 'ICCP' ? withoutDevice(body) : null;
+    if (clean !== null) removed.add(deviceData);
+    if (type === 'ICCP') profile = clean ?? body.slice();
     if (type === 'VP8 ' || type === 'VP8L') pixels = true;
     if (kept.has(type)) {
       size ??= sizeOf(type, body);
-      parts.push(type === 'VP8X' ? withoutFlags(bytes.subarray(at, end)) : bytes.subarray(at, end));
+      const chunk = bytes.subarray(at, end);
+      if (clean !== null) parts.push(chunk.subarray(0, 8), clean, chunk.subarray(8 + length));
+      else parts.push(type === 'VP8X' ? withoutFlags(chunk) : chunk);
       if (length % 2 === 1 && end === at + 8 + length) parts.push(new Uint8Array(1));
     }
     at = end;
