@@ -83,7 +83,19 @@ function withSameColumns(tables: readonly Table[], files: FileIndex): Guess[] {
       if (namesPictures(columns)) kind.columns = columns;
     }
   }
-  return [...kinds.values()];
+  return [...kinds.values()].map((kind) => withEmpty(kind, files));
+}
+
+/** A column that is empty in the table that was looked at (labels kept back) and filled in another with the same columns: all rows together tell. */
+function withEmpty(kind: Guess, files: FileIndex): Guess {
+  const [first, ...others] = kind.tables;
+  const isFilled = ({ rows }: Table, at: number) => rows.some(({ cells }) => (cells[at] ?? '') !== '');
+  const lacks = first.columns.some(
+    (_, at) => others.some((table) => isFilled(table, at)) && !isFilled(first, at),
+  );
+  if (!lacks) return kind;
+  const columns = guessColumns({ ...first, rows: kind.tables.flatMap(({ rows }) => rows) }, files);
+  return namesPictures(columns) || !namesPictures(kind.columns) ? { ...kind, columns } : kind;
 }
 
 /**

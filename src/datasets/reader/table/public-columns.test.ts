@@ -134,3 +134,27 @@ test('BrEaST: the classification is the label, and “not applicable” none', a
   const alone = await read('image,diagnosis\na.png,not applicable\nb.png,carcinoma\n', ['a.png', 'b.png']);
   expect(labelsOf(alone)).toEqual([undefined, ['carcinoma']]);
 });
+
+test('CheXpert: a finding that no row of one split mentions is read in the other', async () => {
+  const head = 'Path,Sex,Enlarged Cardiomediastinum,Lung Opacity,Edema\n';
+  const reading = await readDataset(
+    filesOf(
+      {
+        'train.csv': `${head}train/patient00001/study1/view1.jpg,F,,1.0,-1.0\ntrain/patient00002/study1/view1.jpg,M,,0.0,\n`,
+        'valid.csv': `${head}valid/patient64541/study1/view1.jpg,M,1.0,0.0,0.0\n`,
+      },
+      [
+        'train/patient00001/study1/view1.jpg',
+        'train/patient00002/study1/view1.jpg',
+        'valid/patient64541/study1/view1.jpg',
+      ],
+    ),
+    {},
+  );
+  expect(reading.refused).toEqual([]);
+  expect(reading.cases.map(({ truth, split }) => [truth.labels, split])).toEqual([
+    [['Lung Opacity'], 'train'],
+    [[], 'train'],
+    [['Enlarged Cardiomediastinum'], 'validation'],
+  ]);
+});

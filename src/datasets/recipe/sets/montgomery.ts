@@ -22,7 +22,7 @@ export const montgomery = {
       signs: [
         {
           kind: 'paths',
-          pattern: '(^|/)MCUCXR_\\d{4}_[01]\\.png$',
+          pattern: '^(?!.*mask).*MCUCXR_\\d{4}_[01]\\.png$',
           least: 1,
           words: 'pictures are called as MCUCXR_0001_0.png',
         },
