@@ -24,7 +24,7 @@ async function kill(profile: string): Promise<void> {
   process.kill(Number(/\d+$/.exec(holder)?.[0]), 'SIGKILL');
 }
 
-const count = 1_200;
+const count = 3_000;
 
 /** Large enough that its import takes several batches: pictures of noise, which nothing packs. */
 async function largeZip(): Promise<Uint8Array> {
@@ -50,7 +50,7 @@ async function beginImport(page: Page, zip: string): Promise<void> {
   await page.getByLabel('Files or a zip').setInputFiles(zip);
   await page.getByRole('button', { name: `Import ${count.toLocaleString('en')} cases` }).click();
   // Some of it is stored, and some is not.
-  await expect(page.getByText(/^(?!0 of)[\d,]+ of 1,200 cases/)).toBeVisible();
+  await expect(page.getByText(/^(?!0 of)[\d,]+ of 3,000 cases/)).toBeVisible();
 }
 
 test('a closed tab and a killed browser in the middle of an import leave what was stored, and no half case', async ({
