@@ -96,3 +96,7 @@ export function nameOfNumber(stem: string): string | null {
   const number = /^(?:masks?|seg|segmentation|gt|label|annotation)[-_ ]?(\d+.*)$/.exec(stem)?.[1];
   return number === undefined ? null : `#${number}`;
 }
+
+/** `mask_sub-S09340` -> `sub-S09340`: what stands after the word for a mask; null where none stands before. */
+export const nameAfterMask = (stem: string): string | null =>
+  /^(?:masks?|seg|segmentation|gt|label|annotation)[-_ ](.+)$/.exec(stem)?.[1] ?? null;

@@ -2,6 +2,7 @@ import { baseName, folderOf, withoutExtension } from '../../container/path.ts';
 import {
   beginningsOf,
   maySayMask,
+  nameAfterMask,
   nameOfNumber,
   namesOfPicture,
   sayFolders,
@@ -136,6 +137,8 @@ function nameOf(
     if (inFolder || sayMask(words)) return { name, rest };
     if (rest !== '' && (sayPerhapsMask(words) || isLesionOf(path, rest))) return { name, rest };
   }
+  const after = nameAfterMask(stem);
+  if (after !== null && names.has(after)) return { name: after, rest: '' };
   const number = nameOfNumber(stem);
   return number !== null && names.has(number) ? { name: number, rest: '' } : null;
 }

@@ -114,3 +114,13 @@ test('masks called by their annotation (GlaS)', async () => {
   const found = await read(['testA_1.bmp', 'testA_1_anno.bmp']);
   expect(found.get('testA_1.bmp')).toEqual([['testA_1_anno.bmp'], undefined, 'none']);
 });
+
+test('masks with the word before the name of the picture (QaTa-COV19)', async () => {
+  const found = await read([
+    'Images/sub-S1_run-1.png',
+    'Images/sub-S2_run-1.png',
+    'GTs/mask_sub-S1_run-1.png',
+  ]);
+  expect(found.get('Images/sub-S1_run-1.png')).toEqual([['GTs/mask_sub-S1_run-1.png'], undefined, 'none']);
+  expect(found.get('Images/sub-S2_run-1.png')).toEqual([[], undefined, 'none']);
+});
