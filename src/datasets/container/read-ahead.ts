@@ -3,6 +3,8 @@ import { FileUnreadableError, type FileSource, type Handover } from './source.ts
 /** Files up to this size are read together; beyond it, the way to the disk and back is short beside the reading. */
 const smallBytes = 64 * 1024;
 const groupFiles = 64;
+/** Groups that are read while the files of one are worked on: with fewer the worker waits for the disk, with more no less. */
+const groupsAhead = 4;
 /** Files that the page puts into one Blob: some tenths of a millisecond each, during which it does nothing else. */
 const handedAtOnce = 32;
 /** What lies between two files of an archive is read with them up to this much: headers, as a rule. */
@@ -48,7 +50,6 @@ export class ReadAhead {
 }
 
 class Group {
-  /** Begun when this one is, so that there is something to read while this one's files are worked on. */
   next: Group | null = null;
   readonly #pieces: Piece[] = [];
   readonly #places = new Map<string, { readonly from: number; readonly to: number }>();
@@ -80,7 +81,8 @@ class Group {
   /** A copy of the file's part; undefined where one of the group cannot be read, so that each must be tried alone. */
   async take(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const reading = this.read();
-    void this.next?.read();
+    let next = this.next;
+    for (let n = 0; n < groupsAhead && next !== null; n += 1, next = next.next) void next.read();
     const bytes = await reading;
     const place = this.#places.get(path);
     return bytes === null || place === undefined ? undefined : bytes.slice(place.from, place.to);
