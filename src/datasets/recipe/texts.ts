@@ -1,11 +1,10 @@
-import type { AttributeValue, RefusedFile } from '../../domain/dataset/dataset.ts';
+import type { AttributeValue } from '../../domain/dataset/dataset.ts';
 import type { ReportText } from '../../domain/dataset/truth.ts';
 import { baseName, withoutExtension } from '../container/path.ts';
-import { FileUnreadableError, type FileSource } from '../container/source.ts';
-import { decodeText } from '../reader/encoding.ts';
+import type { FileSource } from '../container/source.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { reportOf } from '../reader/report/sections.ts';
-import { refusedFile } from '../refusal.ts';
+import { readMatching, type MatchingTexts } from './matching-texts.ts';
 import { matcher, type TextBeside } from './recipe.ts';
 
 /** What a text says of the picture of its name. */
@@ -14,11 +13,9 @@ interface Told {
   readonly report?: ReportText;
 }
 
-export interface ReadTexts {
+export interface ReadTexts extends MatchingTexts {
   /** By the name of a picture, without folder and ending. */
   readonly told: ReadonlyMap<string, Told>;
-  readonly used: readonly string[];
-  readonly refused: readonly RefusedFile[];
 }
 
 /** Reads the text files that lie beside pictures, each about the one of its name. What an expression does not find is left out. */
@@ -27,21 +24,10 @@ export async function readTexts(
   files: readonly FileSource[],
 ): Promise<ReadTexts> {
   const told = new Map<string, Told>();
-  const used: string[] = [];
-  const refused: RefusedFile[] = [];
-  for (const rule of rules) {
-    const expression = matcher(rule.pattern);
-    for (const file of files.filter(({ path }) => expression.test(path))) {
-      try {
-        told.set(stemOf(file.path), toldBy(decodeText(await file.read()), rule));
-        used.push(file.path);
-      } catch (error) {
-        if (!(error instanceof FileUnreadableError)) throw error;
-        refused.push(refusedFile(file.path, { reason: error.message, remedy: error.remedy }));
-      }
-    }
-  }
-  return { told, used, refused };
+  const read = await readMatching(rules, files, (text, rule, path) => {
+    told.set(stemOf(path), toldBy(text, rule));
+  });
+  return { told, ...read };
 }
 
 function toldBy(text: string, { attributes, findings }: TextBeside): Told {

@@ -1,4 +1,5 @@
 import type { DatasetRecipe } from '../recipe.ts';
+import { classInName, tuberculosisFilms } from './tuberculosis-films.ts';
 
 export const montgomery = {
   id: 'montgomery',
@@ -6,15 +7,7 @@ export const montgomery = {
   mark: 'not of the study',
   description:
     '138 chest films of a tuberculosis screening, 80 normal and 58 with signs of tuberculosis, with both lungs drawn.',
-  specialty: 'radiology',
-  modality: 'X-ray',
-  tasks: ['classification', 'diagnosis', 'segmentation'],
-  citation:
-    'Jaeger S, Candemir S, Antani S, Wáng YX, Lu PX, Thoma G. Two public chest X-ray datasets for computer-aided screening of pulmonary diseases. Quantitative Imaging in Medicine and Surgery 2014;4(6):475-477.',
-  source: {
-    access: 'open',
-    url: 'https://lhncbc.nlm.nih.gov/LHC-downloads/downloads.html#tuberculosis-image-data-sets',
-  },
+  ...tuberculosisFilms,
   layouts: [
     {
       files:
@@ -29,10 +22,6 @@ export const montgomery = {
         { kind: 'no paths', pattern: '(^|/)CHNCXR_', words: 'none as those of Shenzhen' },
       ],
     },
-  ],
-  labels: [
-    { name: 'normal', synonyms: ['no tuberculosis', 'healthy'] },
-    { name: 'tuberculosis', synonyms: ['TB', 'abnormal', 'manifestation of tuberculosis'] },
   ],
   drawn: [
     { name: 'left lung', written: ['left'], synonyms: [] },
@@ -51,7 +40,7 @@ export const montgomery = {
     },
   ],
   traps: [
-    'The class stands in the name of a file (_0 normal, _1 tuberculosis): names must not be shown to a model.',
+    classInName,
     'All films are of one screening programme: how often tuberculosis is found there is not how often it is found elsewhere.',
   ],
 } as const satisfies DatasetRecipe;

@@ -1,19 +1,12 @@
 import type { DatasetRecipe } from '../recipe.ts';
+import { classInName, tuberculosisFilms } from './tuberculosis-films.ts';
 
 export const shenzhen = {
   id: 'shenzhen',
   name: 'Shenzhen chest X-rays',
   mark: 'not of the study',
   description: '662 chest films of a hospital in Shenzhen, 326 normal and 336 with signs of tuberculosis.',
-  specialty: 'radiology',
-  modality: 'X-ray',
-  tasks: ['classification', 'diagnosis', 'segmentation'],
-  citation:
-    'Jaeger S, Candemir S, Antani S, Wáng YX, Lu PX, Thoma G. Two public chest X-ray datasets for computer-aided screening of pulmonary diseases. Quantitative Imaging in Medicine and Surgery 2014;4(6):475-477.',
-  source: {
-    access: 'open',
-    url: 'https://lhncbc.nlm.nih.gov/LHC-downloads/downloads.html#tuberculosis-image-data-sets',
-  },
+  ...tuberculosisFilms,
   layouts: [
     {
       files: 'CXR_png/CHNCXR_0001_0.png, ClinicalReadings/CHNCXR_0001_0.txt, mask/CHNCXR_0001_0_mask.png',
@@ -28,10 +21,6 @@ export const shenzhen = {
       ],
     },
   ],
-  labels: [
-    { name: 'normal', synonyms: ['no tuberculosis', 'healthy'] },
-    { name: 'tuberculosis', synonyms: ['TB', 'abnormal', 'manifestation of tuberculosis'] },
-  ],
   drawn: [{ name: 'lungs', written: ['object'], synonyms: ['lung'] }],
   paths: [
     { pattern: 'CHNCXR_\\d{4}_0\\.png$', label: 'normal' },
@@ -45,7 +34,7 @@ export const shenzhen = {
     },
   ],
   traps: [
-    'The class stands in the name of a file (_0 normal, _1 tuberculosis): names must not be shown to a model.',
+    classInName,
     'Masks were drawn later, by others, and not for all films.',
     'Pictures come with a palette of greys.',
   ],
