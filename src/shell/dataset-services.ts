@@ -31,6 +31,11 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     tally: async (id, onDone) => (await lists()).tally(id, onDone),
     cases: async (id, filter, offset, limit) => (await lists()).cases(id, filter, offset, limit),
     sample: (id, sample) => datasets.sample(id, sample),
+    watchSample: (id, sample) =>
+      watch(database, ['samples', 'datasets'], async () =>
+        // A data set that is deleted keeps its cases for half a minute.
+        (await datasets.get(id)) ? datasets.sample(id, sample) : null,
+      ),
     changeSample: (id, sample, change) => datasets.changeSample(id, sample, change),
     neighbours: async (id, filter, sample) => (await lists()).place(id, filter, sample),
     setSensitivity: (id, sensitivity) => datasets.setSensitivity(id, sensitivity),

@@ -54,6 +54,8 @@ export interface DatasetServices {
   /** Cases in order, `limit` from `offset`. */
   cases(id: DatasetId, filter: CaseFilter, offset: number, limit: number): Promise<readonly Sample[]>;
   sample(id: DatasetId, sample: SampleId): Promise<Sample | null>;
+  /** The case as it stands, whoever changes it; null where it is not here. */
+  watchSample(id: DatasetId, sample: SampleId): Watch<Sample | null>;
   /** Replaces a case by what `change` makes of it as it stands; null where it is no longer here. */
   changeSample(id: DatasetId, sample: SampleId, change: (sample: Sample) => Sample): Promise<Sample | null>;
   /** Where a case stands among those of the filter (`position` from 0), with the cases beside it; null when it is not among them. */

@@ -3,6 +3,8 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Sample } from '../../../domain/dataset/dataset.ts';
 import { maskArea } from '../../../domain/geometry/rle.ts';
+import { edited } from '../../../domain/dataset/edit.ts';
+import { Watchable } from '../../kit/testing/watchable.ts';
 import CaseScreen from '../CaseScreen.svelte';
 import { fakeCases, fakeDatasetServices } from '../testing/fakes.ts';
 import Host from '../testing/Host.svelte';
@@ -114,6 +116,16 @@ test('a mask is painted, wiped and drawn as a polygon', async () => {
   expect(area() - before).toBeLessThan(500);
 });
 
+test('numbers are stored as numbers, and codes with leading zeros as they are written', async () => {
+  const { screen, stored } = await openForEditing();
+  await screen.getByLabelText('device').fill('007');
+  await userEvent.keyboard('{Tab}');
+  await expect.poll(() => stored().attributes['device']).toBe('007');
+  await screen.getByLabelText('device').fill('7');
+  await userEvent.keyboard('{Tab}');
+  await expect.poll(() => stored().attributes['device']).toBe(7);
+});
+
 /** A case open for editing whose changes are stored only while the disk has room. */
 async function openOnFullDisk() {
   const original = fakeCases[1];
@@ -159,4 +171,71 @@ test('a change that cannot be stored can be left: the fields show again what is 
   held.full = false;
   await effusion.click();
   await expect.poll(() => held.sample.truth.labels).toEqual(['opacity', 'effusion']);
+});
+
+/** A case open for editing that another tab changes, too. */
+async function openInTwoTabs() {
+  const original = fakeCases[1];
+  if (!original) throw new Error('no case');
+  const stored = new Watchable<Sample | null>(original);
+  const { services } = fakeDatasetServices({
+    watchSample: () => stored.watch,
+    changeSample: (_dataset, _id, change) => {
+      if (stored.value !== null) stored.set(change(stored.value));
+      return Promise.resolve(stored.value);
+    },
+  });
+  const params = { dataset: 'chest', sample: 'case-1' };
+  const screen = await render(Host, { services, screen: CaseScreen, params });
+  await screen.getByRole('button', { name: 'Edit e' }).click();
+  /** What the other tab makes of the case. */
+  const elsewhere = (tags: readonly string[]) => {
+    if (stored.value === null) throw new Error('deleted');
+    return edited(stored.value, { tags }, `tags: ${tags.join(', ')}`, 2);
+  };
+  return { screen, stored, elsewhere };
+}
+
+test('what another tab changes shows here, and doing again what was undone does not take it back', async () => {
+  const { screen, stored, elsewhere } = await openInTwoTabs();
+  await screen.getByRole('checkbox', { name: 'effusion' }).click();
+  await expect.poll(() => stored.value?.truth.labels).toEqual(['opacity', 'effusion']);
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => stored.value?.truth.labels).toEqual(['opacity']);
+  stored.set(elsewhere(['from the other tab']));
+  await expect.element(screen.getByLabelText('Tags')).toHaveValue('from the other tab');
+  await expect.element(screen.getByRole('button', { name: 'Redo' })).toBeDisabled();
+  expect(stored.value?.tags).toEqual(['from the other tab']);
+});
+
+test('undo takes back nothing that was not seen here', async () => {
+  const { screen, stored, elsewhere } = await openInTwoTabs();
+  await screen.getByRole('checkbox', { name: 'effusion' }).click();
+  await expect.poll(() => stored.value?.edits?.length).toBe(1);
+  stored.setUnseen(elsewhere(['from the other tab']));
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText(/changed elsewhere meanwhile/)).toBeVisible();
+  expect(stored.value?.tags).toEqual(['from the other tab']);
+  expect(stored.value?.truth.labels).toEqual(['opacity', 'effusion']);
+});
+
+test('a case that is deleted elsewhere says so, until it comes back', async () => {
+  const { screen, stored } = await openInTwoTabs();
+  const before = stored.value;
+  stored.set(null);
+  await expect.element(screen.getByText(/This case was deleted meanwhile/)).toBeVisible();
+  stored.set(before);
+  await expect.element(screen.getByText(/This case was deleted meanwhile/)).not.toBeInTheDocument();
+});
+
+test('what is typed and not yet stored is stored when the page is closed, which asks first', async () => {
+  const { screen, stored } = await openInTwoTabs();
+  await screen.getByLabelText('Tags').fill('half typed');
+  const closing = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(closing);
+  expect(closing.defaultPrevented).toBe(true);
+  await expect.poll(() => stored.value?.tags).toEqual(['half typed']);
+  const again = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(again);
+  expect(again.defaultPrevented).toBe(false);
 });

@@ -125,6 +125,7 @@ export function fakeDatasetServices(
     cases: (_, filter, offset, limit) =>
       Promise.resolve(fakeCases.filter(fits(filter)).slice(offset, offset + limit)),
     sample: (_, id) => Promise.resolve(fakeCases.find((sample) => sample.id === id) ?? null),
+    watchSample: (_, id) => new Watchable(fakeCases.find((sample) => sample.id === id) ?? null).watch,
     changeSample: (_, id, change) => {
       const sample = fakeCases.find((each) => each.id === id);
       return Promise.resolve(sample ? change(sample) : null);

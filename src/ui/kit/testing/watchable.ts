@@ -18,6 +18,11 @@ export class Watchable<T> {
     for (const listener of this.#listeners) listener(value);
   }
 
+  /** Set without anyone being told, as by a change that has only just been made elsewhere. */
+  setUnseen(value: T): void {
+    this.#value = value;
+  }
+
   readonly watch: Watch<T> = (onValue) => {
     this.#listeners.add(onValue);
     onValue(this.#value);
