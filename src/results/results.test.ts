@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sample } from '../domain/dataset/dataset.ts';
+import { edited } from '../domain/dataset/edit.ts';
 import { blobHash, datasetId, modelId, runId, sampleId } from '../domain/ids.ts';
 import type { OpenAiCompatibleProfile } from '../domain/plan/model.ts';
 import { makePlan } from '../domain/plan/make.ts';
@@ -189,6 +190,19 @@ describe('ScoredRun', () => {
       [0, 1],
       [9, 0],
     ]);
+    expect(partial.results(options).since).toEqual({ total: 12, gone: 1, truthChanged: 0 });
+  });
+
+  it('counts the cases whose truth was changed after the run began, and no other changes', async () => {
+    const [first, second, third, ...others] = samples;
+    if (!first || !second || !third) throw new Error('no cases');
+    const later = [
+      edited(first, { truth: { labels: ['opacity'] } }, 'corrected', 1000),
+      edited(second, { tags: ['looked at'] }, 'tagged', 1000),
+      edited(third, { truth: { labels: ['opacity'] } }, 'corrected before', -1000),
+    ];
+    const run12 = await scored(trials(mixed), [...later, ...others]);
+    expect(run12.results(options).since).toEqual({ total: 12, gone: 0, truthChanged: 1 });
   });
 });
 

@@ -40,6 +40,16 @@ export interface ArmResults {
   readonly caseGone: number;
 }
 
+/** How the cases of a run differ now from what they were when it began. */
+export interface CasesSince {
+  /** Of all. */
+  readonly total: number;
+  /** Deleted: their answers are not scored. */
+  readonly gone: number;
+  /** With another truth: their answers are scored against it as it is now. */
+  readonly truthChanged: number;
+}
+
 export interface RunResults {
   readonly run: Run;
   readonly plan: Plan;
@@ -48,6 +58,7 @@ export interface RunResults {
   readonly scoring: ScoringChoices;
   /** What the numbers answer to: the plan's spec, scored as chosen. */
   readonly spec: TaskSpec;
+  readonly since: CasesSince;
   readonly arms: readonly ArmResults[];
   readonly comparisons: readonly (Comparison & { readonly metricName: string; readonly sentence: string })[];
 }
@@ -151,7 +162,19 @@ export class ScoredRun {
       return { arm, name, summary, efficiency, notAsked, caseGone: missing };
     });
     const comparisons = figures.comparisons.map((each) => this.#inWords(each, arms, options));
-    return { run, plan, options, scoring, spec, arms, comparisons };
+    return { run, plan, options, scoring, spec, since: this.#since(), arms, comparisons };
+  }
+
+  #since(): CasesSince {
+    const { samples } = this.plan;
+    const here = samples.flatMap((id) => this.samples.get(id) ?? []);
+    const isChanged = ({ edits = [] }: Sample): boolean =>
+      edits.some(({ at, before }) => at > this.run.createdAt && before.truth !== undefined);
+    return {
+      total: samples.length,
+      gone: samples.length - here.length,
+      truthChanged: here.filter(isChanged).length,
+    };
   }
 
   /** Cases (questions, where a case has several) for which an answer of the arm fits the selection, in the plan's order. */

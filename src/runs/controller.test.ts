@@ -11,6 +11,7 @@ function controllerOf(
   world: World,
   plan: Plan,
   obstacle: ControllerPorts['obstacle'] = () => Promise.resolve(null),
+  exclusively: ControllerPorts['exclusively'] = (_name, _signal, work) => work(),
 ) {
   const runs = new Map<RunId, Run>();
   const controller = new RunController({
@@ -24,7 +25,7 @@ function controllerOf(
       plan: () => Promise.resolve(plan),
       inState: (state) => Promise.resolve([...runs.values()].filter((run) => run.state === state)),
     },
-    exclusively: (_name, _signal, work) => work(),
+    exclusively,
     newRunId: () => runId('run-1'),
     obstacle,
     onEvent: () => undefined,
@@ -93,6 +94,49 @@ describe('RunController', () => {
     await idle(controller);
     expect(runs.get(id)).toMatchObject({ state: 'paused', waitingFor: 'the key of a is missing' });
     expect(world.calls).toHaveLength(0);
+  });
+
+  it('pauses with its reason when a data set that may not leave any more is sent', async () => {
+    const world = new World();
+    const plan = planOf(40, [modelNamed('a', 2)]);
+    let isPrivate = false;
+    const { controller, runs } = controllerOf(world, plan, () =>
+      Promise.resolve(isPrivate ? 'It is private.' : null),
+    );
+    world.answer = () => new Promise((resolve) => setTimeout(() => resolve(world.answered()), 20));
+    const id = await controller.start(plan);
+    await expect.poll(() => world.stored.size).toBeGreaterThan(3);
+    await controller.recheck();
+    expect(runs.get(id)?.state).toBe('running');
+    isPrivate = true;
+    await controller.recheck();
+    const asked = world.calls.length;
+    await idle(controller);
+    expect(runs.get(id)).toMatchObject({ state: 'paused', waitingFor: 'It is private.' });
+    expect(world.calls).toHaveLength(asked);
+    expect(world.stored.size).toBe(asked);
+    expect(asked).toBeLessThan(40);
+  });
+
+  it('leaves a run alone that another tab executes, whatever this tab lacks', async () => {
+    const world = new World();
+    const plan = planOf(5, [modelNamed('a')]);
+    const { promise: otherTab, resolve: letGo } = Promise.withResolvers<undefined>();
+    const { controller, runs } = controllerOf(
+      world,
+      plan,
+      () => Promise.resolve('the key is missing here'),
+      async (_name, _signal, work) => {
+        await otherTab;
+        await work();
+      },
+    );
+    const id = await controller.start(plan);
+    await controller.recheck();
+    expect(runs.get(id)?.state).toBe('running');
+    letGo(undefined);
+    await idle(controller);
+    expect(runs.get(id)?.state).toBe('paused');
   });
 
   it('says what broke when the log cannot be written, and can be resumed', async () => {

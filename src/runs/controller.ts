@@ -10,7 +10,7 @@ export interface ControllerPorts extends EnginePorts {
   readonly runs: RunStore;
   readonly exclusively: Exclusively;
   readonly newRunId: () => RunId;
-  /** What keeps a model from being asked now (`the key of ...`), or null. */
+  /** What keeps a model from being asked now, in a sentence (a key that is missing, a data set that is private), or null. */
   readonly obstacle: (model: ModelProfile, plan: Plan) => Promise<string | null>;
   /** Told of everything that is not in storage: rate limits, an engine that broke. */
   readonly onEvent: (run: RunId, event: RunEvent) => void;
@@ -26,6 +26,8 @@ interface Execution {
 export class RunController {
   readonly #ports: ControllerPorts;
   readonly #executions = new Map<RunId, Execution>();
+  /** Of these, the ones that do not wait for another tab to let go of them. */
+  readonly #underWay = new Set<RunId>();
 
   constructor(ports: ControllerPorts) {
     this.#ports = ports;
@@ -88,6 +90,23 @@ export class RunController {
     }
   }
 
+  /**
+   * Something may keep models from being asked from now on (a data set was deleted, or is private): what runs in this tab
+   * and may not go on finishes the calls under way, and pauses.
+   */
+  async recheck(): Promise<void> {
+    const { runs } = this.#ports;
+    for (const id of this.#underWay) {
+      const run = await runs.get(id);
+      const plan = run?.state === 'running' ? await runs.plan(run.plan) : null;
+      const obstacles = plan && (await this.#obstacles(plan));
+      // It may have come to its end while the obstacles were looked for.
+      if (!obstacles || (await runs.get(id))?.state !== 'running') continue;
+      await this.#setState(id, 'paused', obstacles);
+      this.#executions.get(id)?.drain.abort();
+    }
+  }
+
   /** Takes up every run that stood at `running` when the last tab closed. */
   async resumeInterrupted(): Promise<void> {
     for (const run of await this.#ports.runs.inState('running')) this.#launch(run.id, false);
@@ -101,20 +120,24 @@ export class RunController {
     const ended = this.#ports
       .exclusively(`reading-room-run-${id}`, stop.signal, work)
       .catch((error: unknown) => this.#broke(id, error, stop.signal))
-      .finally(() => this.#executions.delete(id));
+      .finally(() => {
+        this.#executions.delete(id);
+        this.#underWay.delete(id);
+      });
     this.#executions.set(id, { stop, drain, ended });
   }
 
   async #execute(id: RunId, retryFailed: boolean, signal: AbortSignal, drain: AbortSignal): Promise<void> {
-    const { runs, obstacle, onEvent } = this.#ports;
+    const { runs, onEvent } = this.#ports;
     // Waiting for another tab's lock may have taken long: the run may be done by now.
     const run = await runs.get(id);
     if (run?.state !== 'running') return;
     const plan = await runs.plan(run.plan);
     if (!plan) throw new Error(`The plan of the run ${run.name} is missing.`);
-    const reasons = await Promise.all(plan.models.map((model) => obstacle(model, plan)));
-    const obstacles = [...new Set(reasons.filter((reason) => reason !== null))];
-    if (obstacles.length > 0) return this.#setState(id, 'paused', obstacles.join('; '));
+    // Before the obstacles are asked for: what changes while they are is noticed.
+    this.#underWay.add(id);
+    const obstacles = await this.#obstacles(plan);
+    if (obstacles !== null) return this.#setState(id, 'paused', obstacles);
     const waitingFor: string[] = [];
     for await (const event of execute(id, plan, this.#ports, { retryFailed, signal, drain })) {
       onEvent(id, event);
@@ -124,6 +147,12 @@ export class RunController {
     if (now?.state !== 'running') return;
     if (waitingFor.length > 0) return this.#setState(id, 'paused', waitingFor.join(' '));
     await this.#setState(id, drain.aborted ? 'paused' : 'finished');
+  }
+
+  async #obstacles(plan: Plan): Promise<string | null> {
+    const reasons = await Promise.all(plan.models.map((model) => this.#ports.obstacle(model, plan)));
+    const obstacles = [...new Set(reasons.filter((reason) => reason !== null))];
+    return obstacles.length === 0 ? null : obstacles.join(' ');
   }
 
   async #broke(id: RunId, error: unknown, signal: AbortSignal): Promise<void> {

@@ -87,8 +87,10 @@ export class RunOffice {
       obstacle: async (model, plan) => {
         if (this.#keyMissing(model))
           return `It needs the key of ${model.name}, which is kept in memory only.`;
-        const dataset = leavesDevice(model) ? await datasets.get(plan.dataset) : null;
-        return dataset && whyItStays(dataset);
+        const dataset = await datasets.get(plan.dataset);
+        if (!dataset)
+          return 'Its data set is no longer stored here. Undo its deletion, or import the same files again, and go on.';
+        return leavesDevice(model) ? whyItStays(dataset) : null;
       },
       onEvent: (run, event) => {
         if (event.kind !== 'held') return;
@@ -99,6 +101,7 @@ export class RunOffice {
       },
     });
     watch(database, ['runs'], () => runs.list())((list) => controller.obey(list), console.error);
+    watch(database, ['datasets'], () => controller.recheck())(() => undefined, console.error);
     return controller;
   }
 }

@@ -10,6 +10,7 @@ const told = (unanswered: 'wrong' | 'left out', ...arms: ReturnType<typeof arm>[
   withoutAnswer({
     arms,
     comparisons: [],
+    since: { total: 12, gone: 0, truthChanged: 0 },
     options: { level: 0.95, resamples: 10, seed: 1, unanswered },
   });
 
@@ -25,6 +26,14 @@ describe('results without answers', () => {
     ]);
     expect(told('left out', arm('A', { answered: 9, failed: 3 }))).toEqual([
       '3 of 12 trials of A failed and are left out.',
+    ]);
+  });
+  it('say of cases that were deleted or corrected after they were asked about', () => {
+    const options = { level: 0.95, resamples: 10, seed: 1, unanswered: 'wrong' } as const;
+    const since = { total: 12, gone: 1, truthChanged: 2 };
+    expect(withoutAnswer({ arms: [arm('A', { answered: 11 })], comparisons: [], options, since })).toEqual([
+      '1 case was deleted since: the figures are of the other 11.',
+      'The truth of 2 cases was changed since this run began: answers are scored against it as it is now.',
     ]);
   });
   it('say nothing where all is well, or nothing was asked yet', () => {

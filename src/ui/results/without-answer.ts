@@ -1,14 +1,16 @@
 import type { RunResults } from '../../results/run-results.ts';
+import { formatCount } from '../kit/format.ts';
 
 /**
- * What a reader must know of models that gave no answer, or whose calls failed: a figure of 0 is then none of how well
+ * What a reader must know of cases that were deleted or corrected after they were asked about, of models that gave no answer, or whose calls failed: a figure of 0 is then none of how well
  * they read. A run of two models says of failed calls in the sentence that compares them.
  */
 export function withoutAnswer({
   arms,
   comparisons,
   options,
-}: Pick<RunResults, 'comparisons' | 'options'> & {
+  since,
+}: Pick<RunResults, 'comparisons' | 'options' | 'since'> & {
   readonly arms: readonly {
     readonly name: string;
     readonly summary: Pick<RunResults['arms'][number]['summary'], 'outcomes'>;
@@ -16,18 +18,36 @@ export function withoutAnswer({
 }): readonly string[] {
   const counted = options.unanswered === 'wrong' ? 'count as wrong' : 'are left out';
   const told = comparisons.length === 1 && options.unanswered === 'wrong';
-  return arms.flatMap(({ name, summary: { outcomes } }) => {
-    const { answered, failed } = outcomes;
-    const asked = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
-    if (asked === 0) return [];
-    if (answered === 0)
-      return [
-        `${name} gave no usable answer: ${reasons(outcomes)}. Its figures say nothing of how well it reads.`,
-      ];
-    return failed === 0 || told
+  return [
+    ...changed(since),
+    ...arms.flatMap(({ name, summary: { outcomes } }) => {
+      const { answered, failed } = outcomes;
+      const asked = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+      if (asked === 0) return [];
+      if (answered === 0)
+        return [
+          `${name} gave no usable answer: ${reasons(outcomes)}. Its figures say nothing of how well it reads.`,
+        ];
+      return failed === 0 || told
+        ? []
+        : [`${String(failed)} of ${String(asked)} trials of ${name} failed and ${counted}.`];
+    }),
+  ];
+}
+
+function changed({ total, gone, truthChanged }: RunResults['since']): readonly string[] {
+  return [
+    ...(gone === 0
       ? []
-      : [`${String(failed)} of ${String(asked)} trials of ${name} failed and ${counted}.`];
-  });
+      : [
+          `${formatCount(gone, 'case was', 'cases were')} deleted since: the figures are of the other ${String(total - gone)}.`,
+        ]),
+    ...(truthChanged === 0
+      ? []
+      : [
+          `The truth of ${formatCount(truthChanged, 'case')} was changed since this run began: answers are scored against it as it is now.`,
+        ]),
+  ];
 }
 
 function reasons({
