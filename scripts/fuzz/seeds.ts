@@ -10,8 +10,17 @@ import { dicomBytes, testImage } from '../../src/datasets/dicom/test-dicom.ts';
 import * as pictures from '../../src/datasets/image/test-pictures.ts';
 import { shorts } from '../../src/datasets/nifti/test-nifti.ts';
 import { pages } from '../../src/datasets/tiff/test-tiff.ts';
+import { arraySeeds } from './array-seeds.ts';
 import { dicomTruthSeeds } from './dicom-seeds.ts';
-import { jsonSeeds, patientSeeds, superviselySeeds, tableSeeds, textSeeds, xmlSeeds } from './text-seeds.ts';
+import {
+  jsonSeeds,
+  patientSeeds,
+  superviselySeeds,
+  tableSeeds,
+  textSeeds,
+  toolSeeds,
+  xmlSeeds,
+} from './text-seeds.ts';
 
 /** One reader to be tried: files under a name, with what lies beside them. */
 export interface Target {
@@ -32,6 +41,7 @@ const mostBytes = 300_000;
 export async function fuzzTargets(): Promise<readonly Target[]> {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const image = (name: string) => ({ [name]: pictures.png });
+  const two = { ...image('a.png'), ...image('b.png') };
   const tar = await packTar([
     { header: { name: 'cat/a.png', size: pictures.png.length }, body: pictures.png },
     { header: { name: 'dog/b.png', size: pictures.png.length }, body: pictures.png },
@@ -132,6 +142,10 @@ export async function fuzzTargets(): Promise<readonly Target[]> {
       seeds: superviselySeeds(base64(zlibSync(part))).map(bytes),
       beside: image('a.png'),
     },
+    { name: 'datumaro', path: 'a.json', seeds: toolSeeds.datumaro.map(bytes), beside: two },
+    { name: 'create ml', path: 'a.json', seeds: toolSeeds.createMl.map(bytes), beside: two },
+    { name: 'fiftyone', path: 'a.json', seeds: toolSeeds.fiftyOne.map(bytes), beside: two },
+    ...arraySeeds(),
     {
       name: 'dataset.json',
       path: 'dataset.json',

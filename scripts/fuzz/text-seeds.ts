@@ -33,6 +33,25 @@ export const jsonSeeds: readonly string[] = [
   '[{"id":"1","image":"a.png","conversations":[{"from":"human","value":"<image>\\nWhat?"},{"from":"gpt","value":"A lung."}]}]',
 ];
 
+/** What tools write that are told by the content of their JSON: Datumaro, Create ML, FiftyOne. */
+export const toolSeeds = {
+  datumaro: [
+    `{"info":{},"categories":{"label":{"labels":[{"name":"x"},{"name":"y"}]}},"items":[${[
+      '{"id":"a","image":{"path":"a.png","size":[4,6]},"annotations":[{"type":"label","label_id":1},{"type":"bbox","label_id":0,"bbox":[1,1,3,2]}]}',
+      '{"id":"b","media":{"path":"a.png"},"annotations":[{"type":"polygon","label_id":1,"points":[1,1,4,1,4,3]},{"type":"mask","label_id":0,"rle":{"counts":[3,2,19],"size":[4,6]}}]}',
+    ].join()}]}`,
+    '{"categories":{"label":{"labels":[{"name":"x"}]}},"items":[{"id":"a","annotations":[{"type":"mask","label_id":0,"rle":{"counts":"32S1","size":[4,6]}},{"type":"caption","caption":"z"}]}]}',
+  ],
+  createMl: [
+    '[{"image":"a.png","annotations":[{"label":"x","coordinates":{"x":3,"y":2,"width":2,"height":2}}]},{"image":"b.png","annotations":[]}]',
+    '[{"imagefilename":"a.png","annotation":[{"label":"x","coordinates":{"x":3,"y":2,"width":2,"height":2}}]}]',
+  ],
+  fiftyOne: [
+    '{"classes":["x","y"],"labels":{"a":[{"label":1,"bounding_box":[0.1,0.25,0.5,0.5],"confidence":0.9}],"b":[]}}',
+    '{"classes":["x","y"],"labels":{"a":0,"b":1}}',
+  ],
+} as const;
+
 export const xmlSeeds: readonly string[] = [
   '<annotation><filename>a.png</filename><size><width>6</width><height>4</height></size><object><name>x</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>4</ymax></bndbox></object></annotation>',
   '<annotations><image name="a.png" width="6" height="4"><box label="x" xtl="1" ytl="1" xbr="3" ybr="3"/><mask label="x" rle="1,2,1" left="0" top="0" width="2" height="2"/><polygon label="y" points="1,1;3,1;3,3"/></image></annotations>',
