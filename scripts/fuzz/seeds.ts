@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { dicomBytes, testImage } from '../../src/datasets/dicom/test-dicom.ts';
 import * as pictures from '../../src/datasets/image/test-pictures.ts';
 import { shorts } from '../../src/datasets/nifti/test-nifti.ts';
+import { pnm } from '../../src/datasets/pnm/test-pnm.ts';
 import { pages } from '../../src/datasets/tiff/test-tiff.ts';
 import { arraySeeds } from './array-seeds.ts';
 import { dicomTruthSeeds } from './dicom-seeds.ts';
@@ -108,6 +109,32 @@ export async function fuzzTargets(): Promise<readonly Target[]> {
         pictures.gifWithComment,
         pictures.bmp,
       ],
+    },
+    {
+      name: 'pnm',
+      path: 'x/a.pgm',
+      seeds: [
+        pnm('P1', 4, 2, 1, [0, 1, 1, 0, 1, 0, 0, 1]),
+        pnm('P2', 3, 1, 4095, [0, 70, 4000]),
+        pnm('P3', 1, 2, 255, [1, 2, 3, 4, 5, 6]),
+        pnm('P4', 9, 2, 1, [0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1]),
+        pnm('P5', 3, 2, 255, [0, 1, 2, 3, 4, 5]),
+        pnm('P6', 1, 1, 65_535, [1, 300, 65_000]),
+      ],
+    },
+    {
+      name: 'pnm mask',
+      path: 'masks/a.pgm',
+      seeds: [
+        pnm(
+          'P5',
+          6,
+          4,
+          255,
+          Array.from({ length: 24 }, (_, n) => 255 * (n % 2)),
+        ),
+      ],
+      beside: image('images/a.png'),
     },
     {
       name: 'zip',

@@ -5,6 +5,7 @@ export const tableSeeds: readonly string[] = [
   'image;label\na.png;"a ""b"""\n',
   'image,findings,impression,split\na.png,Clear lungs,Normal,train\n',
   'image_id,EncodedPixels\na,1 2 5 3\n',
+  'ImageId,ClassId,EncodedPixels\na.png,1,1 2 5 3\na.png,2,-1\n',
   'filename,file_size,file_attributes,region_count,region_id,region_shape_attributes,region_attributes\na.png,9,{},1,0,"{""name"":""rect"",""x"":1,""y"":1,""width"":2,""height"":2}","{""label"":""x""}"\n',
 ];
 

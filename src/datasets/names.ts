@@ -43,7 +43,9 @@ export function splitOfFile(path: string): Split {
   return 'none';
 }
 
-const pictureExtensions = new Set('png jpg jpeg jpe jfif webp bmp dib gif tif tiff dcm dicom rrr'.split(' '));
+const pictureExtensions = new Set(
+  'png jpg jpeg jpe jfif webp bmp dib gif tif tiff pbm pgm ppm pnm dcm dicom rrr'.split(' '),
+);
 /** Named as a picture that we read; what it is, its bytes say. */
 export const isPictureName = (path: string): boolean =>
   pictureExtensions.has(extensionOf(path)) || isVolumeName(path);

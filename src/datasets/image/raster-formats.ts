@@ -1,6 +1,7 @@
 import { looksLikeDicom } from '../dicom/parse/file.ts';
 import { isVolumeName } from '../names.ts';
 import { looksLikeNifti, unpackedSize } from '../nifti/file.ts';
+import { isPnm } from '../pnm/magic.ts';
 import { isTiff } from '../tiff/directory.ts';
 import { isDeepPng } from './deep-png-name.ts';
 import { isRasterFile } from './own-raster-name.ts';
@@ -47,6 +48,13 @@ const rasterFormats: readonly RasterFormat[] = [
     matches: isTiff,
     weight: (bytes) => 4 * bytes.length,
     load: async () => (await import('../tiff/reader.ts')).readTiff,
+  },
+  {
+    name: 'PNM picture',
+    ending: 'pnm',
+    matches: isPnm,
+    weight: (bytes) => 4 * bytes.length,
+    load: async () => (await import('../pnm/reader.ts')).readPnm,
   },
   {
     name: 'raster of Reading Room',

@@ -39,7 +39,7 @@ test.each([
   [bytesOf('ObjectType = Image\n'), 'a.mha', 'it is a MetaImage volume, which cannot be read yet'],
   [joined([0x93], 'NUMPY', [1, 0]), 'a.npy', 'it is an array of NumPy, which cannot be read yet'],
   [joined('PK', [3, 4, 0, 255]), 'a.npz', 'it is an archive of NumPy arrays, which cannot be read yet'],
-  [bytesOf('P5 4 4 255\n'), 'a.pgm', 'it is a PNM picture, which cannot be read yet'],
+  [bytesOf('P7\nWIDTH 4\n'), 'a.pam', 'it is a PAM picture, which cannot be read yet'],
   [
     joined([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], new Uint8Array(9)),
     'labels.xls',

@@ -50,14 +50,7 @@ const others: readonly (Signature & { readonly what: string; readonly remedy: st
     bytes: 'MATLAB 5.0 MAT',
     remedy: 'Save its pictures as PNG, its tables as CSV.',
   },
-  ...['P1', 'P2', 'P3', 'P4', 'P5', 'P6'].flatMap((bytes) =>
-    ['\n', ' '].map((space) => ({
-      what: 'a PNM picture',
-      offset: 0,
-      bytes: bytes + space,
-      remedy: saveAsPng,
-    })),
-  ),
+  { what: 'a PAM picture', offset: 0, bytes: 'P7\n', remedy: saveAsPng },
   {
     what: 'a document of an old Microsoft Office (XLS, DOC)',
     offset: 0,

@@ -3,6 +3,7 @@ import type { PictureDecoder } from '../image/decoder.ts';
 import { pngHoldsItsPixels } from '../image/png-size.ts';
 import { sniff } from '../image/sniff.ts';
 import { strippers } from '../image/strip.ts';
+import { isPnm } from '../pnm/magic.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import { isTiff } from '../tiff/directory.ts';
 import type { MaskPixels } from './decoded.ts';
@@ -15,6 +16,7 @@ export async function maskPixels(
   decoder: Pick<PictureDecoder, 'pixels'>,
 ): Promise<MaskPixels | Refusal> {
   if (isTiff(bytes)) return (await import('../tiff/mask-pixels.ts')).tiffMaskPixels(bytes);
+  if (isPnm(bytes)) return (await import('../pnm/mask-pixels.ts')).pnmMaskPixels(bytes);
   const sniffed = sniff(bytes, path);
   if (sniffed.kind === 'refused') return sniffed;
   const { mediaType } = sniffed;

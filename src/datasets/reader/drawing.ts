@@ -8,6 +8,7 @@ import {
 } from '../../domain/geometry/boxes.ts';
 import { rasterizePolygons, type Polygon } from '../../domain/geometry/polygons.ts';
 import { countsOf } from '../../domain/geometry/rle.ts';
+import { maskFromRuns, type RunWriting } from '../../domain/geometry/run-lengths.ts';
 import type { BoxConvention } from '../../domain/task/task.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 
@@ -42,6 +43,14 @@ export type Shape =
       readonly at: string;
     }
   | { readonly kind: 'runs'; readonly label: string; readonly mask: RunLengthMask; readonly at: string }
+  /** Runs of a picture whose size is not said. */
+  | {
+      readonly kind: 'run numbers';
+      readonly label: string;
+      readonly numbers: readonly number[];
+      readonly writing: RunWriting;
+      readonly at: string;
+    }
   | {
       readonly kind: 'point';
       readonly label: string;
@@ -139,6 +148,13 @@ function drawShape(shape: Shape, size: Size, others: DrawnTruth, to: GrowingTrut
       addMask({ label, mask: shape.mask }, others, to);
       return null;
     }
+    case 'run numbers':
+      try {
+        addMask({ label, mask: maskFromRuns(shape.numbers, shape.writing, size) }, others, to);
+        return null;
+      } catch (error) {
+        return `cannot be drawn: ${messageOf(error)}`;
+      }
     case 'point': {
       const unit = pixelsOf(shape.unit, size);
       const point = { label, x: shape.x * unit.width, y: shape.y * unit.height };

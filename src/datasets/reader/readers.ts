@@ -9,7 +9,8 @@ import { folderPerClass } from './folder-per-class.ts';
 import { imagesWithMasks, maskedAlone } from './mask/images-with-masks.ts';
 import { isDicomName, isVolumeName } from '../names.ts';
 import { manifest } from './manifest.ts';
-import { addLayout, tellsSomething } from './merge/layout.ts';
+import { mias } from './mias.ts';
+import { addLayout, tellsSomething, waitsForChoice } from './merge/layout.ts';
 import { splitLists } from './split-lists.ts';
 import { textReports } from './report/text-reports.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from './reading.ts';
@@ -24,6 +25,7 @@ const readers: readonly Reader[] = [
   tables,
   annotations,
   yolo,
+  mias,
   textReports,
   volumes,
   imagesWithMasks,
@@ -76,7 +78,9 @@ async function withDicom(
     images.some(({ path }) => files.dicom.has(path) || isDicomName(path));
   const about = said.filter(({ cases }) => cases.some(isDicom));
   const tells = (reading: Reading): boolean =>
-    !listsAttributes(reading, choices) && reading.cases.some((each) => isDicom(each) && tellsSomething(each));
+    waitsForChoice(reading) ||
+    (!listsAttributes(reading, choices) &&
+      reading.cases.some((each) => isDicom(each) && tellsSomething(each)));
   if (about.some(tells)) {
     // Of the files themselves then only what segmentations and reports draw, and what they could not.
     const drawn = dicom.cases.filter(tellsSomething).map(({ group: _group, ...draft }) => draft);
@@ -107,7 +111,9 @@ async function withDicom(
 const isMasked = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>
   maskFiles.length > 0 ||
   (truth.masks ?? []).length > 0 ||
-  drawings.some(({ shapes }) => shapes.some(({ kind }) => kind === 'area' || kind === 'runs'));
+  drawings.some(({ shapes }) =>
+    shapes.some(({ kind }) => kind === 'area' || kind === 'runs' || kind === 'run numbers'),
+  );
 
 /** Where other files say what volumes show, those that they leave out are no cases. */
 function withVolumes(said: readonly Reading[]): readonly Reading[] {

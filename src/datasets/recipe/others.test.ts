@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { maskArea, maskBoundingBox } from '../../domain/geometry/rle.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { drawnOn } from '../reader/test-files.ts';
 import { readByRecipe } from './read.ts';
@@ -191,3 +192,62 @@ test('MedMNIST: pictures of one file, with the names of their labels', async () 
 function never(): never {
   throw new Error('there is no such case');
 }
+
+test('mini-MIAS: severity of a film, what was found in a box, both breasts of a woman', async () => {
+  const { cases } = await read('mini-mias');
+  expect(labelsOf(cases)).toEqual([['benign'], ['normal'], ['malignant']]);
+  expect(cases.map(({ group }) => group)).toEqual(['woman 1', 'woman 1', 'woman 14']);
+  expect(cases.map((draft) => drawnOn(draft, 1024, 1024).boxes.map(({ label }) => label))).toEqual([
+    ['circumscribed mass'],
+    [],
+    ['circumscribed mass'],
+  ]);
+});
+
+test('STARE: vessels of the first reader; those of the second are left aside, and told', async () => {
+  const { cases, notes } = await read('stare');
+  expect(masksOf(cases)).toEqual([[['im0001.ah.ppm', 'vessel']]]);
+  expect(notes.join()).toContain('One file was left aside: a second reader (vk) drew them');
+});
+
+test('SIIM-ACR: run lengths as gaps, two drawings of one film, and a film without', async () => {
+  const { cases } = await read('siim-acr-pneumothorax');
+  const masks = cases.map((draft) => drawnOn(draft, 1024, 1024).masks);
+  expect(masks.map((own) => own.map(({ label, mask }) => [label, maskArea(mask)]))).toEqual([
+    [
+      ['pneumothorax', 23],
+      ['pneumothorax', 6],
+    ],
+    [],
+  ]);
+  expect(cases.map(({ truth }) => truth.masks)).toEqual([[], []]);
+});
+
+test('UW-Madison: organs along the rows of a slice, the patient as group', async () => {
+  const { cases } = await read('uw-madison-gi-tract');
+  const masks = cases.map((draft) => drawnOn(draft, 266, 266).masks);
+  expect(
+    masks.map((own) => own.map(({ label, mask }) => [label, maskArea(mask), maskBoundingBox(mask)])),
+  ).toEqual([
+    [],
+    [
+      ['large bowel', 7, { x: 0, y: 1, width: 4, height: 2 }],
+      ['stomach', 10, { x: 161, y: 105, width: 7, height: 2 }],
+    ],
+  ]);
+  expect(cases.map(({ group, attributes }) => [group, attributes])).toEqual([
+    ['case123', { day: '20', slice: '0001' }],
+    ['case123', { day: '20', slice: '0065' }],
+  ]);
+});
+
+test('COVIDx: class, patient and source of each line', async () => {
+  const { cases } = await read('covidx-cxr');
+  expect(
+    cases.map(({ truth, group, split, attributes }) => [truth.labels, group, split, attributes]),
+  ).toEqual([
+    [['no COVID-19'], '3', 'train', { source: 'sirm' }],
+    [['COVID-19'], 'ANON12', 'train', { source: 'cohen' }],
+    [['COVID-19'], 'MIDRC-82', 'test', { source: 'ricord' }],
+  ]);
+});

@@ -158,7 +158,7 @@ function copiesAmong(files: readonly FileSource[], parts: number): string[] {
 /** A recipe for the columns of a table that has those of the rule; the others mean what was guessed. Null where all were guessed so. */
 function tableRecipe(
   { columns: roles, others = {}, boxOrder: ownOrder }: TableRule,
-  { columns, separator, boxOrder, boxUnit }: TableReading,
+  { columns, separator, boxOrder, boxUnit, runs }: TableReading,
   name: string,
 ): TableRecipe | null {
   const present = new Set(columns.map((column) => plainName(column.name)));
@@ -180,5 +180,6 @@ function tableRecipe(
     separator,
     boxOrder: order,
     boxUnit,
+    ...(runs !== null && { runs }),
   };
 }

@@ -5,6 +5,7 @@ import { cbisDdsm } from './sets/cbis-ddsm.ts';
 import { chaseDb1 } from './sets/chase-db1.ts';
 import { chestXray2017 } from './sets/chest-xray-2017.ts';
 import { cholecSeg8k } from './sets/cholecseg8k.ts';
+import { covidX } from './sets/covidx.ts';
 import { cvcClinicDb } from './sets/cvc-clinicdb.ts';
 import { deepLesion } from './sets/deeplesion.ts';
 import { dentalRadiography } from './sets/dental-radiography.ts';
@@ -23,6 +24,7 @@ import { kvasirV2 } from './sets/kvasir-v2.ts';
 import { medMnist } from './sets/medmnist.ts';
 import { messidor2 } from './sets/messidor-2.ts';
 import { mimicCxr } from './sets/mimic-cxr.ts';
+import { miniMias } from './sets/mini-mias.ts';
 import { montgomery } from './sets/montgomery.ts';
 import { nihChestXray14 } from './sets/nih-chest-xray14.ts';
 import { oct2017 } from './sets/oct2017.ts';
@@ -32,8 +34,11 @@ import { pathVqa } from './sets/path-vqa.ts';
 import { refuge } from './sets/refuge.ts';
 import { rsnaPneumonia } from './sets/rsna-pneumonia.ts';
 import { shenzhen } from './sets/shenzhen.ts';
+import { siimAcrPneumothorax } from './sets/siim-acr-pneumothorax.ts';
 import { skinCancerIsic } from './sets/skin-cancer-isic.ts';
+import { stare } from './sets/stare.ts';
 import { sxy } from './sets/sxy.ts';
+import { uwMadisonGiTract } from './sets/uw-madison-gi-tract.ts';
 import { vindrCxr } from './sets/vindr-cxr.ts';
 import { vqaRad } from './sets/vqa-rad.ts';
 
@@ -66,9 +71,11 @@ export const recipes: readonly DatasetRecipe[] = [
   busi,
   cbisDdsm,
   inBreast,
+  miniMias,
   drive,
   chaseDb1,
   hrf,
+  stare,
   aptos2019,
   eyepacs,
   messidor2,
@@ -76,4 +83,7 @@ export const recipes: readonly DatasetRecipe[] = [
   padUfes20,
   pathVqa,
   medMnist,
+  siimAcrPneumothorax,
+  uwMadisonGiTract,
+  covidX,
 ];

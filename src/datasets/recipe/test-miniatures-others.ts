@@ -9,6 +9,7 @@ const mammogram = (woman: string, abnormality: number, pathology: string) => {
   const own = `${name}_${abnormality}/${uid('7')}/${uid(`${woman.slice(-1)}${abnormality}`)}`;
   return `${woman},3,LEFT,CC,${abnormality},mass,OVAL,SPICULATED,4,${pathology},4,${name}/${uid('8')}/${uid(woman.slice(-1))}/000000.dcm,${own}/000000.dcm,"${own}/000001.dcm\n"`;
 };
+const film = (last: string) => `1.2.276.0.7230010.3.1.4.8323329.1000.151787520${last}.87802${last}`;
 const polyp = 'cju0qkwl35piu0993l0dewei2';
 const lesionHead =
   'File_name,Patient_index,Study_index,Series_ID,Key_slice_index,Measurement_coordinates,Bounding_boxes,Coarse_lesion_type,Possibly_noisy,Patient_gender,Patient_age,Train_Val_Test';
@@ -191,6 +192,51 @@ export const otherMiniatures = {
       ),
     },
     pictures: ['PAT_1516_1765_530', 'PAT_46_881_939'].map((name) => `imgs_part_1/${name}.png`),
+  },
+  'mini-mias': {
+    texts: {
+      'Info.txt': lines('mdb001 G CIRC B 535 425 197', 'mdb002 G NORM', 'mdb028 F CIRC M 338 314 56'),
+    },
+    pictures: ['mdb001.pgm', 'mdb002.pgm', 'mdb028.pgm'],
+  },
+  stare: {
+    pictures: ['stare-images/im0001.ppm', 'labels-ah/im0001.ah.ppm', 'labels-vk/im0001.vk.ppm'],
+  },
+  'siim-acr-pneumothorax': {
+    texts: {
+      'train-rle.csv': lines(
+        'ImageId, EncodedPixels',
+        `${film('5')}, 891504 5 1018 8 1015 10`,
+        `${film('5')}, 10 4 1000 2`,
+        `${film('6')}, -1`,
+      ),
+    },
+    pictures: ['5', '6'].map(
+      (last) => `dicom-images-train/${film(`1${last}`)}/${film(`2${last}`)}/${film(last)}.png`,
+    ),
+  },
+  'uw-madison-gi-tract': {
+    texts: {
+      'train.csv': lines(
+        'id,class,segmentation',
+        'case123_day20_slice_0001,large_bowel,',
+        'case123_day20_slice_0001,small_bowel,',
+        'case123_day20_slice_0001,stomach,',
+        'case123_day20_slice_0065,large_bowel,267 3 533 4',
+        'case123_day20_slice_0065,small_bowel,',
+        'case123_day20_slice_0065,stomach,28094 3 28358 7',
+      ),
+    },
+    pictures: ['0001', '0065'].map(
+      (slice) => `train/case123/case123_day20/scans/slice_${slice}_266_266_1.50_1.50.png`,
+    ),
+  },
+  'covidx-cxr': {
+    texts: {
+      'train.txt': lines('3 1.png negative sirm', 'ANON12 SARS-Fig8a.jpeg positive cohen'),
+      'test.txt': lines('MIDRC-82 MIDRC-RICORD-1C-82-0.png positive ricord'),
+    },
+    pictures: ['train/1.png', 'train/SARS-Fig8a.jpeg', 'test/MIDRC-RICORD-1C-82-0.png'],
   },
   'path-vqa': {
     texts: {

@@ -1,3 +1,4 @@
+import type { RunWriting } from '../geometry/run-lengths.ts';
 import type { BoxConvention } from '../task/task.ts';
 
 /** What may stand in a column of a table, by what it is about. */
@@ -20,7 +21,15 @@ export const rolesByTopic = {
     'picture width',
     'picture height',
   ],
-  'Points and masks': ['point x', 'point y', 'mask', 'mask left', 'mask top'],
+  'Points and masks': [
+    'point x',
+    'point y',
+    'mask',
+    'mask left',
+    'mask top',
+    'mask as run lengths',
+    'mask label',
+  ],
   Texts: ['findings', 'impression', 'report', 'other section'],
   Questions: ['question', 'answer', 'option', 'options', 'question kind'],
   Nothing: ['ignore'],
@@ -55,6 +64,8 @@ export interface TableRecipe {
   readonly separator: string | null;
   readonly boxOrder: BoxOrder;
   readonly boxUnit: BoxUnit;
+  /** How masks are written as run lengths; left out where it has none, or where nobody said. */
+  readonly runs?: RunWriting;
 }
 
 /** A mapping that is kept on the device under its name. */

@@ -15,7 +15,7 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
   const silent = said.filter(({ cases }) => cases.length === 0);
   // A table of what these pictures show speaks for them, too, where it cannot be read as it is.
   const isUnread = silent.some(({ tables }) => tables.some(saysWhatIsShown));
-  const labelling = speaking.some(({ cases }) => cases.some(tellsSomething))
+  const labelling = speaking.some((reading) => reading.cases.some(tellsSomething) || waitsForChoice(reading))
     ? classesOfMasked(speaking, layouts)
     : isUnread
       ? undefined
@@ -55,6 +55,13 @@ const saysWhatIsShown = ({ inUse, columns }: TableReading): boolean =>
   inUse &&
   columns.some(
     ({ role }) => !['image', 'folder or id', 'group', 'split', 'attribute', 'ignore'].includes(role),
+  );
+
+/** Whether a table of it says what is shown once a person has chosen how it is written. */
+export const waitsForChoice = ({ tables }: Reading): boolean =>
+  tables.some(
+    ({ inUse, columns, runs }) =>
+      inUse && runs === null && columns.some(({ role }) => role === 'mask as run lengths'),
   );
 
 /** Whether a draft says what its pictures show. */

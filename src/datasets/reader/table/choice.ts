@@ -1,4 +1,5 @@
 import type { BoxOrder, BoxUnit, ColumnRole } from '../../../domain/dataset/table-mapping.ts';
+import type { RunWriting } from '../../../domain/geometry/run-lengths.ts';
 import type { Encoding } from '../encoding.ts';
 
 /** What a person may decide about a table; whatever she leaves out is as a mapping for its columns says, or guessed. */
@@ -13,5 +14,7 @@ export interface TableChoice {
   readonly boxOrder?: BoxOrder;
   /** What boxes and points count in. */
   readonly boxUnit?: BoxUnit;
+  /** How masks are written as run lengths. */
+  readonly runs?: RunWriting;
   readonly encoding?: Encoding;
 }

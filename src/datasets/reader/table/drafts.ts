@@ -159,6 +159,7 @@ function draftOf(
     labels,
     findings: observed,
     boxes,
+    runs,
     points,
     group,
     attributes,
@@ -169,10 +170,11 @@ function draftOf(
     ...(labels !== undefined && { labels }),
     ...(observed !== undefined && { findings: observed }),
     ...(boxes !== undefined && { boxes: [] }),
+    ...(runs !== undefined && { masks: [] }),
     ...(report !== undefined && { report }),
     ...(question !== undefined && { questions: [question] }),
   };
-  const drawings = drawingOf(table.path, [...(boxes ?? []), ...points], facts.size);
+  const drawings = drawingOf(table.path, [...(boxes ?? []), ...(runs ?? []), ...points], facts.size);
   const findings = report?.findings;
   return {
     name: name ?? pictures[0] ?? `${place} of ${baseName(table.path)}`,

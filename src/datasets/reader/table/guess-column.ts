@@ -24,7 +24,3 @@ export const isAbsent = (value: string): boolean => /^(?:|nan|na|n\/a|null|none|
 
 /** Why a label is ignored that is one of a place in space. */
 export const aboutPlaces = 'it is about a place in a volume, and those are not read';
-/** Why a column of masks is ignored. */
-export const runLengths = 'its cells are masks as run lengths, which are not read from tables';
-/** `387620 23 996 33`, as Kaggle writes masks. */
-export const isRunLengths = (value: string): boolean => /^\d+ \d+(?: \d+ \d+)*$/.test(value.trim());

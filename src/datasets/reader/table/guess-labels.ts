@@ -41,7 +41,7 @@ const isCounter =
 
 /** Columns that hold 0 and 1 and nothing else name one label each, where no column says what is true of the picture otherwise. */
 function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
-  const isSaid = ['labels', 'box label', 'question'];
+  const isSaid = ['labels', 'box label', 'mask label', 'question'];
   if (guesses.some(({ role }) => isSaid.includes(role))) return [...guesses];
   const findings = findingColumns(guesses, columns);
   if (findings.size > 0)

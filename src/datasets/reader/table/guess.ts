@@ -3,9 +3,10 @@ import type { FileIndex } from '../file-index.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { bareBoxes } from './guess-bare.ts';
 import { boxColumns, maskCorner } from './guess-boxes.ts';
-import { guessed, isNumber, isRunLengths, runLengths, type Column } from './guess-column.ts';
+import { guessed, isNumber, type Column } from './guess-column.ts';
 import { differentPictures } from './guess-images.ts';
 import { reconcile } from './guess-labels.ts';
+import { besideRuns, holdsRuns } from './guess-runs.ts';
 import { setColumns } from './guess-sets.ts';
 import { questionColumns, textRole, withImpression } from './guess-texts.ts';
 import { listOfCell } from './list-cell.ts';
@@ -32,7 +33,7 @@ export function guessColumns(table: Table, files: FileIndex): GuessedColumn[] {
   const alone = differentPictures(withoutChance(withImpression(single, columns), columns), columns);
   const asked = questionColumns(alone, columns);
   const boxed = boxColumns(setColumns(asked, columns, files, table.file), columns);
-  const bare = bareBoxes(withoutHeading(maskCorner(boxed, columns), columns), columns);
+  const bare = bareBoxes(withoutHeading(maskCorner(besideRuns(boxed), columns), columns), columns);
   return reconcile(bare, columns, table);
 }
 
@@ -49,9 +50,8 @@ const nameNames = /^(?:name|casename|uid|id|reportid|studyid|studyuid|accession(
 function guessAlone(column: Column, files: FileIndex, file: string): GuessedColumn {
   const { name, plain, values } = column;
   if (values.length === 0) return guessed(name, 'ignore', 'it is empty', 1);
-  const runs = values.filter((value) => value !== '-1');
-  if (/rle|encodedpixels|mask|segmentation/.test(plain) && runs.length > 0 && runs.every(isRunLengths))
-    return guessed(name, 'ignore', runLengths, 0.9);
+  if (holdsRuns(column))
+    return guessed(name, 'mask as run lengths', 'its name, and its cells are pairs of numbers', 0.9);
   if (/mask|segmentation/.test(plain)) {
     const found = values.filter((value) => files.findFile(value, file).kind === 'found').length;
     return found > values.length / 2

@@ -3,15 +3,15 @@ import { baseName } from '../../container/path.ts';
 import { settle, type SetNames } from '../picture-sets.ts';
 import type { ColumnRole, TableRecipe } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
-import { boxMode, guessBoxOrder, guessBoxUnit } from './guess-boxes.ts';
 import { guessed } from './guess-column.ts';
 import { steadyOnly } from './guess-labels.ts';
-import { guessColumns, guessSeparator, mayNumberCases } from './guess.ts';
+import { guessColumns, mayNumberCases } from './guess.ts';
 import type { TableChoice } from './choice.ts';
 import { linkedByTables } from './linked-tables.ts';
 import type { ReadingChoices, TableMapping, TableWriting } from './mapping.ts';
 import { candidatesFor, sourceKey, type MappingSource, type OfferedMappings } from './sources.ts';
 import type { Table } from './table.ts';
+import { chosenWriting, writingOf } from './writing.ts';
 
 /** Tables with the same columns, which are read alike. */
 export interface TableKind {
@@ -191,16 +191,15 @@ function mapped(
   const columns = guesses.map((column) => withChoice(withRecipe(column, recipe), chosen));
   const pictures = picturesNamed(tables, columns, files, sets);
   const guess = writingOf(tables, columns);
-  const said = recipe ?? guess;
+  const said: TableWriting = recipe === null ? guess : { ...recipe, runs: recipe.runs ?? guess.runs };
+  const writing = chosenWriting(said, chosen);
   return {
     tables,
     columns,
     mapping: {
       file: first.path,
       roles: Object.fromEntries(columns.map(({ name, role }) => [name, role])),
-      separator: chosen.separator === undefined ? said.separator : chosen.separator,
-      boxOrder: chosen.boxOrder ?? said.boxOrder,
-      boxUnit: chosen.boxUnit ?? said.boxUnit,
+      ...writing,
     },
     guess,
     source,
@@ -210,9 +209,10 @@ function mapped(
         const column = guesses[at];
         return column !== undefined && role !== withRecipe(column, recipe).role;
       }) ||
-      (chosen.separator !== undefined && chosen.separator !== said.separator) ||
-      (chosen.boxOrder !== undefined && chosen.boxOrder !== said.boxOrder) ||
-      (chosen.boxUnit !== undefined && chosen.boxUnit !== said.boxUnit),
+      writing.separator !== said.separator ||
+      writing.boxOrder !== said.boxOrder ||
+      writing.boxUnit !== said.boxUnit ||
+      writing.runs !== said.runs,
     pictures,
     sets,
     inUse:
@@ -267,31 +267,4 @@ function picturesNamed(
       for (const { pictures } of meant) for (const path of pictures) found.add(path);
     }
   return found.size;
-}
-
-function writingOf(tables: readonly [Table, ...Table[]], columns: readonly GuessedColumn[]): TableWriting {
-  const cellsOf = (...roles: readonly ColumnRole[]) => {
-    const at = columns.flatMap(({ role }, column) => (roles.includes(role) ? [column] : []));
-    return tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => at.map((column) => cells[column] ?? '')));
-  };
-  const box = columns.find(({ role }) => role === 'box');
-  return {
-    separator: guessSeparator(cellsOf('labels')),
-    boxOrder: box === undefined ? 'xywh' : (boxMode(tables) ?? guessBoxOrder(box.name, cellsOf('box'))),
-    boxUnit: guessBoxUnit(
-      cellsOf(
-        'box',
-        'box left',
-        'box top',
-        'box right',
-        'box bottom',
-        'box width',
-        'box height',
-        'box centre x',
-        'box centre y',
-        'point x',
-        'point y',
-      ),
-    ),
-  };
 }

@@ -5,6 +5,7 @@ import type {
   KeptMapping,
   TableRecipe,
 } from '../../../domain/dataset/table-mapping.ts';
+import type { RunWriting } from '../../../domain/geometry/run-lengths.ts';
 import type { Encoding } from '../encoding.ts';
 import type { TableChoice } from './choice.ts';
 import type { GuessedColumn } from './columns.ts';
@@ -20,11 +21,13 @@ export interface ReadingChoices {
   readonly tableRecipes?: readonly TableRecipe[];
 }
 
-/** How labels are joined and boxes written in a table. */
+/** How labels are joined, and boxes and masks written in a table. */
 export interface TableWriting {
   readonly separator: string | null;
   readonly boxOrder: BoxOrder;
   readonly boxUnit: BoxUnit;
+  /** Null where nothing tells: masks as run lengths are then not read. */
+  readonly runs: RunWriting | null;
 }
 
 /** How a table was read: plain JSON, part of the data set's identity. */

@@ -284,16 +284,6 @@ test('a sex in a column of its own is an attribute, and no label (bone age)', as
   ]);
 });
 
-test('masks as run lengths are named, with what to do (SIIM)', async () => {
-  const { notes } = await read({ 't.csv': 'ImageId, EncodedPixels\na, 387620 23 996 33\nb, -1\n' }, [
-    'a.png',
-    'b.png',
-  ]);
-  expect(notes).toContainEqual(
-    containing('“EncodedPixels” holds masks as run lengths, which are not read from tables'),
-  );
-});
-
 test('beside a table that names nothing here, the one folder is no class, and the table is told of', async () => {
   const texts = { 't.csv': csv('ID,Label', 'ID_1_epidural,0', 'ID_1_any,1') };
   const one = await read(texts, ['stage_2_train/ID_x.png', 'stage_2_train/ID_y.png']);

@@ -10,8 +10,19 @@ const mostBytes = 64 * 1024 ** 2;
 /** Enough for a line. */
 const headBytes = 1024;
 
+interface Form {
+  readonly name: RegExp;
+  readonly mark: string | RegExp;
+  readonly columns: readonly string[];
+  /** Of each line, where the number of its parts does not tell enough. */
+  readonly fits?: (cells: readonly string[]) => boolean;
+}
+
+const isOfCovidX = ([, image = '', label = '']: readonly string[]): boolean =>
+  isPictureName(image) && /^(?:positive|negative|normal|pneumonia|covid-19)$/i.test(label);
+
 /** What the lines of a text hold, by what the file is called and how many parts they have. */
-const forms = [
+const forms: readonly Form[] = [
   // VQA-Med of ImageCLEF: `All_QA_Pairs_train.txt`; from 2019 on with the kind of question in the lists of a test.
   {
     name: /(?:^|[-_ ])(?:qa|vqa|vqanswering|questions?)(?:[-_ ]|\.|$)/i,
@@ -41,9 +52,22 @@ const forms = [
     ],
   },
   { name: /^CNNDAT_EN\.txt$/i, mark: '\t', columns: ['image', 'age', 'sex', 'class'] },
+  // COVIDx: who, which, what and from where; in older versions without the source.
+  {
+    name: /^(?:train|test|val)(?:_(?:split|covid)[^.]*)?\.txt$/i,
+    mark: /\s+/,
+    columns: ['patient id', 'image', 'class', 'source'],
+    fits: isOfCovidX,
+  },
+  {
+    name: /^(?:train|test|val)(?:_(?:split|covid)[^.]*)?\.txt$/i,
+    mark: /\s+/,
+    columns: ['patient id', 'image', 'class'],
+    fits: isOfCovidX,
+  },
   // ROCO: `captions.txt`.
   { name: /captions?(?:[-_ ]|\.|$)/i, mark: '\t', columns: ['image', 'caption'] },
-] as const;
+];
 
 /**
  * Texts in which each line is about a picture, without a heading: questions (`synpic41148|what is this?|ct`) and captions, told by the name of
@@ -72,9 +96,9 @@ export async function readPlainLines(file: FileSource): Promise<ReadTables> {
     embedded: [],
     encoding,
   } as const;
-  for (const { mark, columns } of mayBe) {
+  for (const { mark, columns, fits = () => true } of mayBe) {
     const rows = split(mark);
-    if (rows.length > 0 && rows.every(({ cells }) => cells.length === columns.length))
+    if (rows.length > 0 && rows.every(({ cells }) => cells.length === columns.length && fits(cells)))
       return { kind: 'tables', tables: [{ ...about, columns, rows, notes: [] }] };
   }
   for (const mark of [/\t/, /,/, /\s+/]) {

@@ -6,7 +6,7 @@ import type { TableWriting } from './mapping.ts';
 export const tableRecipeOf = (
   name: string,
   columns: readonly Pick<GuessedColumn, 'name' | 'role'>[],
-  { separator, boxOrder, boxUnit }: TableWriting,
+  { separator, boxOrder, boxUnit, runs }: TableWriting,
 ): TableRecipe => ({
   format: 'reading-room/table-recipe',
   version: 1,
@@ -15,4 +15,5 @@ export const tableRecipeOf = (
   separator,
   boxOrder,
   boxUnit,
+  ...(runs !== null && { runs }),
 });

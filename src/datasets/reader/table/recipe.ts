@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boxOrders, boxUnits, columnRoles, type TableRecipe } from '../../../domain/dataset/table-mapping.ts';
+import { runWritings } from '../../../domain/geometry/run-lengths.ts';
 import { decodeText } from '../encoding.ts';
 
 export const isTableRecipeName = (path: string): boolean => /\.table-recipe\.json$/i.test(path);
@@ -57,6 +58,7 @@ const tableRecipeSchema = z
     separator: z.string().min(1).nullable(),
     boxOrder: z.enum(boxOrders),
     boxUnit: z.enum(boxUnits),
+    runs: z.enum(runWritings).exactOptional(),
   })
   .readonly();
 

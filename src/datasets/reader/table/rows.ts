@@ -10,6 +10,7 @@ import { listOfCell } from './list-cell.ts';
 import type { TableMapping } from './mapping.ts';
 import { boxesOfRow } from './rows-boxes.ts';
 import { optionsOfCell, questionOf } from './rows-questions.ts';
+import { runsOfRow } from './rows-runs.ts';
 import { emptyList, type Table } from './table.ts';
 
 /** What one row says, by the mapping; what it leaves empty is absent. */
@@ -35,6 +36,8 @@ export interface RowFacts {
   /** `[]`: the row's box is empty, the case is known to have none. */
   readonly boxes?: readonly Shape[];
   readonly points: readonly Shape[];
+  /** `[]`: the row's mask is empty, the case is known to have none. */
+  readonly runs?: readonly Shape[];
   readonly size?: Size;
 }
 
@@ -111,7 +114,10 @@ function readRow(
   const points = pointsOf(cells, columns, mapping, place);
   if ('fault' in points)
     return fault(points.fault, 'is no number', 'Write both coordinates in numbers, or leave both empty.');
-  const size = sizeOf(cell('picture width'), cell('picture height'));
+  const runs = runsOfRow(given, table, mapping, labels, place);
+  if (runs.kind === 'fault') return fault(columns('mask as run lengths')[0], runs.is, runs.remedy);
+  const size =
+    sizeOf(cell('picture width'), cell('picture height')) ?? (runs.kind === 'shapes' ? runs.size : undefined);
   const corner = cornerOf(cell('mask left'), cell('mask top'));
 
   const question =
@@ -146,6 +152,7 @@ function readRow(
       ...(labels !== undefined && { labels }),
       ...(findings.length > 0 && { findings }),
       ...(boxes.kind === 'shapes' && { boxes: boxes.shapes }),
+      ...(runs.kind === 'shapes' && { runs: runs.shapes }),
       ...(size !== undefined && { size }),
     },
   };

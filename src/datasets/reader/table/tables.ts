@@ -9,13 +9,14 @@ import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts
 import { readAllTables } from './all-tables.ts';
 import { contradictions } from './contradictions.ts';
 import { draftsOf, noteAbsent, tellAbsent } from './drafts.ts';
-import { runLengths } from './guess-column.ts';
 import { withOwnPictures } from './own-picture.ts';
 import { has, kindsOf, namesPictures, type TableKind } from './kinds.ts';
-import type { TableReading } from './mapping.ts';
+import type { TableMapping, TableReading } from './mapping.ts';
 import { numbersOf } from './numbers.ts';
 import { incompleteBox } from './rows-boxes.ts';
+import { notesOfRuns } from './run-words.ts';
 import { severalReaders } from './several-readers.ts';
+import { withSlicePictures } from './slice-pictures.ts';
 import type { Table } from './table.ts';
 import { shownRows } from './understood.ts';
 
@@ -35,7 +36,7 @@ export const tables: Reader = {
     if (all.tables.length === 0 && all.refused.length === 0) return null;
     const embedded = all.tables.flatMap((table) => table.embedded);
     const files = given.with(embedded);
-    const kinds = kindsOf(withOwnPictures(all.tables, files), files, choices, {
+    const kinds = kindsOf(withSlicePictures(withOwnPictures(all.tables, files), files), files, choices, {
       files: all.recipes,
       kept: choices.keptMappings ?? [],
       known: choices.tableRecipes ?? [],
@@ -72,6 +73,7 @@ export const tables: Reader = {
         ...found.flatMap(({ kind, table, said }) => (kind === main ? [] : noteAbsent(table, said))),
         ...used.flatMap(incomplete),
         ...used.flatMap(uncertain),
+        ...used.flatMap(notesOfRuns),
         ...used.flatMap(ofSets),
         ...used.flatMap((kind) =>
           severalReaders(
@@ -87,7 +89,6 @@ export const tables: Reader = {
           : told > 0
             ? [`Left aside, being about something else: ${namesOf(leftAside)}.`]
             : [`Left aside, since no cell names what is here: ${namesOf(leftAside)}.`]),
-        ...kinds.flatMap(ofRunLengths),
       ],
       cases: merged.cases,
       refused: [
@@ -102,7 +103,7 @@ export const tables: Reader = {
       ),
       used: [...new Set([...all.tables.map(({ file }) => file), ...all.recipes.map(({ file }) => file)])],
       key: used.map((kind) =>
-        canonicalJson({ ...kind.mapping, hashes: kind.tables.map(({ path, hash }) => [path, hash]) }),
+        canonicalJson({ ...keyOf(kind.mapping), hashes: kind.tables.map(({ path, hash }) => [path, hash]) }),
       ),
       tables: kinds.map((kind) => readingOf(kind, files)),
       numbers: used.flatMap(numbersOf),
@@ -110,6 +111,9 @@ export const tables: Reader = {
     } satisfies Reading;
   },
 };
+
+/** What is not said is left out: a data set that was imported before it could be said is the same. */
+const keyOf = ({ runs, ...mapping }: TableMapping) => ({ ...mapping, ...(runs !== null && { runs }) });
 
 /** Columns of 0 and 1 name what pictures are told apart by, whether any here has it or not. */
 const classesOf = ({ columns }: TableKind): readonly string[] =>
@@ -158,6 +162,7 @@ const readingOf = (kind: TableKind, files: FileIndex): TableReading => {
     separator: mapping.separator,
     boxOrder: mapping.boxOrder,
     boxUnit: mapping.boxUnit,
+    runs: mapping.runs,
     encoding:
       first.encoding === null || first.encoding.certainty === 'certain' ? null : first.encoding.encoding,
     guess,
@@ -192,14 +197,6 @@ const uncertain = ({ columns, tables: [first] }: TableKind): string[] =>
         `${baseName(first.path)}: findings that are 1 are labels of their case; 0 (absent), -1 (uncertain) and empty cells (not mentioned) are kept as findings and are none.`,
       ]
     : [];
-
-const ofRunLengths = ({ columns, tables: [{ path }] }: TableKind): string[] =>
-  columns
-    .filter(({ why }) => why === runLengths)
-    .map(
-      ({ name }) =>
-        `${baseName(path)}: “${name}” holds masks as run lengths, which are not read from tables. Save them as COCO (JSON) or as PNG files.`,
-    );
 
 const ofSets = ({ columns, tables: [{ path }] }: TableKind): string[] => {
   const named = columns.filter(({ role }) => role === 'folder or id').map(({ name }) => `“${name}”`);

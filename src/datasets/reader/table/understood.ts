@@ -72,6 +72,11 @@ function inWords({
     ...shapes.flatMap((shape) =>
       shape.kind === 'point' ? [`point ${shape.label}: ${round(shape.x)}, ${round(shape.y)}`] : [],
     ),
+    truth.masks &&
+      `masks: ${list(
+        shapes.flatMap((shape) => (shape.kind === 'run numbers' ? [runsInWords(shape)] : [])),
+        'none',
+      )}`,
     maskFiles.length > 0 && `mask ${maskFiles.map(({ path }) => baseName(path)).join(', ')}`,
     truth.report?.findings !== undefined && `findings: ${brief(truth.report.findings)}`,
     truth.report?.impression !== undefined && `impression: ${brief(truth.report.impression)}`,
@@ -90,6 +95,18 @@ function inWords({
 
 const round = (value: number): string => String(Math.round(value * 1000) / 1000);
 const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** A stretch is as many pixels as its second number says, however it is written. */
+function runsInWords({
+  label,
+  numbers,
+}: {
+  readonly label: string;
+  readonly numbers: readonly number[];
+}): string {
+  const area = numbers.reduce((sum, number, at) => (at % 2 === 1 ? sum + number : sum), 0);
+  return `${label} (${area.toLocaleString('en')} pixels)`;
+}
 
 const corners = {
   xyxy: 'left, top, right, bottom',
