@@ -30,21 +30,26 @@ export interface Raster {
 export function samplesOf(type: SampleType, from: number | ArrayBuffer): Samples {
   // A constructor takes a length or a buffer; its overloads cannot be told apart by a union.
   const made = typeof from === 'number' ? new ArrayBuffer(from * bytesOf(type)) : from;
+  return samplesIn(type, made, 0, Math.floor(made.byteLength / bytesOf(type)));
+}
+
+/** `count` samples of a type where they lie in a buffer, from the byte `at` on, which is a multiple of their size. */
+export function samplesIn(type: SampleType, buffer: ArrayBuffer, at: number, count: number): Samples {
   switch (type) {
     case 'uint8':
-      return new Uint8Array(made);
+      return new Uint8Array(buffer, at, count);
     case 'int8':
-      return new Int8Array(made);
+      return new Int8Array(buffer, at, count);
     case 'uint16':
-      return new Uint16Array(made);
+      return new Uint16Array(buffer, at, count);
     case 'int16':
-      return new Int16Array(made);
+      return new Int16Array(buffer, at, count);
     case 'uint32':
-      return new Uint32Array(made);
+      return new Uint32Array(buffer, at, count);
     case 'int32':
-      return new Int32Array(made);
+      return new Int32Array(buffer, at, count);
     case 'float32':
-      return new Float32Array(made);
+      return new Float32Array(buffer, at, count);
   }
 }
 

@@ -16,19 +16,17 @@ export function storedBitsOnly(
   if (bitsStored >= container) return { frames, cleared: false };
   const below = Math.max(0, Math.min(container, highBit + 1) - bitsStored);
   const spare = 32 - bitsStored;
-  const seen = { cleared: false };
+  const meaningOf = (value: number): number => {
+    const shifted = (value >> below) << spare;
+    return signed ? shifted >> spare : shifted >>> spare;
+  };
+  // Spare bits are seldom used: a frame without any is not copied, of which there may be thousands.
   const meant = frames.map((frame) => {
-    const own = frame.slice();
-    for (let at = 0; at < own.length; at += 1) {
-      const value = own[at] ?? 0;
-      const shifted = (value >> below) << spare;
-      const meaning = signed ? shifted >> spare : shifted >>> spare;
-      if (meaning !== value) {
-        own[at] = meaning;
-        seen.cleared = true;
-      }
+    for (let at = 0; at < frame.length; at += 1) {
+      const value = frame[at] ?? 0;
+      if (meaningOf(value) !== value) return frame.map(meaningOf);
     }
-    return own;
+    return frame;
   });
-  return { frames: seen.cleared ? meant : frames, cleared: seen.cleared };
+  return { frames: meant, cleared: meant.some((frame, n) => frame !== frames[n]) };
 }

@@ -1,4 +1,4 @@
-import { samplesOf, type Samples } from '../../../domain/raster/raster.ts';
+import { samplesIn, samplesOf, type Samples } from '../../../domain/raster/raster.ts';
 import type { SampleType } from '../../../domain/raster/view.ts';
 import type { PixelDescription } from './description.ts';
 
@@ -25,8 +25,9 @@ export function frameBits({ rows, columns, samples, bitsAllocated, photometric }
 }
 
 /**
- * One frame of samples that are not compressed, those of a pixel side by side. `bytes` begins with the frame; of one
- * bit a sample, `bit` says where in its first byte (PS3.5 8.1.1: frames follow one another without a gap).
+ * One frame of samples that are not compressed, those of a pixel side by side; they may lie in `bytes` itself. `bytes`
+ * begins with the frame; of one bit a sample, `bit` says where in its first byte (PS3.5 8.1.1: frames follow one another
+ * without a gap).
  */
 export function nativeSamples(
   bytes: Uint8Array<ArrayBuffer>,
@@ -52,6 +53,9 @@ function valuesOf(
   size: number,
 ): Samples {
   const type = sampleTypeFor(description);
+  // Read where they lie: copied, a file of thousands of frames would be in memory twice.
+  if (size <= 4 && (littleEndian || size === 1) && bytes.byteOffset % size === 0 && bytes.length >= count * size)
+    return samplesIn(type, bytes.buffer, bytes.byteOffset, count);
   const own = bytes.slice(0, count * size);
   if (size === 8) {
     const view = new DataView(own.buffer);

@@ -42,6 +42,16 @@ describe('samples that are not compressed', () => {
     expect([...nativeSamples(bytes, { ...grey, signed: true }, false)]).toEqual([256, -1, 1, 128]);
   });
 
+  test('where they lie, without a copy, unless they lie between the words', () => {
+    const lying = new Uint8Array(16);
+    const even = nativeSamples(lying.subarray(2), grey, true);
+    expect(even.buffer).toBe(lying.buffer);
+    const odd = nativeSamples(lying.subarray(3), grey, true);
+    expect(odd.buffer).not.toBe(lying.buffer);
+    expect(even.length).toBe(4);
+    expect(odd.length).toBe(4);
+  });
+
   test('of one bit, beginning anywhere in a byte', () => {
     const one = { ...grey, bitsAllocated: 1, bitsStored: 1, highBit: 0 } as const;
     expect([...nativeSamples(Uint8Array.of(0b1010_1100, 0b1), one, true)]).toEqual([0, 0, 1, 1]);
@@ -70,6 +80,11 @@ describe('samples that are not compressed', () => {
       frames: [Uint16Array.of(0x0fff, 0x0800, 1)],
       cleared: true,
     });
+    const clean = { ...stored, frames: [Uint16Array.of(0x0fff, 0x0800, 1)] };
+    const kept = storedBitsOnly(clean, grey);
+    expect(kept.cleared).toBe(false);
+    // Not copied: of a file of thousands of frames that would be as much memory again.
+    expect(kept.frames[0]).toBe(clean.frames[0]);
     const signed = { ...stored, frames: [Int16Array.of(0x0fff, 0x0800, 1)] };
     expect(storedBitsOnly(signed, { ...grey, signed: true }).frames).toEqual([Int16Array.of(-1, -2048, 1)]);
   });
