@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import type { AttributeValue, RefusedFile } from '../../domain/dataset/dataset.ts';
 import { withDistinctNames } from '../reader/distinct-names.ts';
 import type { CaseDraft, Reading } from '../reader/reading.ts';
@@ -102,7 +103,7 @@ export function pseudonymized(reading: Reading, pseudonyms: Pseudonyms): Reading
       ...(size === 0
         ? []
         : [
-            `${size === 1 ? 'One number of a patient, study or the like is' : `${size} numbers of patients, studies or the like are`} not stored: they are counted anew (patient 1, patient 2 …), in names of cases too. What belongs together stays together.`,
+            `${size === 1 ? 'One number of a patient, study or the like is' : `${figures(size)} numbers of patients, studies or the like are`} not stored: they are counted anew (patient 1, patient 2 …), in names of cases too. What belongs together stays together.`,
           ]),
       ...(capped === 0
         ? []

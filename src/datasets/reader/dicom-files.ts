@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import { withoutPixels } from '../dicom/kinds.ts';
 import type { DicomHead } from '../dicom/survey.ts';
 import { refusedFile } from '../refusal.ts';
@@ -46,9 +47,9 @@ export async function readDicomFiles(files: FileIndex): Promise<Reading | null> 
   return {
     ...unsaid,
     reader: 'DICOM files',
-    understood: `${images === 1 ? 'One DICOM image' : `${images} DICOM images`} of ${
-      patients.size === 1 ? 'one patient' : `${patients.size} patients`
-    }${found.length === 0 ? '' : ` (${found.join(', ')})`}${drawn === 0 ? '' : `; segmentations, contours or measurements are drawn on ${drawn} of them`}.`,
+    understood: `${images === 1 ? 'One DICOM image' : `${figures(images)} DICOM images`} of ${
+      patients.size === 1 ? 'one patient' : `${figures(patients.size)} patients`
+    }${found.length === 0 ? '' : ` (${found.join(', ')})`}${drawn === 0 ? '' : `; segmentations, contours or measurements are drawn on ${figures(drawn)} of them`}.`,
     modality: found.join(', '),
     specialty: 'radiology',
     labels: labelsOfCases(cases).map((name) => ({ name, synonyms: [] })),

@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import { baseName, withoutExtension } from '../container/path.ts';
 import { splitOfFolder } from '../names.ts';
 import { unsaid, type CaseDraft, type Reader } from './reading.ts';
@@ -30,11 +31,11 @@ export const fileNames: Reader = {
       reader: this.name,
       understood:
         labels.length === 0
-          ? `The names of files tell ${subjects} patients.`
-          : `The names of files tell ${labels.length} classes and ${subjects} patients.`,
+          ? `The names of files tell ${figures(subjects)} patients.`
+          : `The names of files tell ${figures(labels.length)} classes and ${figures(subjects)} patients.`,
       labels: labels.map((name) => ({ name, synonyms: [] })),
       notes: [
-        `Who is who is told by the names of ${told.length} files: ${baseName(first.path)} is of “${first.subject}”.`,
+        `Who is who is told by the names of ${figures(told.length)} files: ${baseName(first.path)} is of “${first.subject}”.`,
       ],
       cases: told.map(({ path, subject, label }): CaseDraft => ({
         name: path,

@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import type { Split } from '../../domain/dataset/dataset.ts';
 import { isGenericFolder, isVolumeName, splitOfFolder } from '../names.ts';
 import { unsaid, type CaseDraft, type Reader } from './reading.ts';
@@ -60,7 +61,7 @@ export const folderPerClass: Reader = {
   },
 };
 
-const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+const counted = (n: number, one: string, many: string): string => `${figures(n)} ${n === 1 ? one : many}`;
 
 /** One folder around all pictures (`CXR_png`) is called after the set more often than after what they show; in that of a split (`test/melanoma`) it is a class. */
 const isAlone = (labels: readonly string[], places: readonly { readonly split: Split }[]): boolean =>

@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import type { z } from 'zod';
 import { faultWords } from './fault-words.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
@@ -61,7 +62,7 @@ export const manifest: Reader = {
       ...unsaid,
       ...meta,
       reader: this.name,
-      understood: `${cases.length} of ${samples.length} cases of “${meta.name}” can be read.`,
+      understood: `${figures(cases.length)} of ${figures(samples.length)} cases of “${meta.name}” can be read.`,
       labels,
       notes,
       cases,

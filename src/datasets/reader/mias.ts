@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import { hashText } from '../../domain/plan/identity.ts';
 import { baseName, extensionOf } from '../container/path.ts';
@@ -76,7 +77,7 @@ export const mias: Reader = {
       understood:
         cases.length === 0
           ? `${names} lists films of MIAS, none of which is here.`
-          : `${names} describes ${cases.length} ${cases.length === 1 ? 'film' : 'films'} of MIAS that ${cases.length === 1 ? 'is' : 'are'} here.`,
+          : `${names} describes ${figures(cases.length)} ${cases.length === 1 ? 'film' : 'films'} of MIAS that ${cases.length === 1 ? 'is' : 'are'} here.`,
       labels: ['normal', 'benign', 'malignant'].map((name) => ({ name, synonyms: [] })),
       notes: [
         'Centres are counted from the lower left corner, as the publisher counts them, and turned; a box is around the circle that is given.',

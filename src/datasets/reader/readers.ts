@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import { isJsrtFilm, jsrtFilm, withFilms } from './array/jsrt.ts';
 import { arrays } from './array/arrays.ts';
 import { annotations } from './annotation/annotations.ts';
@@ -12,6 +13,7 @@ import { manifest } from './manifest.ts';
 import { mias } from './mias.ts';
 import { addLayout, tellsSomething, waitsForChoice } from './merge/layout.ts';
 import { splitLists } from './split-lists.ts';
+import { withLanguages } from './report/languages.ts';
 import { textReports } from './report/text-reports.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from './reading.ts';
 import type { ReadingChoices } from './table/mapping.ts';
@@ -59,7 +61,7 @@ async function readAllParts(files: FileIndex, choices: ReadingChoices): Promise<
   const masks = isTold ? found.map(maskedAlone) : found;
   const layouts = await readAll('layout');
   const reading = addLayout(...(await withDicom(files, [...said, ...masks], layouts, choices)));
-  return reading === null ? nothing(files) : withoutEmpty(reading);
+  return reading === null ? nothing(files) : withLanguages(withoutEmpty(reading));
 }
 
 /**
@@ -141,7 +143,7 @@ function withoutEmpty(reading: Reading): Reading {
       ...reading.refused,
       {
         path: lost.from === undefined ? lost.name : lost.from.file,
-        reason: `${others.length + 1} cases have neither a picture nor a report here; the first is “${lost.name}”`,
+        reason: `${figures(others.length + 1)} cases have neither a picture nor a report here; the first is “${lost.name}”`,
         remedy: 'Add their pictures or reports if they are meant.',
       },
     ],

@@ -1,3 +1,4 @@
+import { figures } from '../figures.ts';
 import type { TableRecipe } from '../../domain/dataset/table-mapping.ts';
 import { canonicalJson } from '../../domain/plan/identity.ts';
 import type { FileSource } from '../container/source.ts';
@@ -141,7 +142,7 @@ function leftAside({ leftAside: rules = [], copies }: DatasetRecipe, files: read
   return { paths, notes };
 }
 
-const counted = (n: number): string => (n === 1 ? 'One file was' : `${n.toLocaleString('en')} files were`);
+const counted = (n: number): string => (n === 1 ? 'One file was' : `${figures(n)} files were`);
 
 /** All but the first of the pictures that have the end of their path (so many parts of it) and their size in common. */
 function copiesAmong(files: readonly FileSource[], parts: number): string[] {

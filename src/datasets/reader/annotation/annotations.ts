@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { FileSource } from '../../container/source.ts';
 import { FileUnreadableError } from '../../container/source.ts';
 import { baseName, extensionOf } from '../../container/path.ts';
@@ -184,7 +185,7 @@ function readingOf(format: string, found: readonly Found[]): Reading {
   const [thing, things] = cases.every(({ images }) => images.length > 0)
     ? ['picture', 'pictures']
     : ['case', 'cases'];
-  const count = `${cases.length} ${cases.length === 1 ? thing : things}`;
+  const count = `${figures(cases.length)} ${cases.length === 1 ? thing : things}`;
   const text = (of: (said: Annotated) => string | undefined) =>
     found.map(({ said }) => of(said)).find((value) => value !== undefined) ?? '';
   return {
@@ -194,7 +195,7 @@ function readingOf(format: string, found: readonly Found[]): Reading {
     description: text(({ description }) => description),
     license: text(({ license }) => license),
     labels: labels.map((name) => ({ name, synonyms: [] })),
-    notes: [...notes].map(([template, times]) => template.replace('#', String(times))),
+    notes: [...notes].map(([template, times]) => template.replace('#', figures(times))),
     cases,
     refused: [...found.flatMap(({ said }) => said.refused), ...refused, ...absent(format, found)],
     unnamed: {
@@ -228,7 +229,7 @@ function absent(format: string, found: readonly Found[]): RefusedFile[] {
   }
   return lacking.map(({ path, said: { elsewhere, drafts } }) => ({
     path,
-    reason: `${elsewhere.length} of ${elsewhere.length + drafts.length} pictures that it names are not here; the first is “${elsewhere[0] ?? ''}”`,
+    reason: `${figures(elsewhere.length)} of ${figures(elsewhere.length + drafts.length)} pictures that it names are not here; the first is “${elsewhere[0] ?? ''}”`,
     remedy,
   }));
 }

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
 import { baseName, extensionOf, folderOf, withoutExtension } from '../../container/path.ts';
@@ -56,7 +57,7 @@ export const yolo: Reader = {
     return {
       ...unsaid,
       reader: this.name,
-      understood: `${contents.length} YOLO files give the boxes of as many pictures${
+      understood: `${figures(contents.length)} YOLO files give the boxes of as many pictures${
         classes.file === null ? '' : `, with ${classes.names.size} classes from ${baseName(classes.file)}`
       }.`,
       labels: [...classes.names.values()].map((name) => ({ name, synonyms: [] })),

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import { baseName, extensionOf } from '../../container/path.ts';
 import { FileUnreadableError, type FileSource } from '../../container/source.ts';
@@ -43,7 +44,7 @@ export const arrays: Reader = {
       understood:
         parts.length === 0
           ? 'The arrays cannot be read as they are.'
-          : `${parts.map(({ file }) => baseName(file.path)).join(', ')} ${parts.length === 1 ? 'holds' : 'hold'} ${cases.length} pictures as arrays of NumPy, with their labels.`,
+          : `${parts.map(({ file }) => baseName(file.path)).join(', ')} ${parts.length === 1 ? 'holds' : 'hold'} ${figures(cases.length)} pictures as arrays of NumPy, with their labels.`,
       labels: [...new Set(parts.flatMap(({ part }) => part.labels))].map((name) => ({ name, synonyms: [] })),
       notes: parts.flatMap(({ part }) => part.notes),
       cases,

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { FileSource } from '../../container/source.ts';
 import { FileUnreadableError } from '../../container/source.ts';
 import { baseName, extensionOf, folderOf } from '../../container/path.ts';
@@ -178,13 +179,13 @@ function withoutMask(pairs: readonly MaskPair[], files: FileIndex): string[] {
 
 function understoodOf(pairs: readonly MaskPair[], pictures: number): string {
   const [first] = pairs;
-  const masks = pairs.length === 1 ? '1 mask belongs' : `${pairs.length} masks belong`;
+  const masks = pairs.length === 1 ? '1 mask belongs' : `${figures(pairs.length)} masks belong`;
   const names = [...new Set(pairs.flatMap(({ label }) => label ?? []))];
   const meaning =
     names.length === 0
       ? ''
       : `; they are of ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}`;
-  return `${masks} to ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}, by ${pictures === 1 ? 'its name' : 'their names'} (${baseName(first?.mask ?? '')} to ${baseName(first?.picture ?? '')})${meaning}.`;
+  return `${masks} to ${figures(pictures)} ${pictures === 1 ? 'picture' : 'pictures'}, by ${pictures === 1 ? 'its name' : 'their names'} (${baseName(first?.mask ?? '')} to ${baseName(first?.picture ?? '')})${meaning}.`;
 }
 
 function notesOf(pairs: readonly MaskPair[], bare: readonly string[], rules: readonly MaskRule[]): string[] {
@@ -192,14 +193,14 @@ function notesOf(pairs: readonly MaskPair[], bare: readonly string[], rules: rea
   return [
     ...(lossy > 0
       ? [
-          `${lossy} masks are in a lossy format: what is at least 128 of 255 in them is taken for what they show.`,
+          `${figures(lossy)} masks are in a lossy format: what is at least 128 of 255 in them is taken for what they show.`,
         ]
       : []),
     ...(rules.some(({ kind }) => kind === 'map') ? [unsaidOfMasks.several] : []),
     ...(rules.some((rule) => rule.kind === 'shape' && rule.label === unnamedMask)
       ? [unsaidOfMasks.unnamed]
       : []),
-    ...(bare.length > 0 ? [`${bare.length} ${ofBare}`] : []),
+    ...(bare.length > 0 ? [`${figures(bare.length)} ${ofBare}`] : []),
   ];
 }
 

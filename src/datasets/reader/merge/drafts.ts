@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { originInWords, type CaseDraft } from '../reading.ts';
 import { GrowingCase, isAsked } from './growing-case.ts';
@@ -124,7 +125,7 @@ function contradiction(growing: GrowingCase, draft: CaseDraft, about: string): R
 /** In one line for all cases: two files that mean different things by a label do so everywhere. */
 const labelsDiffer = ([files, names]: readonly [string, readonly string[]]): RefusedFile => ({
   path: files,
-  reason: `they give different labels to ${names.length === 1 ? '' : `${names.length} cases, the first `}“${names[0] ?? ''}”`,
+  reason: `they give different labels to ${names.length === 1 ? '' : `${figures(names.length)} cases, the first `}“${names[0] ?? ''}”`,
   remedy: 'Make them agree, ignore the labels of one, or leave one of the files out.',
 });
 

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { LabelDefinition, RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { baseName } from '../../container/path.ts';
 import { labelsOfCases } from '../draft-labels.ts';
@@ -63,7 +64,7 @@ function unnamedBy(readings: readonly [Reading, ...Reading[]]): Omit<RefusedFile
   const named =
     files.length <= 3
       ? files.join(', ')
-      : `${files.slice(0, 2).join(', ')} and ${files.length - 2} more files`;
+      : `${files.slice(0, 2).join(', ')} and ${figures(files.length - 2)} more files`;
   return {
     reason: `nothing in ${named} is about it`,
     remedy: 'Say there what it shows, if it is meant.',

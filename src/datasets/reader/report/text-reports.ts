@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
 import { baseName, extensionOf, folderOf, withoutExtension } from '../../container/path.ts';
@@ -85,17 +86,18 @@ export const textReports: Reader = {
     return {
       ...unsaid,
       reader: this.name,
-      understood: `${cases.length} ${cases.length === 1 ? 'text file is a report' : 'text files are reports'} with sections.`,
+      understood: `${figures(cases.length)} ${cases.length === 1 ? 'text file is a report' : 'text files are reports'} with sections.`,
       labels: [],
       notes: [
         ...[...encodings.values()].flatMap(
           ({ path, times, ...found }) =>
-            encodingNote(times === 1 ? path : `${times} reports like ${baseName(path)}`, found) ?? [],
+            encodingNote(times === 1 ? path : `${figures(times)} reports like ${baseName(path)}`, found) ??
+            [],
         ),
         ...(withoutHeadings === 0
           ? []
           : [
-              `${withoutHeadings} reports have no heading of findings or impression: their text is kept whole, and is neither.`,
+              `${figures(withoutHeadings)} reports have no heading of findings or impression: their text is kept whole, and is neither.`,
             ]),
       ],
       cases,

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import type { Truth } from '../../../domain/dataset/truth.ts';
 import { baseName } from '../../container/path.ts';
@@ -112,7 +113,7 @@ export const namedBy = ({ images, sets }: RowFacts): string => [...images, ...se
 
 /** In one line for all: a table of a hundred thousand rows may be about a few pictures. */
 export function tellAbsent(table: Table, { elsewhere, empty }: TableDrafts): RefusedFile[] {
-  const of = (rows: readonly RowFacts[]) => `${rows.length} of ${table.rows.length} rows`;
+  const of = (rows: readonly RowFacts[]) => `${figures(rows.length)} of ${figures(table.rows.length)} rows`;
   const [away] = elsewhere;
   const [blank] = empty;
   return [
@@ -142,7 +143,7 @@ export const noteAbsent = (table: Table, { elsewhere }: TableDrafts): string[] =
   elsewhere.length === 0
     ? []
     : [
-        `${elsewhere.length} of ${table.rows.length} rows of ${baseName(table.path)} are about pictures that are not here.`,
+        `${figures(elsewhere.length)} of ${figures(table.rows.length)} rows of ${baseName(table.path)} are about pictures that are not here.`,
       ];
 
 function draftOf(

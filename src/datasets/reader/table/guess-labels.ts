@@ -2,6 +2,7 @@ import type { ColumnRole } from '../../../domain/dataset/table-mapping.ts';
 import { plainName, type GuessedColumn } from './columns.ts';
 import { aboutPlaces, guessed, type Column } from './guess-column.ts';
 import type { Table } from './table.ts';
+import { asAttribute, isAboutVisit, onlyZeroAndOne } from './visit-words.ts';
 
 /** Makes the guesses agree: one column of a kind where there can be one only, columns of 0 and 1, attributes that vary within a picture. */
 export function reconcile(
@@ -40,7 +41,15 @@ const isCounter =
   /^(?:[a-z]?ids?|index|idx|count|counts|number|num|no|nr|size|width|height|area|annotator|version|fold|year|order|frame|slice|page|row|time|death\d*|dead|died|deceased|survival|survived|censored|event|iscrowd|difficult|truncated|occluded|train|test|val|hard|noisy|gradable|biops(?:y|ied|ed))$/;
 
 /** Columns that hold 0 and 1 and nothing else name one label each, where no column says what is true of the picture otherwise. */
-function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+function withOneHot(given: readonly GuessedColumn[], columns: readonly Column[]): GuessedColumn[] {
+  const guesses = given.map((column, at) =>
+    column.role === 'ignore' &&
+    column.why !== aboutPlaces &&
+    isAboutVisit(column.name) &&
+    isOneHot((columns[at]?.values ?? []).filter((value) => value !== '-1'))
+      ? asAttribute(column.name)
+      : column,
+  );
   const isSaid = ['labels', 'box label', 'mask label', 'question'];
   if (guesses.some(({ role }) => isSaid.includes(role))) return [...guesses];
   const findings = findingColumns(guesses, columns);
@@ -68,9 +77,7 @@ function withOneHot(guesses: readonly GuessedColumn[], columns: readonly Column[
   );
   const confidence = hot.filter(Boolean).length > 1 ? 0.85 : 0.6;
   return guesses.map((column, at) =>
-    hot[at] === true
-      ? guessed(column.name, 'one label, 0 or 1', 'its cells are 0 and 1 only', confidence)
-      : column,
+    hot[at] === true ? guessed(column.name, 'one label, 0 or 1', onlyZeroAndOne, confidence) : column,
   );
 }
 

@@ -173,3 +173,43 @@ describe('labels, masks, points, attributes', () => {
     ]);
   });
 });
+
+describe('columns of 0 and 1 about the patient or the visit', () => {
+  test('are attributes, not labels', async () => {
+    const reading = await read(
+      'image,pneumonia,prior_study,isFollowUp,Smoking History\na.png,1,0,1,0\nb.png,0,1,0,1\n',
+    );
+    expect(roles(reading)).toEqual({
+      image: 'image',
+      pneumonia: 'one label, 0 or 1',
+      prior_study: 'attribute',
+      isFollowUp: 'attribute',
+      'Smoking History': 'attribute',
+    });
+    expect(reading.cases.map(({ attributes }) => attributes['prior_study'])).toEqual([0, 1]);
+    expect(reading.notes).toContain(
+      't.csv: “pneumonia” holds 0 and 1 only, and is taken for a label. If it is about the patient or the visit, and not about what is shown, make it an attribute above its column.',
+    );
+  });
+
+  test('alone, they leave the pictures without labels', async () => {
+    const reading = await read('image,prior\na.png,1\nb.png,0\n');
+    expect(reading.cases.map(({ truth }) => truth.labels)).toEqual([undefined, undefined]);
+    expect(reading.notes).toEqual([]);
+  });
+
+  test('beside findings of 1, 0 and -1 as well; several labels are told in one line', async () => {
+    const findings = await read('image,edema,effusion,pregnant\na.png,1,-1,1\nb.png,0,1,0\n');
+    expect(roles(findings)['pregnant']).toBe('attribute');
+    const many = await read('image,p,q,r,s,t\na.png,1,0,0,1,0\nb.png,0,1,0,0,1\n');
+    expect(many.notes.join()).toContain(
+      '“p”, “q”, “r” and 2 more columns hold 0 and 1 only, and are taken for labels.',
+    );
+  });
+});
+
+test('a count of a thousand or more has its mark', async () => {
+  const names = Array.from({ length: 1200 }, (_, n) => `${n}.png`);
+  const reading = await read(`image,label\n${names.map((name) => `${name},x`).join('\n')}\n`, names);
+  expect(reading.understood).toBe('t.csv describes 1,200 cases that are here.');
+});

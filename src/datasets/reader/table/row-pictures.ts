@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { RefusedFile } from '../../../domain/dataset/dataset.ts';
 import { canonicalJson } from '../../../domain/plan/identity.ts';
 import { splitOfFile } from '../../names.ts';
@@ -72,7 +73,7 @@ class SetRows {
       case 'ambiguous': {
         const [one, other, ...more] = match.sets.map(({ at }) => at);
         return refused(
-          `“${cells}” may mean the pictures of ${one ?? ''} or ${other ?? ''}${more.length === 0 ? '' : ` or ${more.length} more`}`,
+          `“${cells}” may mean the pictures of ${one ?? ''} or ${other ?? ''}${more.length === 0 ? '' : ` or ${figures(more.length)} more`}`,
           'Write the path of the folder that is meant.',
         );
       }
@@ -87,7 +88,7 @@ class SetRows {
         const drawn = facts.boxes?.length || facts.points.length || facts.masks.length;
         if (drawn && pictures.length > 1)
           return refused(
-            `something is drawn on a picture of “${cells}”, which has ${pictures.length}: which one is not said`,
+            `something is drawn on a picture of “${cells}”, which has ${figures(pictures.length)}: which one is not said`,
             'Name the picture itself.',
           );
         return { found: pictures, refused: [], set: { group: groupOf(facts, columns) } };
@@ -132,7 +133,7 @@ export function findAll(
     else
       refused.push({
         path: `${table.path}, ${place}`,
-        reason: `“${cell}” may mean ${match.paths.slice(0, 3).join(' or ')}${match.paths.length > 3 ? ` or ${match.paths.length - 3} more` : ''}`,
+        reason: `“${cell}” may mean ${match.paths.slice(0, 3).join(' or ')}${match.paths.length > 3 ? ` or ${figures(match.paths.length - 3)} more` : ''}`,
         remedy: 'Write the path of the one that is meant, with its folder.',
       });
   }

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import { baseName } from '../../container/path.ts';
 import type { CaseDraft } from '../reading.ts';
 import { has, type TableKind } from './kinds.ts';
@@ -23,6 +24,6 @@ export function severalReaders(
   return differing.size === 0
     ? []
     : [
-        `${baseName(path)}: ${differing.size === 1 ? 'one picture has' : `${differing.size} pictures have`} several rows with different labels, as of several readers; all of them are kept.`,
+        `${baseName(path)}: ${differing.size === 1 ? 'one picture has' : `${figures(differing.size)} pictures have`} several rows with different labels, as of several readers; all of them are kept.`,
       ];
 }

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import { canonicalJson } from '../../../domain/plan/identity.ts';
 import { baseName } from '../../container/path.ts';
 import { splitOfFile } from '../../names.ts';
@@ -5,6 +6,7 @@ import { labelsOfCases } from '../draft-labels.ts';
 import { encodingNote } from '../encoding.ts';
 import type { FileIndex } from '../file-index.ts';
 import { mergeDrafts } from '../merge/drafts.ts';
+import { languageNote } from '../report/languages.ts';
 import { unsaid, type CaseDraft, type Reader, type Reading } from '../reading.ts';
 import { readAllTables } from './all-tables.ts';
 import { contradictions } from './contradictions.ts';
@@ -19,6 +21,7 @@ import { severalReaders } from './several-readers.ts';
 import { withSlicePictures } from './slice-pictures.ts';
 import type { Table } from './table.ts';
 import { shownRows } from './understood.ts';
+import { notesOfZeroAndOne } from './visit-words.ts';
 
 /** Rows of a table shown beside its mapping. */
 const mostShown = 8;
@@ -74,6 +77,7 @@ export const tables: Reader = {
         ...used.flatMap(incomplete),
         ...used.flatMap(uncertain),
         ...used.flatMap(notesOfRuns),
+        ...used.flatMap(notesOfZeroAndOne),
         ...used.flatMap(ofSets),
         ...used.flatMap((kind) =>
           severalReaders(
@@ -179,7 +183,7 @@ function namesOf(kinds: readonly TableKind[]): string {
   const names = kinds.flatMap(({ tables: theirs }) => theirs.map(({ path }) => baseName(path)));
   return names.length <= mostNames
     ? names.join(', ')
-    : `${names.slice(0, mostNames - 1).join(', ')} and ${names.length - mostNames + 1} more`;
+    : `${names.slice(0, mostNames - 1).join(', ')} and ${figures(names.length - mostNames + 1)} more`;
 }
 
 const incomplete = ({ columns, tables: [first] }: TableKind): string[] => {
@@ -216,9 +220,7 @@ function languagesOf(cases: readonly CaseDraft[]): string[] {
   const languages = new Set(
     cases.flatMap(({ truth }) => (truth.report === undefined ? [] : [truth.report.language])),
   );
-  return languages.size === 0
-    ? []
-    : [`Language of the reports, told by their script: ${[...languages].join(', ')}.`];
+  return languages.size === 0 ? [] : [`${languageNote}their script: ${[...languages].join(', ')}.`];
 }
 
 const noneNamed = (all: readonly TableKind[]): string =>
@@ -243,5 +245,5 @@ function understoodOf(used: readonly TableKind[], all: readonly TableKind[], cas
   }
   const added = others.length === 0 ? '' : `, with what ${namesOf(others)} adds`;
   const describe = main.tables.length === 1 ? 'describes' : 'describe';
-  return `${namesOf([main])} ${describe} ${cases} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;
+  return `${namesOf([main])} ${describe} ${figures(cases)} ${cases === 1 ? 'case' : 'cases'} that ${cases === 1 ? 'is' : 'are'} here${added}.`;
 }

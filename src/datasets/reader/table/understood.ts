@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import { baseName } from '../../container/path.ts';
 import type { FileIndex } from '../file-index.ts';
 import type { CaseDraft } from '../reading.ts';
@@ -28,7 +29,7 @@ function rowInWords(row: RowDraft): Omit<ShownRow, 'cells'> {
   switch (row.kind) {
     case 'drafts': {
       const [draft, ...others] = row.drafts;
-      const all = others.length === 0 ? '' : `each of ${row.drafts.length} pictures, the first: `;
+      const all = others.length === 0 ? '' : `each of ${figures(row.drafts.length)} pictures, the first: `;
       return { understood: all + inWords(draft), fault: false };
     }
     case 'refused':
@@ -105,7 +106,7 @@ function runsInWords({
   readonly numbers: readonly number[];
 }): string {
   const area = numbers.reduce((sum, number, at) => (at % 2 === 1 ? sum + number : sum), 0);
-  return `${label} (${area.toLocaleString('en')} pixels)`;
+  return `${label} (${figures(area)} pixels)`;
 }
 
 const corners = {

@@ -1,3 +1,4 @@
+import { figures } from '../../figures.ts';
 import type { LabelDefinition, RefusedFile, Split } from '../../../domain/dataset/dataset.ts';
 import { hashText } from '../../../domain/plan/identity.ts';
 import { folderOf } from '../../container/path.ts';
@@ -171,10 +172,10 @@ function definitionsOf(cases: readonly CaseDraft[], described: readonly Describe
 
 function understoodOf(cases: readonly CaseDraft[], labelMaps: number): string {
   const count = cases.reduce((sum, { images }) => sum + images.length, 0);
-  const volumesInWords = count === 1 ? 'One volume' : `${count} volumes`;
+  const volumesInWords = count === 1 ? 'One volume' : `${figures(count)} volumes`;
   const mapsInWords =
-    labelMaps === 0 ? '' : `, with ${labelMaps === 1 ? 'one label map' : `${labelMaps} label maps`}`;
-  return `${volumesInWords}${cases.length === count ? '' : ` of ${cases.length} cases`}${mapsInWords}.`;
+    labelMaps === 0 ? '' : `, with ${labelMaps === 1 ? 'one label map' : `${figures(labelMaps)} label maps`}`;
+  return `${volumesInWords}${cases.length === count ? '' : ` of ${figures(cases.length)} cases`}${mapsInWords}.`;
 }
 
 interface Pairs {
