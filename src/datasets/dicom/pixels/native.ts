@@ -54,7 +54,12 @@ function valuesOf(
 ): Samples {
   const type = sampleTypeFor(description);
   // Read where they lie: copied, a file of thousands of frames would be in memory twice.
-  if (size <= 4 && (littleEndian || size === 1) && bytes.byteOffset % size === 0 && bytes.length >= count * size)
+  if (
+    size <= 4 &&
+    (littleEndian || size === 1) &&
+    bytes.byteOffset % size === 0 &&
+    bytes.length >= count * size
+  )
     return samplesIn(type, bytes.buffer, bytes.byteOffset, count);
   const own = bytes.slice(0, count * size);
   if (size === 8) {
