@@ -190,7 +190,7 @@ describe('ScoredRun', () => {
       [0, 1],
       [9, 0],
     ]);
-    expect(partial.results(options).since).toEqual({ total: 12, gone: 1, truthChanged: 0 });
+    expect(partial.results(options).cases).toEqual({ total: 12, gone: 1, truthChanged: 0, groups: 6 });
   });
 
   it('counts the cases whose truth was changed after the run began, and no other changes', async () => {
@@ -202,7 +202,7 @@ describe('ScoredRun', () => {
       edited(third, { truth: { labels: ['opacity'] } }, 'corrected before', -1000),
     ];
     const run12 = await scored(trials(mixed), [...later, ...others]);
-    expect(run12.results(options).since).toEqual({ total: 12, gone: 0, truthChanged: 1 });
+    expect(run12.results(options).cases).toMatchObject({ gone: 0, truthChanged: 1 });
   });
 });
 

@@ -40,14 +40,16 @@ export interface ArmResults {
   readonly caseGone: number;
 }
 
-/** How the cases of a run differ now from what they were when it began. */
-export interface CasesSince {
+/** The cases of a run as they are stored now: what was deleted or changed since it began is told. */
+export interface CasesNow {
   /** Of all. */
   readonly total: number;
   /** Deleted: their answers are not scored. */
   readonly gone: number;
   /** With another truth: their answers are scored against it as it is now. */
   readonly truthChanged: number;
+  /** Groups (patients, lesions) of those that are here; a case without one is its own. */
+  readonly groups: number;
 }
 
 export interface RunResults {
@@ -58,7 +60,7 @@ export interface RunResults {
   readonly scoring: ScoringChoices;
   /** What the numbers answer to: the plan's spec, scored as chosen. */
   readonly spec: TaskSpec;
-  readonly since: CasesSince;
+  readonly cases: CasesNow;
   readonly arms: readonly ArmResults[];
   readonly comparisons: readonly (Comparison & { readonly metricName: string; readonly sentence: string })[];
 }
@@ -162,10 +164,10 @@ export class ScoredRun {
       return { arm, name, summary, efficiency, notAsked, caseGone: missing };
     });
     const comparisons = figures.comparisons.map((each) => this.#inWords(each, arms, options));
-    return { run, plan, options, scoring, spec, since: this.#since(), arms, comparisons };
+    return { run, plan, options, scoring, spec, cases: this.#casesNow(), arms, comparisons };
   }
 
-  #since(): CasesSince {
+  #casesNow(): CasesNow {
     const { samples } = this.plan;
     const here = samples.flatMap((id) => this.samples.get(id) ?? []);
     const isChanged = ({ edits = [] }: Sample): boolean =>
@@ -174,6 +176,7 @@ export class ScoredRun {
       total: samples.length,
       gone: samples.length - here.length,
       truthChanged: here.filter(isChanged).length,
+      groups: new Set(here.map(({ id, group }) => group ?? id)).size,
     };
   }
 

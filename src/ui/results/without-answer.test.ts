@@ -10,7 +10,7 @@ const told = (unanswered: 'wrong' | 'left out', ...arms: ReturnType<typeof arm>[
   withoutAnswer({
     arms,
     comparisons: [],
-    since: { total: 12, gone: 0, truthChanged: 0 },
+    cases: { total: 12, gone: 0, truthChanged: 0, groups: 12 },
     options: { level: 0.95, resamples: 10, seed: 1, unanswered },
   });
 
@@ -30,11 +30,26 @@ describe('results without answers', () => {
   });
   it('say of cases that were deleted or corrected after they were asked about', () => {
     const options = { level: 0.95, resamples: 10, seed: 1, unanswered: 'wrong' } as const;
-    const since = { total: 12, gone: 1, truthChanged: 2 };
-    expect(withoutAnswer({ arms: [arm('A', { answered: 11 })], comparisons: [], options, since })).toEqual([
+    const cases = { total: 12, gone: 1, truthChanged: 2, groups: 11 };
+    expect(withoutAnswer({ arms: [arm('A', { answered: 11 })], comparisons: [], options, cases })).toEqual([
       '1 case was deleted since: the figures are of the other 11.',
       'The truth of 2 cases was changed since this run began: answers are scored against it as it is now.',
     ]);
+  });
+  it('say of few cases, or few patients, how little they tell', () => {
+    const options = { level: 0.95, resamples: 10, seed: 1, unanswered: 'wrong' } as const;
+    const of = (total: number, groups: number) =>
+      withoutAnswer({
+        arms: [arm('A', { answered: total })],
+        comparisons: [],
+        options,
+        cases: { total, gone: 0, truthChanged: 0, groups },
+      });
+    expect(of(3, 3)).toEqual([
+      'These figures rest on 3 cases: intervals from so few are rough, those from resampling mostly too narrow.',
+    ]);
+    expect(of(40, 2).join(' ')).toMatch(/on 40 cases of 2 groups \(patient or lesion\)/);
+    expect(of(10, 10)).toEqual([]);
   });
   it('say nothing where all is well, or nothing was asked yet', () => {
     expect(

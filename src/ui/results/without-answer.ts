@@ -2,15 +2,15 @@ import type { RunResults } from '../../results/run-results.ts';
 import { formatCount } from '../kit/format.ts';
 
 /**
- * What a reader must know of cases that were deleted or corrected after they were asked about, of models that gave no answer, or whose calls failed: a figure of 0 is then none of how well
+ * What a reader must know of cases that are few, or were deleted or corrected after they were asked about, of models that gave no answer, or whose calls failed: a figure of 0 is then none of how well
  * they read. A run of two models says of failed calls in the sentence that compares them.
  */
 export function withoutAnswer({
   arms,
   comparisons,
   options,
-  since,
-}: Pick<RunResults, 'comparisons' | 'options' | 'since'> & {
+  cases,
+}: Pick<RunResults, 'comparisons' | 'options' | 'cases'> & {
   readonly arms: readonly {
     readonly name: string;
     readonly summary: Pick<RunResults['arms'][number]['summary'], 'outcomes'>;
@@ -19,7 +19,7 @@ export function withoutAnswer({
   const counted = options.unanswered === 'wrong' ? 'count as wrong' : 'are left out';
   const told = comparisons.length === 1 && options.unanswered === 'wrong';
   return [
-    ...changed(since),
+    ...ofCases(cases),
     ...arms.flatMap(({ name, summary: { outcomes } }) => {
       const { answered, failed } = outcomes;
       const asked = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
@@ -35,7 +35,10 @@ export function withoutAnswer({
   ];
 }
 
-function changed({ total, gone, truthChanged }: RunResults['since']): readonly string[] {
+/** Fewer tell little, whatever interval is computed from them. */
+const enoughGroups = 10;
+
+function ofCases({ total, gone, truthChanged, groups }: RunResults['cases']): readonly string[] {
   return [
     ...(gone === 0
       ? []
@@ -46,6 +49,11 @@ function changed({ total, gone, truthChanged }: RunResults['since']): readonly s
       ? []
       : [
           `The truth of ${formatCount(truthChanged, 'case')} was changed since this run began: answers are scored against it as it is now.`,
+        ]),
+    ...(groups === 0 || groups >= enoughGroups
+      ? []
+      : [
+          `These figures rest on ${formatCount(total - gone, 'case')}${groups === total - gone ? '' : ` of ${formatCount(groups, 'group')} (patient or lesion)`}: intervals from so few are rough, those from resampling mostly too narrow.`,
         ]),
   ];
 }
