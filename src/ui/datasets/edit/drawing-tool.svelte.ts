@@ -33,6 +33,8 @@ export class DrawingTool implements Guest {
   path = $state.raw<readonly Point[]>([]);
   problem = $state<string | null>(null);
   #from: Point | null = null;
+  /** The corners of the polygon before the press under way. */
+  #before: readonly Point[] = [];
   #held: { readonly box: LabelledBox; readonly corner: Corner | null } | null = null;
 
   /** `scale`: screen pixels a source pixel. */
@@ -60,6 +62,7 @@ export class DrawingTool implements Guest {
   down(at: Point): void {
     this.problem = null;
     this.#from = at;
+    this.#before = this.path;
     switch (this.mode) {
       case 'select':
         this.#take(at);
@@ -104,6 +107,14 @@ export class DrawingTool implements Guest {
       case 'polygon':
         break;
     }
+  }
+
+  drop(): void {
+    if (this.#from === null) return;
+    this.#from = null;
+    this.#held = null;
+    this.draft = null;
+    this.path = this.#before;
   }
 
   /** Closes the polygon and makes it the label's mask, or part of it. */

@@ -52,7 +52,28 @@ async function openForEditing() {
     for (const point of rest) send('pointermove', point);
     send('pointerup', rest.at(-1) ?? first);
   };
-  return { screen, drag, stored: () => held.sample };
+  /** Two fingers, the second a little later than the first. */
+  const pinch = () => {
+    const finger = (kind: string, pointerId: number, x: number) =>
+      frame.dispatchEvent(
+        new PointerEvent(kind, {
+          pointerId,
+          pointerType: 'touch',
+          bubbles: true,
+          clientX: x,
+          clientY: y0 + 40,
+        }),
+      );
+    const x = x0 + 128 * scale;
+    finger('pointerdown', 1, x);
+    finger('pointermove', 1, x - 4);
+    finger('pointerdown', 2, x + 40);
+    finger('pointermove', 2, x + 120);
+    finger('pointerup', 1, x - 4);
+    finger('pointermove', 2, x + 100);
+    finger('pointerup', 2, x + 100);
+  };
+  return { screen, drag, pinch, stored: () => held.sample };
 }
 
 test('labels are changed, with the old ones kept, undone and done again', async () => {
@@ -124,6 +145,24 @@ test('numbers are stored as numbers, and codes with leading zeros as they are wr
   await screen.getByLabelText('device').fill('7');
   await userEvent.keyboard('{Tab}');
   await expect.poll(() => stored().attributes['device']).toBe(7);
+});
+
+test('two fingers that zoom draw nothing with any tool', async () => {
+  const { screen, drag, pinch, stored } = await openForEditing();
+  await screen.getByRole('combobox', { name: 'Label' }).fill('opacity');
+  for (const tool of ['Box', 'Brush', 'Polygon'] as const) {
+    await screen.getByRole('button', { name: tool, exact: true }).click();
+    pinch();
+    // It has zoomed.
+    await screen.getByRole('button', { name: 'Fit' }).click();
+  }
+  // A corner of the pinch would close the triangle.
+  drag([10, 200]);
+  drag([40, 200]);
+  pinch();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByText(/three corners at least/)).toBeVisible();
+  expect(stored().edits).toBeUndefined();
 });
 
 /** A case open for editing whose changes are stored only while the disk has room. */

@@ -22,6 +22,11 @@ export class Pointers {
     frame.setPointerCapture(event.pointerId);
     const at = placeIn(event, frame);
     this.#held.set(event.pointerId, at);
+    if (this.#held.size > 1) {
+      this.#drop();
+      this.#gesture = 'move';
+      return;
+    }
     this.#gesture = this.#gestureOf(event, asWindow);
     if (this.#gesture === 'guest') this.#viewer.guest?.down(this.#viewer.sourceOf(at.x, at.y), event);
     if (this.#gesture === 'measure') {
@@ -43,6 +48,13 @@ export class Pointers {
     this.#held.set(event.pointerId, at);
   }
 
+  /** The browser takes the pointer away, to scroll: nothing was drawn with it. */
+  cancel(event: PointerEvent): void {
+    this.#drop();
+    this.#held.delete(event.pointerId);
+    if (this.#held.size === 0) this.#gesture = null;
+  }
+
   up(event: PointerEvent): void {
     const at = this.#held.get(event.pointerId);
     if (this.#gesture === 'guest' && at) this.#viewer.guest?.up(this.#viewer.sourceOf(at.x, at.y));
@@ -61,6 +73,11 @@ export class Pointers {
     const at = placeIn(event, frame);
     if (this.#viewer.isWhole) this.#viewer.zoomBy(2, this.#viewer.sourceOf(at.x, at.y));
     else this.#viewer.fit();
+  }
+
+  #drop(): void {
+    if (this.#gesture === 'guest') this.#viewer.guest?.drop();
+    if (this.#gesture === 'measure') this.#viewer.line = null;
   }
 
   #gestureOf(event: PointerEvent, asWindow: boolean): Gesture {

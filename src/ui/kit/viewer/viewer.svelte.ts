@@ -16,6 +16,8 @@ export interface Guest {
   down(at: Point, event: PointerEvent): void;
   move(at: Point): void;
   up(at: Point): void;
+  /** The press under way was none: it became a pinch, or the browser took it to scroll. What it began is left. */
+  drop(): void;
 }
 
 /** A window that a person can drag: tables have neither centre nor width. */
