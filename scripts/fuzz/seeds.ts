@@ -15,7 +15,9 @@ import { arraySeeds } from './array-seeds.ts';
 import { dicomTruthSeeds } from './dicom-seeds.ts';
 import {
   jsonSeeds,
+  lidcSeeds,
   patientSeeds,
+  regionSeeds,
   superviselySeeds,
   tableSeeds,
   textSeeds,
@@ -180,6 +182,13 @@ export async function fuzzTargets(): Promise<readonly Target[]> {
       beside: image('a.png'),
     },
     { name: 'jsonl', path: 'a.jsonl', seeds: textSeeds.jsonl.map(bytes), beside: image('a.png') },
+    {
+      name: 'lidc',
+      path: 'a.xml',
+      seeds: lidcSeeds.map(bytes),
+      beside: { 'a.dcm': dicomBytes(testImage({ rows: 6, columns: 5 }, '1.1')) },
+    },
+    { name: 'regions', path: 'a.xml', seeds: regionSeeds.map(bytes), beside: image('a_1.png') },
     { name: 'xml', path: 'a.xml', seeds: xmlSeeds.map(bytes), beside: image('a.png') },
     {
       name: 'yolo',

@@ -59,6 +59,23 @@ export const xmlSeeds: readonly string[] = [
   '<eCitation><uId id="CXR1"/><Abstract><AbstractText Label="FINDINGS">Clear &amp; so.</AbstractText></Abstract><parentImage id="a"/></eCitation>',
 ];
 
+/** Of OsiriX (INbreast), about the image whose name begins as the file's. */
+export const regionSeeds: readonly string[] = [
+  '<plist><dict><key>Images</key><array><dict><key>ROIs</key><array><dict><key>Name</key><string>x</string><key>Point_px</key><array><string>(1.5, 1.0)</string><string>(4, 1)</string><string>(4, 3)</string></array></dict></array></dict></array></dict></plist>',
+];
+
+/** Of LIDC-IDRI, about the slice `1.1`. */
+export const lidcSeeds: readonly string[] = [
+  `<LidcReadMessage><readingSession><unblindedReadNodule><roi><imageZposition>-1.5</imageZposition><imageSOP_UID>1.1</imageSOP_UID><inclusion>TRUE</inclusion>${[
+    [0, 0],
+    [3, 0],
+    [3, 3],
+    [0, 3],
+  ]
+    .map(([x, y]) => `<edgeMap><xCoord>${x}</xCoord><yCoord>${y}</yCoord></edgeMap>`)
+    .join('')}</roi></unblindedReadNodule></readingSession></LidcReadMessage>`,
+];
+
 /** A row for each patient, whose pictures lie in folders. */
 export const patientSeeds: readonly string[] = ['patient,label,age\nx1,sick,40\ny2,well,50\n'];
 

@@ -16,6 +16,7 @@ const noDecoder = {
   pixels: () => Promise.reject(new Error('none')),
   thumbnail: () => Promise.reject(new Error('none')),
 };
+const taken = 'read from a PNM picture, of which only the pixels are kept';
 /** The values of the PNG that is made of it. */
 async function shown(bytes: Uint8Array<ArrayBuffer>): Promise<readonly number[]> {
   const read = await readPnm(bytes);
@@ -40,7 +41,9 @@ describe('PNM pictures', () => {
 
   test('values of fewer than 8 bits are spread, and it is said', async () => {
     const read = await readPnm(pnm('P2', 3, 1, 15, [0, 5, 15]));
-    expect(read).toMatchObject({ changes: ['values of 0 to 15 spread over 0 to 255', 'written as PNG'] });
+    expect(read).toMatchObject({
+      changes: [taken, 'values of 0 to 15 spread over 0 to 255', 'written as PNG'],
+    });
     expect(await shown(pnm('P5', 3, 1, 15, [0, 5, 15]))).toEqual([0, 85, 255]);
   });
 
@@ -75,7 +78,7 @@ describe('PNM pictures', () => {
     const bytes = pnm('P5', 3, 2, 255, [0, 255, 255, 0, 0, 255]);
     const picture = await preparePicture(bytes, 'a.pgm', noDecoder, new PixelBudget());
     expect(picture).toMatchObject({
-      image: { mediaType: 'image/png', width: 3, height: 2, changes: ['written as PNG'] },
+      image: { mediaType: 'image/png', width: 3, height: 2, changes: [taken, 'written as PNG'] },
     });
     for (const mask of [bytes, pnm('P4', 3, 2, 1, [1, 0, 0, 1, 1, 0])]) {
       const pixels = await maskPixels(mask, 'a_mask.pgm', noDecoder);

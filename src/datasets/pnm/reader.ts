@@ -22,7 +22,7 @@ function asPng({ width, height, channels, most, values }: Pnm): EncodedPicture {
     bytes: new Uint8Array(png),
     width,
     height,
-    changes: [...spread(most, 255), 'written as PNG'],
+    changes: [taken, ...spread(most, 255), 'written as PNG'],
     swapped: false,
   };
 }
@@ -50,10 +50,12 @@ function asRaster({ width, height, channels, most, values }: Pnm): RasterFile | 
       windows,
       shown: { frame: 0, window: windows[0]?.window ?? null },
     },
-    changes: ['values of 16 bits taken from a PNM picture', ...(channels === 3 ? spread(most, 65_535) : [])],
+    changes: [taken, ...(channels === 3 ? spread(most, 65_535) : [])],
     attributes: {},
   };
 }
+
+const taken = 'read from a PNM picture, of which only the pixels are kept';
 
 const spread = (most: number, over: number): string[] =>
   most === over ? [] : [`values of 0 to ${most} spread over 0 to ${over}`];

@@ -41,7 +41,7 @@ test('films by number: severity, box around the circle from the lower left corne
   });
   expect(reading.notes).toEqual(
     expect.arrayContaining([
-      'Of 2 films an abnormality has no place: boxes of these are unknown.',
+      'Of 2 films an abnormality has no place: their boxes are unknown.',
       '1 film of Info.txt is not here.',
     ]),
   );

@@ -84,7 +84,7 @@ export const mias: Reader = {
         ...(unplaced === 0
           ? []
           : [
-              `Of ${unplaced === 1 ? 'one film' : `${unplaced} films`} an abnormality has no place: boxes of these are unknown.`,
+              `Of ${unplaced === 1 ? 'one film' : `${unplaced} films`} an abnormality has no place: ${unplaced === 1 ? 'its boxes' : 'their boxes'} are unknown.`,
             ]),
         ...(absent === 0 || cases.length === 0
           ? []

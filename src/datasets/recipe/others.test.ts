@@ -251,3 +251,12 @@ test('COVIDx: class, patient and source of each line', async () => {
     [['COVID-19'], 'MIDRC-82', 'test', { source: 'ricord' }],
   ]);
 });
+
+test('INbreast: what OsiriX outlined beside the category of an image', async () => {
+  const { cases, refused } = await read('inbreast');
+  expect(refused).toEqual([]);
+  expect(cases.map((draft) => drawnOn(draft, 100, 100).masks.map(({ label }) => label))).toEqual([
+    ['spiculated region'],
+    [],
+  ]);
+});

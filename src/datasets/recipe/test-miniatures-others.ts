@@ -101,6 +101,13 @@ export const otherMiniatures = {
         'removed;removed;R;CC;201001;22678622;4;1',
         'removed;removed;L;MLO;201001;22678646;4;4a',
       ),
+      'AllXML/22678622.xml': `<?xml version="1.0"?><plist version="1.0"><dict><key>Images</key><array><dict><key>ROIs</key><array><dict><key>Name</key><string>Espiculated Region</string><key>Point_px</key><array>${[
+        '(10.5, 20.5)',
+        '(30.5, 20.5)',
+        '(30.5, 40.5)',
+      ]
+        .map((point) => `<string>${point}</string>`)
+        .join('')}</array></dict></array></dict></array></dict></plist>`,
     },
     pictures: [
       'AllDICOMs/22678622_61b13c59bcba149e_MG_R_CC_ANON.dcm',

@@ -62,6 +62,11 @@ export class Gathering {
     return null;
   }
 
+  /** A picture that is not here, as it may be told: of what names no file. */
+  absent(name: string): void {
+    this.#elsewhere.push(name);
+  }
+
   add(draft: Pick<CaseDraft, 'name' | 'images' | 'truth'> & Partial<CaseDraft>): void {
     this.#drafts.push({ maskFiles: [], split: 'none', attributes: {}, from: { file: this.#file }, ...draft });
   }

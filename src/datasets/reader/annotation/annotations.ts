@@ -20,8 +20,10 @@ import { createMl } from './create-ml.ts';
 import { cvat } from './cvat.ts';
 import { darwin } from './darwin.ts';
 import { datumaro } from './datumaro.ts';
+import { inBreastRois } from './inbreast-rois.ts';
 import { labelMe } from './labelme.ts';
 import { labelStudio } from './label-studio.ts';
+import { lidc } from './lidc.ts';
 import { pascalVoc } from './pascal-voc.ts';
 import { supervisely } from './supervisely.ts';
 import { via, viaOfTable } from './via.ts';
@@ -38,7 +40,7 @@ const jsonFormats: readonly AnnotationFormat<unknown>[] = [
   datumaro,
   createMl,
 ];
-const xmlFormats: readonly AnnotationFormat<XmlElement>[] = [pascalVoc, cvat, openI];
+const xmlFormats: readonly AnnotationFormat<XmlElement>[] = [pascalVoc, cvat, openI, lidc, inBreastRois];
 
 /** A text of this size takes several times as much memory once it is read. */
 const mostBytes = 256 * 1024 ** 2;
@@ -195,7 +197,7 @@ function readingOf(format: string, found: readonly Found[]): Reading {
     description: text(({ description }) => description),
     license: text(({ license }) => license),
     labels: labels.map((name) => ({ name, synonyms: [] })),
-    notes: [...notes].map(([template, times]) => template.replace('#', figures(times))),
+    notes: [...notes].map(([template, times]) => template.replaceAll('#', figures(times))),
     cases,
     refused: [...found.flatMap(({ said }) => said.refused), ...refused, ...absent(format, found)],
     unnamed: {

@@ -74,12 +74,9 @@ export function guessRunWriting(
   tables: readonly Table[],
   columns: readonly GuessedColumn[],
 ): RunWriting | null {
-  const at = columns.findIndex(({ role }) => role === 'mask as run lengths');
-  if (at < 0) return null;
-  const cells = tables
-    .flatMap(({ rows }) => rows.map((row) => runsOfCell(row.cells[at] ?? '')))
-    .filter((runs) => runs !== null)
-    .slice(0, mostCells);
+  const places = columns.flatMap(({ role }, at) => (role === 'mask as run lengths' ? [at] : []));
+  if (places.length === 0) return null;
+  const cells = firstRuns(tables, places);
   const fitting = known.filter(
     (layout) => tables.every((table) => isSo(layout, table)) && cells.every((runs) => fits(runs, layout)),
   );
@@ -87,6 +84,18 @@ export function guessRunWriting(
   const writings = new Set((telling.length > 0 ? telling : fitting).map(({ writing }) => writing));
   const [only, ...others] = writings;
   return only === undefined || others.length > 0 ? null : only;
+}
+
+function firstRuns(tables: readonly Table[], places: readonly number[]): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = [];
+  for (const { rows } of tables)
+    for (const { cells } of rows)
+      for (const at of places) {
+        const runs = runsOfCell(cells[at] ?? '');
+        if (runs !== null) found.push(runs);
+        if (found.length === mostCells) return found;
+      }
+  return found;
 }
 
 /** The size of the pictures that a known table of runs was drawn on. */

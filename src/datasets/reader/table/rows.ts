@@ -114,8 +114,15 @@ function readRow(
   const points = pointsOf(cells, columns, mapping, place);
   if ('fault' in points)
     return fault(points.fault, 'is no number', 'Write both coordinates in numbers, or leave both empty.');
-  const runs = runsOfRow(given, table, mapping, labels, place);
-  if (runs.kind === 'fault') return fault(columns('mask as run lengths')[0], runs.is, runs.remedy);
+  const runColumns = columns('mask as run lengths');
+  const runs = runsOfRow(
+    runColumns.map(({ name, at }) => ({ name, cell: cells[at] ?? '' })),
+    table,
+    mapping,
+    cell('mask label') || (labels?.length === 1 ? labels[0] : undefined),
+    place,
+  );
+  if (runs.kind === 'fault') return fault(runColumns[runs.column], runs.is, runs.remedy);
   const size =
     sizeOf(cell('picture width'), cell('picture height')) ?? (runs.kind === 'shapes' ? runs.size : undefined);
   const corner = cornerOf(cell('mask left'), cell('mask top'));

@@ -75,8 +75,19 @@ describe('masks as run lengths', () => {
       'relative-rows': [2, 0],
     }[runs];
     const [first] = masks(reading, 9, 9);
-    expect(first?.[0]?.slice(0, 2)).toEqual(['object', 2]);
+    expect(first?.[0]?.slice(0, 2)).toEqual(['tumour', 2]);
     expect(runs.startsWith('relative') ? first?.[0]?.slice(2) : [x, y]).toEqual([x, y]);
+  });
+
+  test('several columns are several masks, called after them', async () => {
+    const reading = await read('picture,liver_rle,Tumour RLE\na,1 2,5 1\nb,,-1\n', { runs: 'absolute-rows' });
+    expect(masks(reading, 3, 3)).toEqual([
+      [
+        ['liver', 2, 0, 0],
+        ['Tumour', 1, 1, 1],
+      ],
+      [],
+    ]);
   });
 
   test('a table that waits for a choice is not passed over for names of folders', async () => {
