@@ -60,7 +60,7 @@ export const isTableName = (path: string): boolean =>
   ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'xlsx', 'xlsm', 'parquet'].includes(extensionOf(path));
 
 const genericFolder =
-  /^(?:.*[-_ ]image[-_ ]?sets?|images?|img|imgs|pictures?|photos?|data|files?|all|input|unlabell?ed(?:[-_ ]images)?|pred(?:ictions?)?|jpe?g|png|jpegimages)(?:[-_ ]?\d+)?$/i;
+  /^(?:.*[-_ ]image[-_ ]?sets?|.*[-_ ](?:part|batch|chunk)|images?|img|imgs|pictures?|photos?|data|files?|all|input|unlabell?ed(?:[-_ ]images)?|pred(?:ictions?)?|jpe?g|png|jpegimages)(?:[-_ ]?\d+)?$/i;
 /** A folder whose name says nothing of what the pictures in it show. */
 export const isGenericFolder = (name: string): boolean => genericFolder.test(name);
 

@@ -31,6 +31,8 @@ describe('folders', () => {
     [['set/labels.csv', 'set/x.png'], 'set', ['labels.csv', 'x.png']],
     [['polyps/x.png', 'polyps/y.png'], 'polyps', ['polyps/x.png', 'polyps/y.png']],
     [['w/train/a/x.png', 'w/train/b/y.png'], 'w', ['train/a/x.png', 'train/b/y.png']],
+    [['w/a/x.png', 'w/b/y.png', 'README.txt'], 'w', ['a/x.png', 'b/y.png', 'README.txt']],
+    [['w/a/x.png', 'w/README.md', 'README.md'], 'w', ['README.md', 'w/a/x.png', 'w/README.md']],
     [['films.csv', 'x.png'], 'films', ['films.csv', 'x.png']],
     [['a.csv', 'b.csv', 'x.png'], 'Data set', ['a.csv', 'b.csv', 'x.png']],
     [['x2.png', 'x10.png'], 'Data set', ['x2.png', 'x10.png']],

@@ -4,7 +4,7 @@ import { archiveKindOf, withoutArchiveEnding } from './archive-name.ts';
 import { openArchive } from './archive.ts';
 import { Allowance, archiveLimits, type ArchiveLimits } from './limits.ts';
 import type { OnUnpacking, Opening } from './opening.ts';
-import { byPath, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
+import { baseName, byPath, extensionOf, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
 import { SpillingScratch, type ScratchSpace } from './scratch.ts';
 import { sourceOf, type GivenFile } from './given.ts';
 import type { Container, FileSource } from './source.ts';
@@ -54,7 +54,7 @@ export async function openContainer(
     }
   }
   const paths = [...files.keys()];
-  const wrapper = wrapperOf(paths);
+  const wrapper = wrapperBesidePapers(paths);
   return {
     name: nameOf(given, wrapper),
     files: [...files.values()].map((file) => rename(file, wrapper)).sort(byPath),
@@ -68,6 +68,19 @@ const twice = (path: string): RefusedFile => ({
   reason: 'two files of this path were dropped (a folder and an archive of the same name, perhaps)',
   remedy: 'Drop one of them, or give one another name.',
 });
+
+/** What comes with a download and says nothing of its pictures: `README.txt`, `LICENSE`. */
+const isPaper = (path: string): boolean =>
+  /^(?:read[-_ ]?me|licen[cs]e|copying|citation|changelog|notice)\b/i.test(baseName(path)) ||
+  ['md', 'pdf', 'html', 'htm', 'rtf', 'docx'].includes(extensionOf(path));
+
+/** A folder is around everything as well where only papers lie beside it; unless that would give two files one path. */
+function wrapperBesidePapers(paths: readonly string[]): string {
+  const wrapper = wrapperOf(paths.filter((path) => !isPaper(path)));
+  const outside = new Set(paths.filter((path) => !path.startsWith(wrapper)));
+  const isFree = paths.every((path) => outside.has(path) || !outside.has(path.slice(wrapper.length)));
+  return isFree ? wrapper : wrapperOf(paths);
+}
 
 /**
  * The folders around everything, `chest/data/`: an archive's or a download's, without meaning. The folder that holds
@@ -103,5 +116,5 @@ function nameOf(dropped: readonly { readonly path: string }[], wrapper: string):
 
 const rename = (file: FileSource, wrapper: string): FileSource => ({
   ...file,
-  path: file.path.slice(wrapper.length),
+  path: file.path.startsWith(wrapper) ? file.path.slice(wrapper.length) : file.path,
 });

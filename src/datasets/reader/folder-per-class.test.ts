@@ -27,3 +27,11 @@ test('a folder of what has no label names no class', async () => {
   const { labels } = await read('yes/a.png', 'no/b.png', 'pred/c.png', 'unlabeled-images/d.png');
   expect(labels).toEqual(['yes', 'no']);
 });
+
+test('parts of a set that is too large for one folder are no classes', async () => {
+  const { cases } = await readDataset(
+    filesOf({}, ['HAM10000_images_part_1/a.jpg', 'HAM10000_images_part_2/b.jpg', 'scans-batch2/c.jpg']),
+    {},
+  );
+  expect(cases.filter(({ truth }) => truth.labels !== undefined)).toEqual([]);
+});

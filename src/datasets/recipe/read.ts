@@ -13,7 +13,7 @@ import { applied } from './apply.ts';
 import { readLists, withSplit } from './lists.ts';
 import { matcher, type DatasetRecipe, type Mark, type TableRule } from './recipe.ts';
 import { keyOf, readTexts, withText } from './texts.ts';
-import { recognise } from './recognise.ts';
+import { recognise, type Recognised } from './recognise.ts';
 
 /** The recipe that files were recognised by, for a screen. */
 export interface RecipeFound {
@@ -47,8 +47,10 @@ export async function readByRecipe(
   const plain = await readDataset(files, choices);
   // A manifest says everything by itself.
   if (plain.reader === manifest.name) return { reading: plain, recipe: null };
-  const found = await recognise(recipes, files, plain);
-  if (found === null) return { reading: plain, recipe: null };
+  const [found, ...others] = await recognise(recipes, files, plain);
+  if (found === undefined) return { reading: plain, recipe: null };
+  // Of several, nothing is claimed.
+  if (others.length > 0) return { reading: withSeveral(plain, [found, ...others]), recipe: null };
   const { recipe, why } = found;
   const inUse = choices.asFiles !== true;
   const { id, name, mark, traps } = recipe;
@@ -113,6 +115,14 @@ const rulesOf = ({
   masks: (masks ?? []).map((rule) => ({ ...rule })),
   aside: (aside ?? []).map(({ pattern, where }) => [pattern, where ?? null]),
   copies: copies ?? null,
+});
+
+const withSeveral = (reading: Reading, found: readonly Recognised[]): Reading => ({
+  ...reading,
+  notes: [
+    ...reading.notes,
+    `Files of several known data sets lie here (${found.map(({ recipe }) => recipe.name).join(', ')}), so that nothing is taken from what is known of them. Import each by itself.`,
+  ],
 });
 
 interface Aside {

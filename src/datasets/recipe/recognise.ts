@@ -12,7 +12,7 @@ export interface Recognised {
 }
 
 /**
- * The recipe whose layout these files have. Null where none fits, and where several do: then nothing is claimed.
+ * The recipes whose layouts these files have.
  *
  * @param reading what the readers of files understood, without any recipe
  */
@@ -20,14 +20,13 @@ export async function recognise(
   recipes: readonly DatasetRecipe[],
   { files }: Pick<FileIndex, 'files'>,
   reading: Reading,
-): Promise<Recognised | null> {
+): Promise<readonly Recognised[]> {
   const found: Recognised[] = [];
   for (const recipe of recipes) {
     const why = await anyOf(recipe.layouts, files, reading);
     if (why !== null) found.push({ recipe, why });
   }
-  const [only, ...more] = found;
-  return only === undefined || more.length > 0 ? null : only;
+  return found;
 }
 
 async function anyOf(

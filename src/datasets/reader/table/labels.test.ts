@@ -213,3 +213,11 @@ test('a count of a thousand or more has its mark', async () => {
   const reading = await read(`image,label\n${names.map((name) => `${name},x`).join('\n')}\n`, names);
   expect(reading.understood).toBe('t.csv describes 1,200 cases that are here.');
 });
+
+test('a table without any picture says to drop them together', async () => {
+  const one = await read('image,label\na.png,x\nb.png,y\n', []);
+  expect([one.cases, one.understood]).toEqual([
+    [],
+    't.csv can be read, but no picture is here: drop the folder of the pictures together with it.',
+  ]);
+});

@@ -67,7 +67,12 @@ export const tables: Reader = {
     return {
       ...unsaid,
       reader: used.length === 0 ? this.name : readerName(used),
-      understood: understoodOf(used, kinds, told),
+      understood: understoodOf(
+        used,
+        kinds,
+        told,
+        files.files.some(({ path }) => files.isPicture(path)),
+      ),
       labels: [...new Set([...labelsOfCases(merged.cases), ...used.flatMap(classesOf)])].map((name) => ({
         name,
         synonyms: [],
@@ -235,10 +240,17 @@ function ofAbsentPatients({ columns, tables: [{ path, columns: names, rows }] }:
     : `${baseName(path)} has rows for each “${group}”, the first “${cell}”, and no folder or picture here has a name that is or begins so: call the folders so, or add a column with the path of each picture.`;
 }
 
-function understoodOf(used: readonly TableKind[], all: readonly TableKind[], cases: number): string {
+function understoodOf(
+  used: readonly TableKind[],
+  all: readonly TableKind[],
+  cases: number,
+  hasPictures: boolean,
+): string {
   const [main, ...others] = used;
   if (main === undefined || cases === 0) {
     if (all.length === 0) return 'The tables cannot be read as they are.';
+    if (!hasPictures)
+      return `${namesOf(all)} can be read, but no picture is here: drop the folder of the pictures together with ${all.length === 1 && all[0]?.tables.length === 1 ? 'it' : 'them'}.`;
     const named = all.filter(({ columns }) => namesPictures(columns));
     if (named.length > 0) return `${namesOf(named)} names no picture that is here.`;
     return all.map(ofAbsentPatients).find((words) => words !== null) ?? noneNamed(all);
