@@ -39,6 +39,7 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     changeSample: (id, sample, change) => datasets.changeSample(id, sample, change),
     neighbours: async (id, filter, sample) => (await lists()).place(id, filter, sample),
     setSensitivity: (id, sensitivity) => datasets.setSensitivity(id, sensitivity),
+    rename: (id, name) => datasets.rename(id, name),
     countRuns: async (id) => (await runs.runsOfDataset(id)).length,
     delete: (id) => departures.dismissDataset(id),
     storageFacts: storageState,

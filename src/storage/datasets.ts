@@ -231,12 +231,20 @@ export class DatasetRepository {
       .catch(rethrowStorageError);
   }
 
-  async setSensitivity(id: DatasetId, sensitivity: Sensitivity): Promise<void> {
+  setSensitivity(id: DatasetId, sensitivity: Sensitivity): Promise<void> {
+    return this.#changeRow(id, { sensitivity });
+  }
+
+  rename(id: DatasetId, name: string): Promise<void> {
+    return this.#changeRow(id, { name });
+  }
+
+  async #changeRow(id: DatasetId, change: Partial<Dataset>): Promise<void> {
     await this.#database.datasets
       .where('id')
       .equals(id)
       .modify((row, context) => {
-        context.value = { ...row, sensitivity };
+        context.value = { ...row, ...change };
       })
       .catch(rethrowStorageError);
   }

@@ -134,6 +134,15 @@ describe('MappingRepository', () => {
 });
 
 describe('DatasetRepository', () => {
+  it('renames a data set and changes nothing else of it', async () => {
+    const database = open();
+    const datasets = new DatasetRepository(database);
+    const before = datasetNamed('chest');
+    await datasets.begin(before);
+    await datasets.rename(before.id, 'Chests of ward 7');
+    expect(await datasets.get(before.id)).toEqual({ ...before, name: 'Chests of ward 7' });
+  });
+
   it('stores a picture once, however many cases use it, and counts what it stored', async () => {
     const database = open();
     const datasets = new DatasetRepository(database);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
 import CaseScreen from './CaseScreen.svelte';
@@ -64,6 +65,20 @@ test('the address holds the filter; a label or split chosen twice is lifted', as
   await expect
     .element(screen.getByRole('link', { name: /^effusion/ }))
     .toHaveAttribute('aria-current', 'true');
+});
+
+test('a data set is renamed, and a name of nothing is none', async () => {
+  const { screen } = await openDataset();
+  await screen.getByRole('button', { name: 'Rename', exact: true }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Rename this data set' });
+  const name = dialog.getByLabelText('Name');
+  await expect.element(name).toHaveValue('Chest radiographs');
+  await name.fill('  ');
+  await expect.element(dialog.getByRole('button', { name: 'Rename', exact: true })).toBeDisabled();
+  await name.fill('Chests of ward 7');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('heading', { level: 1, name: /Chests of ward 7/ })).toBeVisible();
+  await expect.element(dialog).not.toBeInTheDocument();
 });
 
 test('deleting asks first, naming the cases and the runs that use them', async () => {

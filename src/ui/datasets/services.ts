@@ -71,6 +71,7 @@ export interface DatasetServices {
   } | null>;
   /** Says that a data set is public, or private again. */
   setSensitivity(id: DatasetId, sensitivity: Sensitivity): Promise<void>;
+  rename(id: DatasetId, name: string): Promise<void>;
   countRuns(id: DatasetId): Promise<number>;
   /** It can be brought back for a while. */
   delete(id: DatasetId): Promise<void>;

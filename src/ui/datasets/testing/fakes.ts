@@ -148,6 +148,10 @@ export function fakeDatasetServices(
       stored.set(stored.value.map((row) => (row.id === id ? { ...row, sensitivity } : row)));
       return Promise.resolve();
     },
+    rename: (id, name) => {
+      stored.set(stored.value.map((row) => (row.id === id ? { ...row, name } : row)));
+      return Promise.resolve();
+    },
     countRuns: () => Promise.resolve(0),
     delete: (id) => {
       stored.set(stored.value.filter((row) => row.id !== id));
