@@ -2,7 +2,6 @@ import { figures } from '../../figures.ts';
 import { baseName } from '../../container/path.ts';
 import { guessed } from './guess-column.ts';
 import type { GuessedColumn } from './columns.ts';
-import type { TableKind } from './kinds.ts';
 
 /** Of the patient or the visit: no picture shows them. What some sets call a label too (diabetes, hypertension) is not here. */
 const ofVisit =
@@ -25,7 +24,13 @@ export const onlyZeroAndOne = 'its cells are 0 and 1 only';
 const isNothing = /^(?:no[-_ ]?findings?|normal|healthy|negative|other)$/i;
 const mostNames = 3;
 /** That columns of 0 and 1 were taken for labels by nothing but their cells: what they mean, no cell says. */
-export function notesOfZeroAndOne({ columns, tables: [{ path }] }: TableKind): string[] {
+export function notesOfZeroAndOne({
+  columns,
+  tables: [{ path }],
+}: {
+  readonly columns: readonly GuessedColumn[];
+  readonly tables: readonly [{ readonly path: string }, ...unknown[]];
+}): string[] {
   const names = columns.filter(({ why }) => why === onlyZeroAndOne).map(({ name }) => `“${name}”`);
   const [only, ...others] = names;
   // Beside a column for nothing found, the others are of what may be found.
