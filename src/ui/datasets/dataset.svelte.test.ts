@@ -79,6 +79,8 @@ test('a data set is renamed, and a name of nothing is none', async () => {
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('heading', { level: 1, name: /Chests of ward 7/ })).toBeVisible();
   await expect.element(dialog).not.toBeInTheDocument();
+  // The keyboard goes on where it was, not at the top of the page.
+  await expect.element(screen.getByRole('button', { name: 'Rename', exact: true })).toHaveFocus();
 });
 
 test('deleting asks first, naming the cases and the runs that use them', async () => {
@@ -90,6 +92,7 @@ test('deleting asks first, naming the cases and the runs that use them', async (
 
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('button', { name: 'Delete', exact: true })).toHaveFocus();
   expect(remove).not.toHaveBeenCalled();
 
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
