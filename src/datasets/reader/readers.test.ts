@@ -82,6 +82,17 @@ describe('a folder for each class', () => {
     expect(reading.labels.map(({ name }) => name)).toEqual(['lung_aca', 'colon_n']);
   });
 
+  test('labels alone say that the pictures are lacking', async () => {
+    const yolo = await readDataset(
+      filesOf({ 'labels/a.txt': '0 0.5 0.5 0.1 0.1\n', 'data.yaml': 'names: [x]\n' }),
+      {},
+    );
+    expect([yolo.cases, yolo.understood]).toEqual([
+      [],
+      'No picture is here, and no report: drop the folder of the pictures together with these files.',
+    ]);
+  });
+
   test('a folder called images says nothing of what is in it', async () => {
     const reading = await readDataset(filesOf({}, ['images/a.png', 'images/b.png', 'masks/c.png']), {});
     expect(reading.cases).toEqual([]);

@@ -156,7 +156,9 @@ const nothing = (files: FileIndex): Reading => ({
   understood:
     files.files.length === 0
       ? 'There are no files to read.'
-      : 'Nothing says what the pictures show: there is no dataset.json, no table or annotation file that names them, and no folder for each class.',
+      : !files.files.some(({ path }) => files.isPicture(path))
+        ? 'No picture is here, and no report: drop the folder of the pictures together with these files.'
+        : 'Nothing says what the pictures show: there is no dataset.json, no table or annotation file that names them, and no folder for each class.',
   labels: [],
   cases: [],
   refused: [],
