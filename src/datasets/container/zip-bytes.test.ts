@@ -88,3 +88,29 @@ test('pictures and masks that are read by turns are read in windows, not one by 
   }
   expect(reads).toBeLessThan(30);
 });
+
+test('files that lie one after the other are read in windows, the next of which is asked for while one is used', async () => {
+  const names = Array.from({ length: 500 }, (_, n) => `${n}.txt`);
+  // Not packed, and of many sizes, so that some lie across the end of a window.
+  const content = (name: string) => name.repeat(1000 + 7 * Number.parseInt(name, 10));
+  const zip = await new Response(makeZip(names.map((name) => ({ name, input: content(name) })))).blob();
+  const asked: [from: number, to: number][] = [];
+  const slice = zip.slice.bind(zip);
+  Object.defineProperty(zip, 'slice', {
+    value: (from: number, to: number) => {
+      asked.push([from, to]);
+      return slice(from, to);
+    },
+  });
+  const { files } = await openContainer([{ path: 's.zip', file: zip }]);
+  asked.length = 0;
+  for (const [n, file] of files.entries()) {
+    expect(text(await file.read())).toBe(content(`${n}.txt`));
+    // Never does the file that is worked on lie in the last window that was asked for, but at the end.
+    const last = asked.at(-1);
+    if (n > 3 && last?.[1] !== zip.size) expect(file.lies?.at).toBeLessThan(last?.[0] ?? 0);
+  }
+  const windows = zip.size / 1024 ** 2;
+  expect(windows).toBeGreaterThan(5);
+  expect(asked.length).toBeLessThan(windows + 5);
+});

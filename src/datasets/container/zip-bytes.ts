@@ -20,8 +20,8 @@ const smallBytes = 512 * 1024;
 const windowBytes = 1024 ** 2;
 /** Further on than this, a file does not follow the one before it. */
 const nearBytes = windowBytes / 4;
-/** Pictures and their masks lie in folders of their own, and are read by turns. */
-const mostWindows = 4;
+/** Pictures and their masks lie in folders of their own, and are read by turns; each has a window, and one that is read ahead. */
+const mostWindows = 8;
 /** A local header is 30 bytes, the name, and an extra field that is nearly always shorter than this. */
 const headerBytes = 30;
 const extraBytes = 512;
@@ -50,8 +50,8 @@ export class ZipBytes {
     );
     const packed = dataOf(bytes, compressedSize);
     if (packed === null) return null;
-    const unpacked = new Uint8Array(uncompressedSize);
-    if (!fill(unpacked, packed, compressionMethod)) return null;
+    const unpacked = compressionMethod === stored ? packed.slice() : inflated(packed, uncompressedSize);
+    if (unpacked?.length !== uncompressedSize) return null;
     return crc32(unpacked) === file.crc32 ? unpacked : null;
   }
 
@@ -67,45 +67,76 @@ export class ZipBytes {
   }
 
   /** From `from` on, `length` bytes or as many as there are. */
-  async #read(from: number, length: number): Promise<Uint8Array> {
+  async #read(from: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const to = Math.min(from + length, this.#archive.size);
-    const known = this.#windows.find((window) => window.from <= from && to <= window.to);
-    const window = known ?? this.#open(from, to);
-    this.#windows = [window, ...this.#windows.filter((other) => other !== window)].slice(0, mostWindows);
-    return (await window.bytes).subarray(from - window.from, to - window.from);
+    const window =
+      this.#windows.find((known) => known.from <= from && to <= known.to) ??
+      this.#windows.find((known) => known.isFollowed && known.from <= from && from < known.to) ??
+      this.#open(from, to);
+    const next = this.#after(window);
+    this.#keep(next === null ? [window] : [window, next]);
+    if (next === null || to <= window.to)
+      return (await window.bytes).subarray(from - window.from, to - window.from);
+    const [begin, rest] = await Promise.all([window.bytes, next.bytes]);
+    return joined(begin.subarray(from - window.from), rest.subarray(0, to - next.from));
   }
 
   /** What follows files that were just read is likely to be followed itself; anything else is read alone. */
   #open(from: number, to: number): Window {
     const follows = this.#windows.some((last) => from >= last.from && from - last.to < nearBytes);
-    const end = Math.min(follows ? Math.max(to, from + windowBytes) : to, this.#archive.size);
-    const bytes = this.#archive.slice(from, end).arrayBuffer();
-    return { from, to: end, bytes: bytes.then((buffer) => new Uint8Array(buffer)) };
+    return this.#window(from, follows ? Math.max(to, from + windowBytes) : to, follows);
+  }
+
+  /** What is read while the files of a window are worked on: else they would wait for the disk at the end of each. */
+  #after(window: Window): Window | null {
+    if (!window.isFollowed || window.to === this.#archive.size) return null;
+    return (
+      this.#windows.find(({ from }) => from === window.to) ??
+      this.#window(window.to, window.to + windowBytes, true)
+    );
+  }
+
+  #window(from: number, to: number, isFollowed: boolean): Window {
+    const end = Math.min(to, this.#archive.size);
+    const bytes = readBlob(this.#archive.slice(from, end));
+    // Whoever asks for it hears of it; one that was read ahead for nobody is no fault.
+    bytes.catch(() => undefined);
+    return { from, to: end, isFollowed, bytes };
+  }
+
+  #keep(used: readonly Window[]): void {
+    this.#windows = [...used, ...this.#windows.filter((other) => !used.includes(other))].slice(
+      0,
+      mostWindows,
+    );
   }
 }
 
 interface Window {
   readonly from: number;
   readonly to: number;
-  readonly bytes: Promise<Uint8Array>;
+  readonly isFollowed: boolean;
+  readonly bytes: Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Whether the packed bytes make up exactly `unpacked`. */
-function fill(unpacked: Uint8Array, packed: Uint8Array, compressionMethod: number): boolean {
-  if (compressionMethod === stored) {
-    if (packed.length !== unpacked.length) return false;
-    unpacked.set(packed);
-    return true;
-  }
+function joined(begin: Uint8Array, rest: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(begin.length + rest.length);
+  whole.set(begin);
+  whole.set(rest, begin.length);
+  return whole;
+}
+
+/** The bytes that were packed, or as many of them as there is room for; null where they are not packed so. */
+function inflated(packed: Uint8Array, length: number): Uint8Array<ArrayBuffer> | null {
   try {
-    return inflateSync(packed, { out: unpacked }).length === unpacked.length;
+    return inflateSync(packed, { out: new Uint8Array(length) });
   } catch {
-    return false;
+    return null;
   }
 }
 
 /** The packed bytes behind a local header; null where there is none, or its extra field is longer than was read. */
-function dataOf(bytes: Uint8Array, length: number): Uint8Array | null {
+function dataOf(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> | null {
   const from = dataStart(bytes);
   return from === null || from + length > bytes.length ? null : bytes.subarray(from, from + length);
 }

@@ -110,7 +110,7 @@ async function readEntry(entry: FileEntry, packed: ZipBytes): Promise<Uint8Array
   try {
     return (await packed.unpack(entry)) ?? (await streamed(entry));
   } catch (cause) {
-    throw damaged(cause);
+    throw cause instanceof FileUnreadableError ? cause : damaged(cause);
   }
 }
 

@@ -95,52 +95,28 @@ describe('sizeOfSoundPng', () => {
     expect(sizeOfSoundPng(twice)).toBeNull();
   });
 
-  /** So many that they are not unpacked whole, and too mixed to be packed to little. */
-  const many = { width: 300, height: 200 };
-  const noise = Uint8Array.from({ length: 301 * 200 }, (_, at) =>
-    at % 301 === 0 ? 4 : Math.imul(at + 7, 2654435761) >>> 24,
-  );
-
   const edited = (bytes: Uint8Array, at: number, byte: number) => {
     bytes[at] = byte;
     return bytes;
   };
 
-  it('takes a large one by its beginning', () => {
-    const packed = zlibSync(noise);
-    expect(packed.length).toBeGreaterThan(4096);
-    expect(sizeOfSoundPng(png([packed], many))).toEqual(many);
-    expect(sizeOfSoundPng(png([packed.subarray(0, 9), packed.subarray(9)], many))).toEqual(many);
-  });
-
-  it('unpacks a large one whole that is packed to little, as masks are', () => {
-    const mask = new Uint8Array(301 * 200);
-    expect(zlibSync(mask).length).toBeLessThan(4096);
-    expect(sizeOfSoundPng(png([zlibSync(mask)], many))).toEqual(many);
-    expect(sizeOfSoundPng(png([zlibSync(mask.subarray(1))], many))).toBeNull();
+  it('takes pixels by how they begin: what is behind is what was written, since the checksums are right', () => {
+    const nonsense = Uint8Array.of(...zlibSync(rows).subarray(0, 3), 0x55, 0x55, 0x55, 0x55);
+    expect(sizeOfSoundPng(png([nonsense]))).toEqual({ width: 3, height: 2 });
   });
 
   it.each([
-    ['a large one that begins with nonsense', png([new Uint8Array(9000).fill(0x55)], many)],
-    ['a large one without the header of zlib', png([deflateSync(noise)], many)],
-    ['a large one whose header of zlib has a wrong check', png([edited(zlibSync(noise), 1, 0x9d)], many)],
-    ['a large one whose first block is of no kind', png([edited(zlibSync(noise), 2, 6)], many)],
-    [
-      'pixels that cannot be packed into so little',
-      png([zlibSync(noise)], { width: 60_000, height: 60_000 }),
-    ],
-    ['too few pixels', png([zlibSync(rows.subarray(0, 7))])],
-    ['too many pixels', png([zlibSync(Uint8Array.of(...rows, 0))])],
-    ['far too many pixels', png([zlibSync(new Uint8Array(5000))])],
-    ['packed pixels that break off', png([zlibSync(rows).subarray(0, 6)])],
+    ['pixels that begin with nonsense', png([new Uint8Array(90).fill(0x55)])],
+    ['pixels whose header of zlib has a wrong check', png([edited(zlibSync(rows), 1, 0x9d)])],
+    ['pixels whose first block is of no kind', png([edited(zlibSync(rows), 2, 6)])],
+    ['pixels that cannot be packed into so little', png([zlibSync(rows)], { width: 6000, height: 6000 })],
+    ['packed pixels that break off at once', png([zlibSync(rows).subarray(0, 2)])],
     ['packed pixels without their header', png([deflateSync(rows)])],
     ['no pixels', png([])],
-    ['a filter that does not exist', png([zlibSync(Uint8Array.of(0, 1, 2, 3, 5, 5, 6, 7))])],
     ['bits that its colour cannot have', png([zlibSync(rows)], { bits: 4, colour: 2 })],
     ['a colour that does not exist', png([zlibSync(rows)], { colour: 5 })],
     ['a palette that is not there', png([zlibSync(rows)], { colour: 3 })],
     ['a palette of half a colour', png([zlibSync(rows)], { colour: 3, palette: Uint8Array.of(1, 2) })],
-    ['interlaced rows that are too few', png([zlibSync(rows)], { interlace: 1 })],
     ['an interlacing that does not exist', png([zlibSync(rows)], { interlace: 2 })],
     ['no width', png([zlibSync(Uint8Array.of(0, 0))], { width: 0 })],
   ])('leaves %s to a decoder', (_, bytes) => {
