@@ -9,17 +9,21 @@ import { bundledCollections, bundledFiles } from './bundled-data.ts';
 import type { CaseLists } from './case-lists.ts';
 import type { Core } from './core.ts';
 import type { Departures } from './departures.ts';
+import type { importStore } from './import-store.ts';
 
 export function datasetServicesOf(core: Core, departures: Departures): DatasetServices {
   const { database, datasets, mappings, runs } = core;
   // What a closed tab had unpacked.
   void import('../datasets/container/scratch-disk.ts').then(({ clearScratch }) => clearScratch());
-  let opening: Promise<DatasetImporter> | null = null;
-  const importer = (): Promise<DatasetImporter> =>
+  let opening: Promise<Imports> | null = null;
+  const imports = (): Promise<Imports> =>
     (opening ??= Promise.all([import('../datasets/import/importer.ts'), import('./import-store.ts')]).then(
-      ([{ DatasetImporter }, { importStore }]) =>
-        new DatasetImporter({ store: importStore(datasets, database.name), now: () => Date.now() }),
+      ([{ DatasetImporter }, { importStore }]) => {
+        const store = importStore(datasets, database.name);
+        return { store, importer: new DatasetImporter({ store, now: () => Date.now() }) };
+      },
     ));
+  const importer = async (): Promise<DatasetImporter> => (await imports()).importer;
   let listing: Promise<CaseLists> | null = null;
   const lists = (): Promise<CaseLists> =>
     (listing ??= import('./case-lists.ts').then(({ CaseLists }) => new CaseLists(datasets)));
@@ -44,6 +48,22 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     delete: (id) => departures.dismissDataset(id),
     storageFacts: storageState,
     askForPersistence,
+    prepareImport() {
+      let isLeft = false;
+      let letGo = (): void => undefined;
+      // Where it cannot be loaded, whoever opens files is told.
+      void imports()
+        .then((ready) => {
+          if (isLeft) return;
+          const both = [ready.importer.prepare(), ready.store.prepare()];
+          letGo = () => both.forEach((end) => end());
+        })
+        .catch(() => undefined);
+      return () => {
+        isLeft = true;
+        letGo();
+      };
+    },
     bundled: () => bundledCollections(core),
     async openBundled({ folder }) {
       return (await importer()).openNamed(await bundledFiles(core, folder));
@@ -69,6 +89,11 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     runImport: async (sources, choices, onProgress, signal) =>
       (await importer()).runImport(opened(sources), choices, onProgress, signal),
   };
+}
+
+interface Imports {
+  readonly importer: DatasetImporter;
+  readonly store: ReturnType<typeof importStore>;
 }
 
 /** Each request is listed by the name of its file. */

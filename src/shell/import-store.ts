@@ -1,4 +1,5 @@
 import { transfer, wrap, type Remote } from 'comlink';
+import { Spare } from '../datasets/import/spare.ts';
 import type { DatasetStore } from '../datasets/ports.ts';
 import type { DatasetId } from '../domain/ids.ts';
 import type { DatasetRepository } from '../storage/datasets.ts';
@@ -7,18 +8,23 @@ import { lingerMs } from './in-worker.ts';
 import type { StoringWorkerApi } from './storing.worker.ts';
 
 /** Where imports write: each its batches by a worker of its own, which lives from the first to the end; the rest is little. */
-export function importStore(datasets: DatasetRepository, database: string): DatasetStore {
+export function importStore(datasets: DatasetRepository, database: string): ImportStore {
+  const spare = new Spare(
+    () => new Writer(database),
+    (writer) => writer.end(),
+  );
   const writers = new Map<DatasetId, Writer>();
   const end = (dataset: DatasetId): void => {
     writers.get(dataset)?.end();
     writers.delete(dataset);
   };
   return {
+    prepare: () => spare.prepare(),
     findBySourceKey: (sourceKey) => datasets.findBySourceKey(sourceKey),
     async begin(dataset) {
       // Started with the import, so that it is there when the first batch is.
       end(dataset.id);
-      writers.set(dataset.id, new Writer(database));
+      writers.set(dataset.id, spare.take());
       try {
         await datasets.begin(dataset);
       } catch (error) {
@@ -42,6 +48,11 @@ export function importStore(datasets: DatasetRepository, database: string): Data
       return datasets.finish(dataset, state, refused);
     },
   };
+}
+
+interface ImportStore extends DatasetStore {
+  /** An import is likely soon: its writer is started meanwhile. The answer lets it go, unless it is in use. */
+  prepare(): () => void;
 }
 
 class Writer {

@@ -2,7 +2,7 @@ import type { Dataset } from '../../domain/dataset/dataset.ts';
 import { filesOfList } from '../container/dropped.ts';
 import type { DroppedFile } from '../container/source.ts';
 import type { ImportChoices } from './choices.ts';
-import { OpenedSources, type OpenOptions } from './opened-sources.ts';
+import { importWorkers, OpenedSources, type OpenOptions } from './opened-sources.ts';
 import type { SourcePreview } from './preview.ts';
 import {
   storeImport,
@@ -19,9 +19,15 @@ export interface ImportPreview extends SourcePreview {
 /** Brings a person's files in: opened, previewed, then stored. What is heavy happens in a worker. */
 export class DatasetImporter {
   readonly #surroundings: ImportSurroundings;
+  readonly #workers = importWorkers();
 
   constructor(surroundings: ImportSurroundings) {
     this.#surroundings = surroundings;
+  }
+
+  /** Files are about to be chosen: what reads them is started meanwhile. The answer lets it go, unless it is in use. */
+  prepare(): () => void {
+    return this.#workers.prepare();
   }
 
   async openFiles(files: Iterable<File>, options: OpenOptions = {}): Promise<OpenedSources> {
@@ -30,7 +36,7 @@ export class DatasetImporter {
 
   /** Files with paths: of a drop (`filesOfDrop`), or of a collection that comes with the app. */
   async openNamed(files: readonly DroppedFile[], options: OpenOptions = {}): Promise<OpenedSources> {
-    return OpenedSources.open(files, options);
+    return OpenedSources.open(files, this.#workers, options);
   }
 
   /** What would be imported; stores nothing. A source that cannot be read has no cases, and says why in `understood` and `refused`. */

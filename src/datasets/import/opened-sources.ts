@@ -6,6 +6,7 @@ import type { DroppedFile } from '../container/source.ts';
 import type { ImportWorkerApi } from '../import.worker.ts';
 import { handoverOf, listFiles, type OnListing } from './listing-files.ts';
 import type { SourceSummary } from './session.ts';
+import { Spare } from './spare.ts';
 
 /**
  * After this long without a question the worker is let go, with the memory and the scratch space that it holds; a later
@@ -36,6 +37,7 @@ export class OpenedSources {
   readonly fileCount: number;
   readonly byteCount: number;
   readonly #files: readonly DroppedFile[];
+  readonly #workers: ImportWorkers;
   #running: Running;
   #alive = true;
   #busy = 0;
@@ -44,10 +46,12 @@ export class OpenedSources {
 
   private constructor(
     files: readonly DroppedFile[],
+    workers: ImportWorkers,
     running: Running,
     summary: SourceSummary,
     milliseconds: number,
   ) {
+    this.#workers = workers;
     this.#patience = Math.max(idleMilliseconds, idleForEachMillisecondOfOpening * milliseconds);
     this.#files = files;
     this.#running = running;
@@ -57,14 +61,18 @@ export class OpenedSources {
     this.#rest();
   }
 
-  static async open(files: readonly DroppedFile[], options: OpenOptions = {}): Promise<OpenedSources> {
+  static async open(
+    files: readonly DroppedFile[],
+    workers: ImportWorkers,
+    options: OpenOptions = {},
+  ): Promise<OpenedSources> {
     const { signal } = options;
     signal?.throwIfAborted();
     const began = performance.now();
-    const running = start(files, options);
+    const running = start(files, workers, options);
     try {
       const summary = await Promise.race([running.summary, running.death, givenUp(signal)]);
-      return new OpenedSources(files, running, summary, performance.now() - began);
+      return new OpenedSources(files, workers, running, summary, performance.now() - began);
     } catch (error) {
       end(running);
       throw error;
@@ -75,7 +83,7 @@ export class OpenedSources {
   async ask<Answer>(question: (api: Remote<ImportWorkerApi>) => Promise<Answer>): Promise<Answer> {
     return this.keepAwake(async () => {
       if (!this.#alive) {
-        this.#running = start(this.#files, {});
+        this.#running = start(this.#files, this.#workers, {});
         this.#alive = true;
       }
       const { api, summary, death } = this.#running;
@@ -126,14 +134,21 @@ const givenUp = (signal: AbortSignal | undefined): Promise<never> =>
     });
   });
 
+/** Workers that read files; each takes some tenths of a second to start. */
+export type ImportWorkers = Spare<Worker>;
+
+export const importWorkers = (): ImportWorkers =>
+  new Spare(
+    () => new Worker(new URL('../import.worker.ts', import.meta.url), { type: 'module', name: 'import' }),
+    (worker) => worker.terminate(),
+  );
+
 function start(
   files: readonly DroppedFile[],
+  workers: ImportWorkers,
   { onListing = () => undefined, onUnpacking = () => undefined, signal }: OpenOptions,
 ): Running {
-  const worker = new Worker(new URL('../import.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'import',
-  });
+  const worker = workers.take();
   const api = wrap<ImportWorkerApi>(worker);
   const death = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (event) => {

@@ -71,10 +71,10 @@ export function versionOf(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const fields of [version1, version2]) {
     for (const littleEndian of [true, false]) {
+      if (view.getInt32(0, littleEndian) !== fields.bytes) continue;
       const magic = String.fromCharCode(...bytes.subarray(fields.magic, fields.magic + 3));
       const expected = fields.wide ? ['n+2', 'ni2'] : ['n+1', 'ni1'];
-      if (view.getInt32(0, littleEndian) === fields.bytes && expected.includes(magic))
-        return { littleEndian, fields };
+      if (expected.includes(magic)) return { littleEndian, fields };
     }
   }
   return null;

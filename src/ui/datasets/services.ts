@@ -81,6 +81,8 @@ export interface DatasetServices {
 
   bundled(): Promise<readonly BundledCollection[]>;
   openBundled(collection: BundledCollection): Promise<OpenedSources>;
+  /** Files are about to be chosen: what takes a while to start is started. The answer lets it go, unless it is in use. */
+  prepareImport(): () => void;
   openDrop(transfer: DataTransfer, options: OpenOptions): Promise<OpenedSources>;
   openFiles(files: readonly File[], options: OpenOptions): Promise<OpenedSources>;
   /** What lies at an address; only its first byte is fetched. Rejects with a sentence. */

@@ -61,6 +61,9 @@ const firstGroups = new Set([0x0002, 0x0008]);
 function looksLikeElements(bytes: Uint8Array<ArrayBuffer>): boolean {
   const encoding = encodingAt(bytes, 0);
   if (encoding === null) return false;
+  // Told first: whatever else a file may be is asked this, and parsing it would take longer than all other questions.
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!firstGroups.has(view.getUint16(0, encoding.littleEndian))) return false;
   let read: readonly number[];
   try {
     const { data } = parseElements(bytes, 0, Math.min(bytes.length, 512), encoding);
@@ -68,9 +71,8 @@ function looksLikeElements(bytes: Uint8Array<ArrayBuffer>): boolean {
   } catch {
     return false;
   }
-  const [first] = read;
-  if (first === undefined || read.length < 2 || !firstGroups.has(groupOf(first))) return false;
   return (
+    read.length >= 2 &&
     read.every((tag, at) => at === 0 || tag > (read[at - 1] ?? 0)) &&
     read.slice(0, 2).every((tag) => groupOf(tag) <= 0x0010)
   );

@@ -162,6 +162,7 @@ export function fakeDatasetServices(
     bundled: () => Promise.resolve([]),
     openBundled: () => Promise.resolve(fakeSources),
     openDrop: () => Promise.resolve(fakeSources),
+    prepareImport: () => () => undefined,
     openFiles: () => Promise.resolve(fakeSources),
     findRemote: () => Promise.reject(new Error('There is no file at this address.')),
     fetchRemote: () => Promise.reject(new Error('It broke off.')),
