@@ -7,6 +7,7 @@ import type { Handover } from './container/source.ts';
 import { browserDecoder } from './image/browser-decoder.ts';
 import type { ImportChoices } from './import/choices.ts';
 import type { ImportBatch } from './import/batches.ts';
+import { handOver } from './import/hand-over.ts';
 import { ImportSession } from './import/session.ts';
 
 const tellEveryMilliseconds = 100;
@@ -55,10 +56,8 @@ const api = {
     if (batches === null) throw new Error('The import was not begun in this worker.');
     const batch = await batches.next();
     if (batch.done === true) return null;
-    return transfer(
-      batch.value,
-      batch.value.blobs.map(({ bytes }) => bytes.buffer),
-    );
+    const { batch: handed, buffers } = handOver(batch.value);
+    return transfer(handed, [...buffers]);
   },
   async stop() {
     await batches?.return();

@@ -1,4 +1,5 @@
 import { transfer, wrap, type Remote } from 'comlink';
+import { buffersOf } from '../datasets/import/hand-over.ts';
 import { Spare } from '../datasets/import/spare.ts';
 import type { DatasetStore } from '../datasets/ports.ts';
 import type { DatasetId } from '../domain/ids.ts';
@@ -36,10 +37,7 @@ export function importStore(datasets: DatasetRepository, database: string): Impo
     async addBatch(dataset, samples, blobs) {
       const writer = writers.get(dataset);
       if (writer === undefined) throw new Error('The import was ended before all of it was written.');
-      const pictures = transfer(
-        [...blobs],
-        blobs.map(({ bytes }) => bytes.buffer),
-      );
+      const pictures = transfer([...blobs], buffersOf(blobs));
       const outcome = await writer.ask((api) => api.addBatch(dataset, samples, pictures));
       if (outcome === 'disk full') throw new DiskFullError();
     },

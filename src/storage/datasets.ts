@@ -81,7 +81,7 @@ export class DatasetRepository {
                 ...(hidden > 0 && { hiddenCount: (row.hiddenCount ?? 0) + hidden }),
               };
             }),
-          blobTable.bulkPut(blobs),
+          blobTable.bulkPut(blobs.map(alone)),
           table.bulkPut(samples),
         ]);
         if (found === 0) throw new Error('The data set was deleted while it was imported.');
@@ -288,6 +288,10 @@ export class DatasetRepository {
       .between([dataset, 0], [dataset, lastOrdinal], true, true);
   }
 }
+
+/** A part of a buffer would be stored with all that lies beside it. */
+const alone = (blob: BlobRow): BlobRow =>
+  blob.bytes.byteLength === blob.bytes.buffer.byteLength ? blob : { ...blob, bytes: blob.bytes.slice() };
 
 const isHere = ({ leavingAt }: Dataset): boolean => leavingAt === undefined;
 

@@ -82,3 +82,12 @@ test('neighbours in an archive that is not packed are read together, with what l
   expect(await text('3')).toBe('third');
   expect(await text('again')).toBe('fir');
 });
+
+test('a view is the file and may lie beside others; what is read has a buffer of its own', async () => {
+  const all = files(3);
+  const [first, second] = [await new ReadAhead(all).view('f1'), await new ReadAhead(all).read('f1')];
+  expect(text(first)).toBe('1 '.repeat(10));
+  expect(first.buffer.byteLength).toBe(60);
+  expect(text(second)).toBe('1 '.repeat(10));
+  expect(second.buffer.byteLength).toBe(20);
+});

@@ -37,8 +37,14 @@ export class ReadAhead {
     this.#files = files;
   }
 
-  /** The bytes of a file, fresh for the caller. Throws FileUnreadableError. */
+  /** The bytes of a file, in a buffer of their own. Throws FileUnreadableError. */
   async read(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.view(path);
+    return bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
+  }
+
+  /** The same without a copy: in its buffer others may lie beside it, at any place. */
+  async view(path: string): Promise<Uint8Array<ArrayBuffer>> {
     const group = this.#groups.get(path);
     this.#groups.delete(path);
     const together = await group?.take(path);
@@ -78,14 +84,14 @@ class Group {
     this.#length += size;
   }
 
-  /** A copy of the file's part; undefined where one of the group cannot be read, so that each must be tried alone. */
+  /** The file's part; undefined where one of the group cannot be read, so that each must be tried alone. */
   async take(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const reading = this.read();
     let next = this.next;
     for (let n = 0; n < groupsAhead && next !== null; n += 1, next = next.next) void next.read();
     const bytes = await reading;
     const place = this.#places.get(path);
-    return bytes === null || place === undefined ? undefined : bytes.slice(place.from, place.to);
+    return bytes === null || place === undefined ? undefined : bytes.subarray(place.from, place.to);
   }
 
   read(): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -32,7 +32,7 @@ export interface PreparedPicture {
 
 /**
  * Makes a file's bytes into a picture to be kept: recognised by its bytes, rid of metadata, upright, found to be
- * sound, and hashed. `path` only helps to say what is wrong; `isFree` says what free text of a file may be kept.
+ * sound, and hashed. `bytes` may lie beside others in their buffer, and so may those that are kept. `path` only helps to say what is wrong; `isFree` says what free text of a file may be kept.
  */
 export async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,
@@ -47,7 +47,9 @@ export async function preparePicture(
     // How much its pixels unpack to is known only once it is read: a few times its bytes, as a rule.
     const weight = format.weight?.(bytes) ?? 16 * bytes.length;
     return budget.run(weight / bytesOfPixel, async () => {
-      const read = await reader(bytes, path, isFree);
+      // Its samples may be wider than a byte, and are to begin where such may begin.
+      const own = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
+      const read = await reader(own, path, isFree);
       switch (read.kind) {
         case 'refused':
           return read;

@@ -8,7 +8,7 @@ import { casesAtOnce, pathsOf, prepareCase, type CaseTools } from './prepare-cas
 import type { PlacedCase } from './reading-order.ts';
 
 /** A batch is written in one transaction: large enough to be fast, small enough to show progress and to lose little. */
-const batchCases = 250;
+const batchCases = 256;
 const batchBytes = 8 * 1024 ** 2;
 
 /** Whole cases with the pictures that no earlier batch brought, and what was refused among those read. */

@@ -40,8 +40,9 @@ async function prepare(
     split: 'none',
     attributes: {},
   };
+  const read = (path: string) => Promise.resolve((files[path] ?? new Uint8Array()).slice());
   return prepareCase(draft, 0, datasetId('d'.repeat(32)), {
-    files: { read: (path) => Promise.resolve((files[path] ?? new Uint8Array()).slice()) },
+    files: { read, view: read },
     decoder: noDecoder,
     budget: new PixelBudget(),
     names: { nameOf: (path) => path, isFree: () => true, say: (text) => text },

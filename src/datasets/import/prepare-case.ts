@@ -22,7 +22,7 @@ import type { StorableNames } from './understanding.ts';
 export const casesAtOnce = 16;
 
 export interface CaseTools {
-  readonly files: Pick<ReadAhead, 'read'>;
+  readonly files: Pick<ReadAhead, 'read' | 'view'>;
   readonly decoder: PictureDecoder;
   readonly budget: PixelBudget;
   readonly names: StorableNames;
@@ -54,7 +54,7 @@ export async function prepareCase(
     bytesRead,
   });
   for (const { path, pixelSpacing, changes = [], review = [] } of draft.images) {
-    const bytes = await readFile(files, path);
+    const bytes = await orRefusal(files.view(path));
     if (!(bytes instanceof Uint8Array)) return leftOut(path, bytes);
     bytesRead += bytes.length;
     const picture = await preparePicture(bytes, path, decoder, budget, names.isFree);
@@ -81,7 +81,7 @@ export async function prepareCase(
   const inFiles = await readCaseMasks(
     draft.maskFiles,
     first && { ...onFrame(first.image, first.image, drawnFrame), ...(first.grid && { grid: first.grid }) },
-    (path) => readFile(files, path),
+    (path) => orRefusal(files.read(path)),
     decoder,
     budget,
   );
@@ -163,9 +163,11 @@ const withDrawn = (truth: Truth, { boxes, masks, points }: DrawnTruth): Truth =>
   ...(points.length > 0 && { points: [...(truth.points ?? []), ...points] }),
 });
 
-async function readFile(files: CaseTools['files'], path: string): Promise<Uint8Array<ArrayBuffer> | Refusal> {
+async function orRefusal(
+  reading: Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer> | Refusal> {
   try {
-    return await files.read(path);
+    return await reading;
   } catch (error) {
     if (error instanceof FileUnreadableError) return refusal(error.message, error.remedy);
     throw error;
