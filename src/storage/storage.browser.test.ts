@@ -163,6 +163,19 @@ describe('DatasetRepository', () => {
     expect((await datasets.placesOfCases(datasetNamed('b').id)).size).toBe(0);
   });
 
+  it('stores of a shared buffer what a picture is, and nothing that lies beside it', async () => {
+    const database = open();
+    const datasets = new DatasetRepository(database);
+    const dataset = datasetNamed('a');
+    await datasets.begin(dataset);
+    const shared = Uint8Array.from({ length: 30 }, (_, at) => at);
+    const part = { ...blobOf('x'), bytes: shared.subarray(10, 14) };
+    await datasets.addBatch(dataset.id, [sampleOf(dataset, 0, 'x')], [part]);
+    const stored = await database.blobs.get(blobHash('x'));
+    expect([...(stored?.bytes ?? [])]).toEqual([10, 11, 12, 13]);
+    expect(stored?.bytes.buffer.byteLength).toBe(4);
+  });
+
   it('pages by order from an index', async () => {
     const datasets = new DatasetRepository(open());
     const dataset = datasetNamed('a');
