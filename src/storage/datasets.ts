@@ -69,23 +69,25 @@ export class DatasetRepository {
     await this.#database
       .transaction('rw', [datasets, table, blobTable], async () => {
         // All at once: the database need not wait for the answer to one before it is given the next.
-        const [found] = await Promise.all([
-          datasets
-            .where('id')
-            .equals(dataset)
-            .modify((row, context) => {
-              context.value = {
-                ...row,
-                sampleCount: row.sampleCount + samples.length,
-                byteCount: row.byteCount + bytes,
-                ...(hidden > 0 && { hiddenCount: (row.hiddenCount ?? 0) + hidden }),
-              };
-            }),
-          blobTable.bulkPut(blobs.map(alone)),
-          table.bulkPut(samples),
-        ]);
-        if (found === 0) throw new Error('The data set was deleted while it was imported.');
+        const reading = datasets.get(dataset);
+        const placing = heardOfLater(table.bulkPut(samples));
+        const storing = heardOfLater(blobTable.bulkPut(blobs.map(alone)));
+        const row = await reading;
+        if (row === undefined) throw new Error('The data set was deleted while it was imported.');
         if (!isWhole()) throw new Error('A batch before this one was not stored.');
+        const counting = heardOfLater(
+          datasets.put({
+            ...row,
+            sampleCount: row.sampleCount + samples.length,
+            byteCount: row.byteCount + bytes,
+            ...(hidden > 0 && { hiddenCount: (row.hiddenCount ?? 0) + hidden }),
+          }),
+        );
+        // A place may be taken; a picture is in nobody's way. So all is well now, and the database ends the transaction by itself,
+        // without waiting until this thread, which is at the next batch, has heard of every picture.
+        await placing;
+        Dexie.currentTransaction.idbtrans.commit();
+        await Promise.all([storing, counting]);
       })
       .catch(rethrowStorageError);
   }
@@ -287,6 +289,12 @@ export class DatasetRepository {
       .where('[dataset+ordinal]')
       .between([dataset, 0], [dataset, lastOrdinal], true, true);
   }
+}
+
+/** It is awaited in its turn: failing before that is no unhandled failure. */
+function heardOfLater<Answer>(work: PromiseLike<Answer>): PromiseLike<Answer> {
+  work.then(undefined, () => undefined);
+  return work;
 }
 
 /** A part of a buffer would be stored with all that lies beside it. */
