@@ -86,8 +86,10 @@ export class DatasetRepository {
         // A place may be taken; a picture is in nobody's way. So all is well now, and the database ends the transaction by itself,
         // without waiting until this thread, which is at the next batch, has heard of every picture.
         await placing;
-        Dexie.currentTransaction.idbtrans.commit();
-        await Promise.all([storing, counting]);
+        const { idbtrans } = Dexie.currentTransaction;
+        const undone = undoingOf(idbtrans);
+        idbtrans.commit();
+        await Promise.race([Promise.all([storing, counting]), undone]);
       })
       .catch(rethrowStorageError);
   }
@@ -290,6 +292,14 @@ export class DatasetRepository {
       .between([dataset, 0], [dataset, lastOrdinal], true, true);
   }
 }
+
+/** Rejects when the transaction is undone: requests of one that was told to commit do not hear of it. */
+const undoingOf = (transaction: IDBTransaction): Promise<never> =>
+  new Promise((_, reject) => {
+    transaction.addEventListener('abort', () =>
+      reject(transaction.error ?? new DOMException('The browser undid the transaction.', 'AbortError')),
+    );
+  });
 
 /** It is awaited in its turn: failing before that is no unhandled failure. */
 function heardOfLater<Answer>(work: PromiseLike<Answer>): PromiseLike<Answer> {
