@@ -3,8 +3,6 @@ import type { ImageRef } from '../../domain/dataset/truth.ts';
 
 /** Pixels of which a second copy for a moment is no matter. */
 const mostPixels = 16_000_000;
-/** What is packed to less was unpacked whole when it was imported. */
-const fewBytes = 4 * 1024;
 
 /** One picture after the other, in the browser's own background: what is on the screen goes before. */
 const oneAtATime = pLimit(1);
@@ -15,7 +13,7 @@ const oneAtATime = pLimit(1);
  * `isWanted` is asked before any work: what was scrolled past need not be known.
  */
 export async function isUndecodable(image: ImageRef, blob: Blob, isWanted: () => boolean): Promise<boolean> {
-  if (image.mediaType !== 'image/png' || blob.size <= fewBytes) return false;
+  if (image.mediaType !== 'image/png') return false;
   if (image.width * image.height > mostPixels) return false;
   return oneAtATime(async () => {
     if (!isWanted()) return false;
