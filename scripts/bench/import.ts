@@ -8,7 +8,7 @@ import { interleaved, type Compared } from './interleave.ts';
 import type { BareForm } from './page/import.ts';
 import { pictureFiles, type PictureFile } from './pictures.ts';
 
-const small = { count: 5000, side: 64, rounds: 3 };
+const small = { count: 5000, side: 64, rounds: 7 };
 const larger = { count: 10_000, side: 256, rounds: 3 };
 
 const peers: Readonly<Record<BareForm, string>> = {

@@ -66,12 +66,12 @@ export class DatasetRepository {
     const { datasets, samples: table, blobs: blobTable } = this.#database;
     const bytes = blobs.reduce((sum, blob) => sum + blob.bytes.byteLength, 0);
     const hidden = samples.filter((sample) => sample.hidden === true).length;
-    await this.#database
-      .transaction('rw', [datasets, table, blobTable], async () => {
+    try {
+      const { storing } = await this.#database.transaction('rw', [datasets, table, blobTable], async () => {
         // All at once: the database need not wait for the answer to one before it is given the next.
         const reading = datasets.get(dataset);
         const placing = heardOfLater(table.bulkPut(samples));
-        const storing = heardOfLater(blobTable.bulkPut(blobs.map(alone)));
+        const pictures = heardOfLater(blobTable.bulkPut(blobs.map(alone)));
         const row = await reading;
         if (row === undefined) throw new Error('The data set was deleted while it was imported.');
         if (!isWhole()) throw new Error('A batch before this one was not stored.');
@@ -84,14 +84,15 @@ export class DatasetRepository {
           }),
         );
         // A place may be taken; a picture is in nobody's way. So all is well now, and the database ends the transaction by itself,
-        // without waiting until this thread, which is at the next batch, has heard of every picture.
+        // without waiting until this thread, which goes on to the next batch, has heard of every picture.
         await placing;
-        const { idbtrans } = Dexie.currentTransaction;
-        const undone = undoingOf(idbtrans);
-        idbtrans.commit();
-        await Promise.race([Promise.all([storing, counting]), undone]);
-      })
-      .catch(rethrowStorageError);
+        Dexie.currentTransaction.idbtrans.commit();
+        return { storing: heardOfLater(Promise.all([pictures, counting])) };
+      });
+      await storing;
+    } catch (error) {
+      rethrowStorageError(error);
+    }
   }
 
   async finish(id: DatasetId, state: DatasetState, refused: readonly RefusedFile[]): Promise<Dataset> {
@@ -292,14 +293,6 @@ export class DatasetRepository {
       .between([dataset, 0], [dataset, lastOrdinal], true, true);
   }
 }
-
-/** Rejects when the transaction is undone: requests of one that was told to commit do not hear of it. */
-const undoingOf = (transaction: IDBTransaction): Promise<never> =>
-  new Promise((_, reject) => {
-    transaction.addEventListener('abort', () =>
-      reject(transaction.error ?? new DOMException('The browser undid the transaction.', 'AbortError')),
-    );
-  });
 
 /** It is awaited in its turn: failing before that is no unhandled failure. */
 function heardOfLater<Answer>(work: PromiseLike<Answer>): PromiseLike<Answer> {

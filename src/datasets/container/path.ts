@@ -23,8 +23,10 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 /** `scans/a.PNG` -> `png`, `scans/a.nii.gz` -> `nii.gz`; empty where there is none. */
 export function extensionOf(path: string): string {
   const name = baseName(path);
-  const dot = /\.nii\.gz$/i.test(name) ? name.length - 7 : name.lastIndexOf('.');
-  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+  const dot = name.lastIndexOf('.');
+  const last = dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+  if (last !== 'gz' || !/\.nii\.gz$/i.test(name)) return last;
+  return name.length === '.nii.gz'.length ? '' : 'nii.gz';
 }
 
 /** `scans/a.png` -> `scans/a`. */

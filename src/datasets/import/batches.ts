@@ -9,6 +9,8 @@ import type { PlacedCase } from './reading-order.ts';
 
 /** A batch is written in one transaction: large enough to be fast, small enough to show progress and to lose little. */
 const batchCases = 256;
+/** The first is small, so that there is soon something to write while the rest is read, and to see. */
+const firstCases = 64;
 const batchBytes = 8 * 1024 ** 2;
 
 /** Whole cases with the pictures that no earlier batch brought, and what was refused among those read. */
@@ -37,6 +39,7 @@ export async function* batchesOf(
   const taken = new Set(known.values());
   const sent = new Set<BlobHash>();
   let batch = emptyBatch();
+  let isFirst = true;
   let done = 0;
   let bytesRead = 0;
   const prepared = inOrder(cases, casesAtOnce, async ([ordinal, draft]) => ({
@@ -63,9 +66,14 @@ export async function* batchesOf(
       }
     }
     const gathered = batch.samples.length + batch.refused.length + batch.alreadyHere;
-    if (gathered >= batchCases || batch.bytes >= batchBytes || done === cases.length) {
+    if (
+      gathered >= (isFirst ? firstCases : batchCases) ||
+      batch.bytes >= batchBytes ||
+      done === cases.length
+    ) {
       const { bytes: _bytes, ...full } = batch;
       yield { ...full, done, bytesRead };
+      isFirst = false;
       batch = emptyBatch();
     }
   }

@@ -189,9 +189,9 @@ describe('a folder of classes', () => {
     const result = await importer().runImport(await importer().openNamed(classes(600)), {}, quiet, live);
     expect(result.end).toMatchObject({
       kind: 'stopped',
-      reason: containing('no more room; 256 of 600 cases are stored'),
+      reason: containing('no more room; 64 of 600 cases are stored'),
     });
-    expect(store.row(result.dataset.id)).toMatchObject({ sampleCount: 256, state: { kind: 'partial' } });
+    expect(store.row(result.dataset.id)).toMatchObject({ sampleCount: 64, state: { kind: 'partial' } });
   });
 });
 

@@ -3,7 +3,7 @@ import type { FileSource } from '../../container/source.ts';
 import type { FileIndex } from '../file-index.ts';
 import { refusedFile } from '../../refusal.ts';
 import type { ReadingChoices } from './mapping.ts';
-import { readTableFile } from './read-table.ts';
+import { isCalledTable, readTableFile } from './read-table.ts';
 import { isTableRecipeName, readTableRecipe, type ReadRecipe } from './recipe.ts';
 import type { OfferedMappings } from './sources.ts';
 import type { ReadTables, Table } from './table.ts';
@@ -26,6 +26,7 @@ export async function readAllTables(files: FileIndex, choices: ReadingChoices): 
     refused: new Array<RefusedFile>(),
   };
   for (const file of files.files) {
+    if (!isCalledTable(file.path) && !isTableRecipeName(file.path)) continue;
     const read = await once(file, choices.tables?.[file.path]?.encoding);
     if (read.kind === 'tables') all.tables.push(...read.tables);
     else if (read.kind === 'refused') all.refused.push(refusedFile(file.path, read));
