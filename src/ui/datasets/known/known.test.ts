@@ -29,6 +29,7 @@ describe('the filter of known data sets', () => {
       'drive',
       'chase-db1',
       'hrf',
+      'stare',
     ]);
     expect(shown(recipes, { recipe: 'ham10000' })).toHaveLength(1);
   });
