@@ -4,6 +4,7 @@ import type { Dataset, DatasetState, RefusedFile, Sample } from '../domain/datas
 import type { Sensitivity } from '../domain/dataset/sensitivity.ts';
 import type { ImageRef } from '../domain/dataset/truth.ts';
 import type { BlobHash, DatasetId, SampleId } from '../domain/ids.ts';
+import { ownBytes } from '../domain/own-bytes.ts';
 import { eachPageOfCases, eachPageOfRemoved } from './case-pages.ts';
 import type { BlobRow, ReadingRoomDatabase } from './database.ts';
 import { digestRowOf } from './digests.ts';
@@ -71,7 +72,10 @@ export class DatasetRepository {
         // All at once: the database need not wait for the answer to one before it is given the next.
         const reading = datasets.get(dataset);
         const placing = heardOfLater(table.bulkPut(samples));
-        const pictures = heardOfLater(blobTable.bulkPut(blobs.map(alone)));
+        const pictures = heardOfLater(
+          // A part of a buffer would be stored with all that lies beside it.
+          blobTable.bulkPut(blobs.map((blob) => ({ ...blob, bytes: ownBytes(blob.bytes) }))),
+        );
         const row = await reading;
         if (row === undefined) throw new Error('The data set was deleted while it was imported.');
         if (!isWhole()) throw new Error('A batch before this one was not stored.');
@@ -299,10 +303,6 @@ function heardOfLater<Answer>(work: PromiseLike<Answer>): PromiseLike<Answer> {
   work.then(undefined, () => undefined);
   return work;
 }
-
-/** A part of a buffer would be stored with all that lies beside it. */
-const alone = (blob: BlobRow): BlobRow =>
-  blob.bytes.byteLength === blob.bytes.buffer.byteLength ? blob : { ...blob, bytes: blob.bytes.slice() };
 
 const isHere = ({ leavingAt }: Dataset): boolean => leavingAt === undefined;
 

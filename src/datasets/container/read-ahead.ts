@@ -1,3 +1,4 @@
+import { ownBytes } from '../../domain/own-bytes.ts';
 import { FileUnreadableError, type FileSource, type Handover } from './source.ts';
 
 /** Files up to this size are read together; beyond it, the way to the disk and back is short beside the reading. */
@@ -39,8 +40,7 @@ export class ReadAhead {
 
   /** The bytes of a file, in a buffer of their own. Throws FileUnreadableError. */
   async read(path: string): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await this.view(path);
-    return bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
+    return ownBytes(await this.view(path));
   }
 
   /** The same without a copy: in its buffer others may lie beside it, at any place. */

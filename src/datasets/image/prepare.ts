@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AttributeValue } from '../../domain/dataset/dataset.ts';
 import { rasterMediaType, type ImageRef } from '../../domain/dataset/truth.ts';
 import { blobHash, type BlobHash } from '../../domain/ids.ts';
+import { ownBytes } from '../../domain/own-bytes.ts';
 import { encodeRaster } from '../../domain/raster/container.ts';
 import type { StoredBlob } from '../ports.ts';
 import { refusal, type Refusal } from '../refusal.ts';
@@ -48,8 +49,7 @@ export async function preparePicture(
     const weight = format.weight?.(bytes) ?? 16 * bytes.length;
     return budget.run(weight / bytesOfPixel, async () => {
       // Its samples may be wider than a byte, and are to begin where such may begin.
-      const own = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
-      const read = await reader(own, path, isFree);
+      const read = await reader(ownBytes(bytes), path, isFree);
       switch (read.kind) {
         case 'refused':
           return read;
