@@ -2,14 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { blobHash, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import { edited, withoutLastEdit } from '../domain/dataset/edit.ts';
-import type { KeptMapping } from '../domain/dataset/table-mapping.ts';
 import type { TrialRecord } from '../domain/plan/plan.ts';
 import { ReadingRoomDatabase } from './database.ts';
 import { DatasetRepository } from './datasets.ts';
 import { DigestRepository } from './digests.ts';
 import { DiskFullError, rethrowStorageError } from './errors.ts';
 import { LedgerRepository } from './ledger.ts';
-import { MappingRepository } from './mappings.ts';
 import { RunRepository } from './runs.ts';
 import { latestVersion } from './schema.ts';
 import { SettingsRepository } from './settings.ts';
@@ -88,49 +86,6 @@ describe('schema', () => {
       expect(current.verno).toBe(latestVersion);
     },
   );
-});
-
-describe('MappingRepository', () => {
-  const mapping = (name: string, keptAt: number): KeptMapping => ({
-    keptAt,
-    recipe: {
-      format: 'reading-room/table-recipe',
-      version: 1,
-      name,
-      columns: [{ name: 'file', role: 'image' }],
-      separator: null,
-      boxOrder: 'xywh',
-      boxUnit: 'pixels-source',
-    },
-  });
-
-  it('a database from before there were mappings keeps them after its migration', async () => {
-    const name = `test-migration-${crypto.randomUUID()}`;
-    const old = open(name, 3);
-    await old.table('datasets').put(datasetNamed('old'));
-    expect(old.tables.map((table) => table.name)).not.toContain('mappings');
-    old.close();
-    const mappings = new MappingRepository(open(name));
-    expect(await mappings.list()).toEqual([]);
-    await mappings.put(mapping('Films', 1));
-    expect(await mappings.list()).toEqual([mapping('Films', 1)]);
-  });
-
-  it('one mapping a name, the latest first; a taken name is replaced, renamed or added to only on demand', async () => {
-    const mappings = new MappingRepository(open());
-    await mappings.put(mapping('Films', 1));
-    await mappings.put(mapping('Skin', 2));
-    expect(await mappings.add(mapping('Films', 3))).toBe(false);
-    expect(await mappings.rename('Films', 'Skin')).toBe(false);
-    expect(await mappings.rename('gone', 'other')).toBe(false);
-    expect(await mappings.list()).toEqual([mapping('Skin', 2), mapping('Films', 1)]);
-    await mappings.put(mapping('Films', 3));
-    expect(await mappings.rename('Skin', 'Moles')).toBe(true);
-    expect(await mappings.add(mapping('Teeth', 4))).toBe(true);
-    expect(await mappings.list()).toEqual([mapping('Teeth', 4), mapping('Films', 3), mapping('Moles', 2)]);
-    await mappings.delete('Films');
-    expect((await mappings.list()).map(({ recipe }) => recipe.name)).toEqual(['Teeth', 'Moles']);
-  });
 });
 
 describe('DatasetRepository', () => {
