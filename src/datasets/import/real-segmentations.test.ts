@@ -18,10 +18,9 @@ async function imported(path: string) {
   const bytes = new Uint8Array(await readFile(join(folder, path)));
   const { data } = readDicom(bytes);
   const size = { rows: data.short(tags.Rows) ?? 0, columns: data.short(tags.Columns) ?? 0 };
-  const instances = data
-    .items(tags.PerFrameFunctionalGroupsSequence)
-    .flatMap((group) => group.items(tags.DerivationImageSequence))
-    .flatMap((item) => item.items(tags.SourceImageSequence))
+  const instances = [...data.items(tags.PerFrameFunctionalGroupsSequence)]
+    .flatMap((group) => [...group.items(tags.DerivationImageSequence)])
+    .flatMap((item) => [...item.items(tags.SourceImageSequence)])
     .flatMap((source) => source.text(tags.ReferencedSOPInstanceUID) ?? []);
   const images = instances.map((instance, n) => ({
     path: `${n}.dcm`,

@@ -12,9 +12,9 @@ export function macroOf(
   wanted: readonly number[],
 ): DataSet | undefined {
   const groups = [
-    data.items(tags.PerFrameFunctionalGroupsSequence)[frame],
-    data.items(tags.SharedFunctionalGroupsSequence)[0],
+    data.items(tags.PerFrameFunctionalGroupsSequence).at(frame),
+    data.items(tags.SharedFunctionalGroupsSequence).at(0),
   ];
-  const candidates = [...groups.map((group) => group?.items(sequence)[0]), data];
+  const candidates = [...groups.map((group) => group?.items(sequence).at(0)), data];
   return candidates.find((each) => each !== undefined && wanted.some((tag) => each.has(tag)));
 }

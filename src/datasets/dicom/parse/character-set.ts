@@ -85,4 +85,11 @@ function decodeEscaped(bytes: Uint8Array, initial: string): string {
   return text;
 }
 
-const decode = (bytes: Uint8Array, encoding: string): string => new TextDecoder(encoding).decode(bytes);
+/** One an encoding: a browser's decoder weighs more than most of the values, of which a file may have thousands. */
+const decoders = new Map<string, TextDecoder>();
+
+function decode(bytes: Uint8Array, encoding: string): string {
+  const decoder = decoders.get(encoding) ?? new TextDecoder(encoding);
+  decoders.set(encoding, decoder);
+  return decoder.decode(bytes);
+}

@@ -9,11 +9,18 @@ export interface DicomElement {
   readonly at: number;
   /** Bytes of the value, as far as they are there. */
   readonly length: number;
-  readonly items?: readonly DataSet[];
+  readonly items?: Items;
   /** Of encapsulated pixel data: the offset table, then the fragments. */
   readonly fragments?: readonly Uint8Array<ArrayBuffer>[];
   /** The last fragment is shorter than it says. */
   readonly cut?: boolean;
+}
+
+/** The items of a sequence, in order; those of a data set itself are read anew each time they are asked for. */
+export interface Items extends Iterable<DataSet> {
+  readonly length: number;
+  /** Undefined where there is no such item. */
+  at(n: number): DataSet | undefined;
 }
 
 /** Elements by tag, and their values in the forms in which they are asked for. A value that is not of the form is absent. */
@@ -42,7 +49,7 @@ export class DataSet {
     return element === undefined ? undefined : this.bytes.subarray(element.at, element.at + element.length);
   }
 
-  items(tag: number): readonly DataSet[] {
+  items(tag: number): Items {
     return this.elements.get(tag)?.items ?? [];
   }
 

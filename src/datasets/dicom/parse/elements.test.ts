@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dicomBytes, testImage } from '../test-dicom.ts';
+import type { DataSet } from './data-set.ts';
 import { parseElements, type Encoding } from './elements.ts';
 import { looksLikeDicom, readDicom } from './file.ts';
 import { tags } from './tags.ts';
@@ -57,8 +58,38 @@ describe('elements', () => {
     ],
   ])('in a sequence %s', (_, text) => {
     const { data } = parse(`${text} 2800 1000 5553 0200 0700`, explicit);
-    expect(data.items(tags.ReferencedSOPSequence).map((item) => item.text(tags.Modality))).toEqual(['CT']);
+    expect(Array.from(data.items(tags.ReferencedSOPSequence), (item) => item.text(tags.Modality))).toEqual([
+      'CT',
+    ]);
     expect(data.short(tags.Rows)).toBe(7);
+  });
+
+  test('of the items of a sequence: those of one item alone, read when it is asked for and not kept', () => {
+    const bytes = dicomBytes({
+      Modality: 'CT',
+      PerFrameFunctionalGroupsSequence: [0, 1, 2].map((frame) => ({
+        FrameContentSequence: [{ ReferencedFrameNumber: frame }, { ReferencedFrameNumber: frame + 10 }],
+      })),
+    });
+    const { data, truncated } = readDicom(bytes);
+    const groups = data.items(tags.PerFrameFunctionalGroupsSequence);
+    const numbersOf = (group: DataSet | undefined) =>
+      Array.from(group?.items(tags.FrameContentSequence) ?? [], (item) =>
+        item.decimal(tags.ReferencedFrameNumber),
+      );
+    expect(truncated).toBe(false);
+    expect(groups.length).toBe(3);
+    expect(numbersOf(groups.at(1))).toEqual([1, 11]);
+    expect(Array.from(groups, numbersOf)).toEqual([
+      [0, 10],
+      [1, 11],
+      [2, 12],
+    ]);
+    expect(Array.from(groups, numbersOf)).toEqual(
+      Array.from({ length: 3 }, (_, n) => numbersOf(groups.at(n))),
+    );
+    expect(groups.at(3)).toBeUndefined();
+    expect(groups.at(0)).not.toBe(groups.at(0));
   });
 
   test('that break off are there as far as they go', () => {
@@ -87,8 +118,11 @@ describe('elements', () => {
           const { data, end } = parseElements(own, 0, own.length, { littleEndian, implicit: isImplicit });
           expect(data.elements.size).toBeLessThanOrEqual(own.length / 8);
           expect(end).toBeGreaterThanOrEqual(0);
-          for (const { at, length } of data.elements.values())
+          for (const { at, length, items } of data.elements.values()) {
             expect(at + length).toBeLessThanOrEqual(own.length);
+            // Read once to find its end, and again when it is asked for.
+            expect([...(items ?? [])].length).toBe(items?.length ?? 0);
+          }
         },
       ),
     );

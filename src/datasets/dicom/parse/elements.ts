@@ -1,4 +1,5 @@
-import { DataSet, type DicomElement } from './data-set.ts';
+import { DataSet, type DicomElement, type Items } from './data-set.ts';
+import { ItemsInPlace, type ItemPlace } from './items.ts';
 import { groupOf, tags } from './tags.ts';
 
 /** How the elements of a data set are written. */
@@ -37,7 +38,8 @@ export class DicomSyntaxError extends Error {
 
 /**
  * Reads the elements in `bytes` from `start` to `end` (PS3.5, chapter 7). Values stay where they are; sequences are
- * followed. Strays that are common in real files are read as they were meant: an element without a value representation
+ * followed to their ends, and the items of the outermost ones are read each time they are asked for: those of
+ * thousands of frames would take several times the memory of their bytes. Strays that are common in real files are read as they were meant: an element without a value representation
  * in a data set that has them, private sequences of unknown representation, a last value that breaks off.
  * @throws DicomSyntaxError where nesting or count pass all bounds.
  */
@@ -65,28 +67,35 @@ class Parser {
 
   /** Until `end`, an item's end (`inItem`), or an element that `keep` does not want. */
   dataSet(start: number, end: number, encoding: Encoding, depth: number, inItem: boolean): ParsedElements {
-    if (depth > deepest) throw new DicomSyntaxError('its sequences are nested without end');
     const elements = new Map<number, DicomElement>();
+    const read = this.#elements(start, end, encoding, depth, inItem, elements);
+    return { data: new DataSet(this.#bytes, encoding.littleEndian, elements), ...read };
+  }
+
+  /** `into` takes the elements; null where only their end is looked for. */
+  #elements(
+    start: number,
+    end: number,
+    encoding: Encoding,
+    depth: number,
+    inItem: boolean,
+    into: Map<number, DicomElement> | null,
+  ): Omit<ParsedElements, 'data'> {
+    if (depth > deepest) throw new DicomSyntaxError('its sequences are nested without end');
     let at = start;
     let truncated = false;
-    const done = (): ParsedElements => ({
-      data: new DataSet(this.#bytes, encoding.littleEndian, elements),
-      end: at,
-      truncated,
-    });
     while (at + 8 <= end) {
       const tag = this.#tag(at, encoding);
       if (inItem && tag === itemEndTag) {
-        at += 8;
-        return done();
+        return { end: at + 8, truncated };
       }
       // A sequence's end where no sequence is open: padding or a stray delimiter; nothing sensible follows in an item.
       if (tag === sequenceEndTag || tag === itemEndTag || tag === itemTag) {
-        if (inItem) return done();
+        if (inItem) return { end: at, truncated };
         at += 8;
         continue;
       }
-      if (depth === 0 && !this.#keep(tag)) return done();
+      if (depth === 0 && !this.#keep(tag)) return { end: at, truncated };
       this.#count += 1;
       if (this.#count > mostElements) throw new DicomSyntaxError('it has more elements than any image');
       const { vr, length, valueAt, nested } = this.#head(at, encoding);
@@ -95,15 +104,15 @@ class Parser {
         const read =
           tag === tags.PixelData
             ? this.#fragments(valueAt, end, encoding)
-            : this.#sequence(valueAt, end, nested, depth, null);
-        elements.set(tag, { tag, vr: vr === 'UN' || vr === '' ? 'SQ' : vr, at: valueAt, ...read });
+            : this.#sequence(valueAt, end, nested, depth, null, into !== null);
+        into?.set(tag, { tag, vr: vr === 'UN' || vr === '' ? 'SQ' : vr, at: valueAt, ...read });
         at = read.end;
         truncated ||= read.truncated;
         continue;
       }
       const available = Math.min(length, end - valueAt);
-      const item = this.#nestedOf(tag, vr, valueAt, available, nested, depth);
-      elements.set(tag, {
+      const item = this.#nestedOf(tag, vr, valueAt, available, nested, depth, into !== null);
+      into?.set(tag, {
         tag,
         vr: item === null ? vr : 'SQ',
         at: valueAt,
@@ -117,7 +126,7 @@ class Parser {
       }
     }
     if (at < end && end - at < 8 && !isPadding(this.#bytes, at, end)) truncated = true;
-    return done();
+    return { end: at, truncated };
   }
 
   #tag(at: number, { littleEndian }: Encoding): number {
@@ -162,39 +171,59 @@ class Parser {
     length: number,
     nested: Encoding,
     depth: number,
-  ): { readonly items: readonly DataSet[] } | null {
+    kept: boolean,
+  ): { readonly items: Items } | null {
     if (vr !== 'SQ' && vr !== 'UN' && vr !== '') return null;
     if (length < 8 || tag === tags.PixelData || groupOf(tag) === 0x7fe0) return null;
     if (this.#tag(at, nested) !== itemTag) return null;
-    const read = this.#sequence(at, at + length, nested, depth, at + length);
+    const read = this.#sequence(at, at + length, nested, depth, at + length, kept);
     return read.truncated && vr !== 'SQ' ? null : { items: read.items };
   }
 
-  /** Items until the sequence's end, or `exactEnd` where its length was written. */
-  #sequence(start: number, end: number, encoding: Encoding, depth: number, exactEnd: number | null) {
+  /** Items until the sequence's end, or `exactEnd` where its length was written; none are there unless `kept`. */
+  #sequence(
+    start: number,
+    end: number,
+    encoding: Encoding,
+    depth: number,
+    exactEnd: number | null,
+    kept: boolean,
+  ) {
     const items: DataSet[] = [];
+    const places: ItemPlace<Encoding>[] = [];
     let at = start;
     let truncated = false;
+    const done = (ended: number, length: number) => ({
+      items: depth > 0 ? items : new ItemsInPlace(places, (place) => this.#itemAt(place)),
+      end: ended,
+      length,
+      truncated,
+    });
     while (at + 8 <= end) {
       const tag = this.#tag(at, encoding);
       const length = this.#view.getUint32(at + 4, encoding.littleEndian);
-      if (tag === sequenceEndTag) {
-        at += 8;
-        return { items, end: at, length: at - start, truncated };
-      }
+      if (tag === sequenceEndTag) return done(at + 8, at + 8 - start);
       if (tag !== itemTag) {
         truncated = true;
         break;
       }
       const within = length === undefinedLength ? end : Math.min(end, at + 8 + length);
       const inner = this.#itemEncoding(at + 8, within, encoding);
-      const read = this.dataSet(at + 8, within, inner, depth + 1, length === undefinedLength);
-      items.push(read.data);
-      truncated ||= read.truncated || (length !== undefinedLength && at + 8 + length > end);
-      at = length === undefinedLength ? read.end : within;
+      const into = kept && depth > 0 ? new Map<number, DicomElement>() : null;
+      const open = length === undefinedLength;
+      const read = this.#elements(at + 8, within, inner, depth + 1, open, into);
+      if (into !== null) items.push(new DataSet(this.#bytes, inner.littleEndian, into));
+      else if (kept) places.push({ at: at + 8, end: within, encoding: inner, open });
+      truncated ||= read.truncated || (!open && at + 8 + length > end);
+      at = open ? read.end : within;
     }
     if (exactEnd === null) truncated = true;
-    return { items, end: exactEnd ?? at, length: at - start, truncated };
+    return done(exactEnd ?? at, at - start);
+  }
+
+  /** Counted anew: an item that is asked for again is no more of the file than before. */
+  #itemAt({ at, end, encoding, open }: ItemPlace<Encoding>): DataSet {
+    return new Parser(this.#bytes, this.#keep).dataSet(at, end, encoding, 1, open).data;
   }
 
   /** Some writers put explicit items into an implicit data set, and the other way round. */

@@ -1,4 +1,4 @@
-import type { DataSet } from '../parse/data-set.ts';
+import type { DataSet, Items } from '../parse/data-set.ts';
 import { tags } from '../parse/tags.ts';
 
 /** Code values of the concepts that are read (PS3.16 annex D, scheme DCM). */
@@ -11,15 +11,15 @@ export const concepts = {
 
 /** The value of the code that names an item. */
 export const conceptOf = (item: DataSet): string | undefined =>
-  item.items(tags.ConceptNameCodeSequence)[0]?.text(tags.CodeValue);
+  item.items(tags.ConceptNameCodeSequence).at(0)?.text(tags.CodeValue);
 
 /** The meaning of the code that an item holds. */
 export const meaningOf = (item: DataSet): string | undefined =>
-  item.items(tags.ConceptCodeSequence)[0]?.text(tags.CodeMeaning);
+  item.items(tags.ConceptCodeSequence).at(0)?.text(tags.CodeMeaning);
 
 export const valueTypeOf = (item: DataSet): string => item.text(tags.ValueType) ?? '';
 
-export const contentOf = (item: DataSet): readonly DataSet[] => item.items(tags.ContentSequence);
+export const contentOf = (item: DataSet): Items => item.items(tags.ContentSequence);
 
 /** Deeper than any template nests; what is nested further is passed over. */
 const mostDepth = 64;

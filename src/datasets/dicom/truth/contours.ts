@@ -53,7 +53,7 @@ export function contoursOf(
         note(otherKinds);
         continue;
       }
-      const instance = contour.items(tags.ContourImageSequence)[0]?.text(tags.ReferencedSOPInstanceUID);
+      const instance = contour.items(tags.ContourImageSequence).at(0)?.text(tags.ReferencedSOPInstanceUID);
       const image = instance === undefined ? undefined : known.get(instance);
       if (instance === undefined) note(nameless);
       else if (image === undefined) absent.add(instance);
@@ -107,7 +107,7 @@ function nothingHere(absent: number, [note]: readonly (readonly [string, number]
 
 function namesOf(data: DataSet, isFree: (text: string) => boolean): ReadonlyMap<number, string> {
   return new Map(
-    data.items(tags.StructureSetROISequence).flatMap((roi): [number, string][] => {
+    [...data.items(tags.StructureSetROISequence)].flatMap((roi): [number, string][] => {
       const number = roi.decimal(tags.ROINumber);
       const name = keptLabel(roi.text(tags.ROIName), isFree);
       return number === undefined || name === undefined ? [] : [[number, name]];

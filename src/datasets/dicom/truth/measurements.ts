@@ -67,7 +67,9 @@ const broken = 'Left aside: # of the regions, whose coordinates do not fit their
 /** The finding, else where it is, each by the meaning of its code. */
 function labelOf(group: DataSet, isFree: (text: string) => boolean): string {
   for (const concept of [concepts.finding, concepts.findingSite, concepts.findingSiteRetired]) {
-    const item = contentOf(group).find((each) => valueTypeOf(each) === 'CODE' && conceptOf(each) === concept);
+    const item = [...contentOf(group)].find(
+      (each) => valueTypeOf(each) === 'CODE' && conceptOf(each) === concept,
+    );
     const label = item === undefined ? undefined : keptLabel(meaningOf(item), isFree);
     if (label !== undefined) return label;
   }
@@ -75,8 +77,8 @@ function labelOf(group: DataSet, isFree: (text: string) => boolean): string {
 }
 
 function imageOf(item: DataSet): Pick<MeasuredShape, 'instance' | 'frame'> | null {
-  const image = contentOf(item).find((each) => valueTypeOf(each) === 'IMAGE');
-  const reference = image?.items(tags.ReferencedSOPSequence)[0];
+  const image = [...contentOf(item)].find((each) => valueTypeOf(each) === 'IMAGE');
+  const reference = image?.items(tags.ReferencedSOPSequence).at(0);
   const instance = reference?.text(tags.ReferencedSOPInstanceUID);
   if (reference === undefined || instance === undefined) return null;
   const [frame] = reference.decimals(tags.ReferencedFrameNumber);

@@ -86,13 +86,13 @@ function noImage(absent: number): Refusal {
 /** Of a frame, or of all of them. */
 function sourcesOf(data: DataSet, at: number): readonly DataSet[] {
   const groups = [
-    data.items(tags.PerFrameFunctionalGroupsSequence)[at],
-    data.items(tags.SharedFunctionalGroupsSequence)[0],
+    data.items(tags.PerFrameFunctionalGroupsSequence).at(at),
+    data.items(tags.SharedFunctionalGroupsSequence).at(0),
   ];
   for (const group of groups) {
-    const sources =
-      group?.items(tags.DerivationImageSequence).flatMap((item) => item.items(tags.SourceImageSequence)) ??
-      [];
+    const sources = [...(group?.items(tags.DerivationImageSequence) ?? [])].flatMap((item) => [
+      ...item.items(tags.SourceImageSequence),
+    ]);
     if (sources.length > 0) return sources;
   }
   return [];
@@ -119,11 +119,11 @@ function areasOf(
 /** By the label that a person gave, or the code of what it shows. Two of the same name are one label. */
 function labelsOf(data: DataSet, isFree: (text: string) => boolean): ReadonlyMap<number, string> {
   return new Map(
-    data.items(tags.SegmentSequence).flatMap((segment, at): [number, string][] => {
+    [...data.items(tags.SegmentSequence)].flatMap((segment, at): [number, string][] => {
       const number = segment.short(tags.SegmentNumber) ?? at + 1;
       const said = [
         segment.text(tags.SegmentLabel),
-        segment.items(tags.SegmentedPropertyTypeCodeSequence)[0]?.text(tags.CodeMeaning),
+        segment.items(tags.SegmentedPropertyTypeCodeSequence).at(0)?.text(tags.CodeMeaning),
       ];
       const [label = `segment ${number}`] = said.flatMap((text) => keptLabel(text, isFree) ?? []);
       return [[number, label]];
