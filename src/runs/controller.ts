@@ -3,8 +3,8 @@ import type { ModelProfile } from '../domain/plan/model.ts';
 import type { Plan, Run } from '../domain/plan/plan.ts';
 import { countTrials } from '../domain/plan/trials.ts';
 import { execute } from './engine.ts';
-import type { RunEvent } from './engine.ts';
 import type { EnginePorts, Exclusively, RunStore } from './ports.ts';
+import type { RunEvent } from './run-context.ts';
 
 export interface ControllerPorts extends EnginePorts {
   readonly runs: RunStore;

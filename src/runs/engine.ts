@@ -1,22 +1,16 @@
-import type { RunId } from '../domain/ids.ts';
+import type { RunId, TrialKey } from '../domain/ids.ts';
 import type { Failure } from '../domain/plan/exchange.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
-import type { Attempt, Plan, Trial, TrialRecord } from '../domain/plan/plan.ts';
+import type { Attempt, Plan, Trial } from '../domain/plan/plan.ts';
 import { trialsOfModel } from '../domain/plan/trials.ts';
 import { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
 import type { EnginePorts } from './ports.ts';
 import { absenceIn } from './reach.ts';
 import { PlanRequests, type ReadyTrial } from './requests.ts';
-import { delayBeforeRetry, isHalting } from './retry.ts';
-
-/** What a run tells as it goes. A trial is told of once it is stored. */
-export type RunEvent =
-  | { readonly kind: 'trial'; readonly record: TrialRecord }
-  /** The model asked for a pause, or is out of reach; nothing is sent to it until then. */
-  | { readonly kind: 'held'; readonly model: ModelProfile; readonly until: number; readonly failure: Failure }
-  /** Nothing more is asked of this model: every further call would fail in the same way, as far as can be told. */
-  | { readonly kind: 'halted'; readonly model: ModelProfile; readonly failure: Failure };
+import { isHalting } from './retry.ts';
+import type { RunContext, RunEvent } from './run-context.ts';
+import { runTrial } from './trial.ts';
 
 /** IndexedDB takes 32 bits. */
 const largestLimit = 2 ** 32 - 1;
@@ -75,17 +69,6 @@ export async function* execute(
   }
 }
 
-interface RunContext {
-  readonly run: RunId;
-  readonly ports: EnginePorts;
-  readonly signal: AbortSignal;
-  readonly drain: AbortSignal;
-  readonly channel: Channel<RunEvent>;
-  /** Attempts of failed trials that are asked again, by trial. */
-  readonly earlier: ReadonlyMap<string, readonly Attempt[]>;
-  readonly requests: PlanRequests;
-}
-
 /**
  * Failed trials that this execution asks again: all on demand, else those that only waited for the person to act, or for
  * the model to be reached.
@@ -117,22 +100,55 @@ const mostUnwritten = 16;
 /** Trials whose pictures are read from storage together. */
 const mostAhead = 16;
 
+/** A trial whose calls were in vain, and how often the model had been reached by then. */
+interface Doubt {
+  readonly attempts: readonly Attempt[];
+  readonly reaches: number;
+}
+
+/**
+ * Asks a model its trials. Those whose calls were in vain are asked again after the others: whether the model was away
+ * or the trial is odd shows only then. The odd ones have failed; where the model is gone, none has.
+ */
 async function runLane(context: RunContext, model: ModelProfile, trials: Iterable<Trial>): Promise<void> {
   const { signal, drain, channel, ports, requests } = context;
   const lane = new Lane(model.concurrency);
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
+  const doubts = new Map<TrialKey, Doubt>();
+  let again: Trial[] = [];
   let halted = false;
-  const isHalted = () => halted;
-  /** What halts the model is known before its place is free: else the next call would be made in vain. */
+  const isOver = () => signal.aborted || drain.aborted || halted || failures.length > 0;
+  /** Told once, before the lane's place is free: else the next call would be made in vain. */
+  const halt = (failure: Failure): Failure | null => {
+    if (halted) return null;
+    halted = true;
+    return failure;
+  };
   const ask = async (ready: ReadyTrial) => {
+    const { trial } = ready;
+    const doubt = doubts.get(trial.key);
+    const before = doubt?.attempts ?? context.earlier.get(trial.key) ?? [];
     try {
-      const record = await runTrial(context, model, lane, ready);
-      const last = record?.attempts.at(-1)?.result;
-      const failure =
-        last?.kind === 'failure' && !isHalted() && halts(last.failure, lane) ? last.failure : null;
-      if (failure) halted = true;
-      return { record, failure };
+      const outcome = await runTrial(context, model, lane, ready, before);
+      switch (outcome.kind) {
+        case 'left':
+          return { record: null, failure: null };
+        case 'lost':
+          return { record: null, failure: halt(outcome.failure) };
+        case 'in vain': {
+          // Others were answered since it was first asked in vain: it is the trial.
+          if (doubt && lane.reach.reaches > doubt.reaches) return { record: outcome.failed, failure: null };
+          doubts.set(trial.key, { attempts: outcome.failed.attempts, reaches: lane.reach.reaches });
+          again.push(trial);
+          return { record: null, failure: null };
+        }
+        case 'ended': {
+          const last = outcome.record.attempts.at(-1)?.result;
+          const halting = last?.kind === 'failure' && halts(last.failure, lane);
+          return { record: outcome.record, failure: halting ? halt(last.failure) : null };
+        }
+      }
     } finally {
       lane.leave();
     }
@@ -140,16 +156,17 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
   /** A place in the lane is for the call alone: the next one begins while this one's record is written. */
   const work = async (ready: ReadyTrial): Promise<void> => {
     const { record, failure } = await ask(ready);
-    if (!record) return;
-    await ports.log.append(record);
-    channel.send({ kind: 'trial', record });
+    if (record) {
+      await ports.log.append(record);
+      channel.send({ kind: 'trial', record });
+    }
     if (failure) channel.send({ kind: 'halted', model, failure });
   };
-  try {
-    for await (const ready of requests.ahead(trials, mostAhead)) {
+  const askAll = async (wanted: Iterable<Trial>): Promise<void> => {
+    for await (const ready of requests.ahead(wanted, mostAhead)) {
       await lane.enter();
       while (underWay.size >= lane.allowed + mostUnwritten) await Promise.race(underWay);
-      if (signal.aborted || drain.aborted || isHalted() || failures.length > 0) {
+      if (isOver()) {
         lane.leave();
         break;
       }
@@ -160,6 +177,16 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
         .finally(() => underWay.delete(working));
       underWay.add(working);
     }
+  };
+  try {
+    await askAll(trials);
+    await Promise.all(underWay);
+    while (again.length > 0 && !isOver()) {
+      const wanted = again;
+      again = [];
+      await askAll(wanted);
+      await Promise.all(underWay);
+    }
   } finally {
     await Promise.all(underWay);
   }
@@ -168,67 +195,3 @@ async function runLane(context: RunContext, model: ModelProfile, trials: Iterabl
 
 const halts = (failure: Failure, lane: Lane): boolean =>
   isHalting(failure) || (absenceIn(failure) !== null && lane.reach.lost);
-
-/** Asks until there is a response or no sense in asking; null when the person stopped the run before either. */
-async function runTrial(
-  context: RunContext,
-  model: ModelProfile,
-  lane: Lane,
-  { trial, prepared }: ReadyTrial,
-): Promise<TrialRecord | null> {
-  const { ports, signal, drain, run, channel } = context;
-  const { clock } = ports;
-  const attempts: Attempt[] = [...(context.earlier.get(trial.key) ?? [])];
-  const record = (state: TrialRecord['state']): TrialRecord => ({
-    ...trial,
-    run,
-    sent: prepared.sent,
-    attempts,
-    state,
-  });
-  let waited = false;
-  for (let made = 1; ; made += 1) {
-    await holdBack(lane, context);
-    // What is not finished when the person pauses is asked again when she goes on.
-    if (drain.aborted) return null;
-    const startedAt = clock.now();
-    const result =
-      prepared.kind === 'request'
-        ? await ports.ask(model, prepared.request, signal, run)
-        : ({ kind: 'failure', failure: prepared.failure } as const);
-    signal.throwIfAborted();
-    attempts.push({ startedAt, finishedAt: clock.now(), result });
-    if (result.kind === 'response') {
-      lane.reach.reached();
-      lane.succeeded();
-      return record('answered');
-    }
-    const { failure } = result;
-    const absence = absenceIn(failure);
-    if (absence === null && failure.status !== undefined) lane.reach.reached();
-    const delay = delayBeforeRetry(failure, made, clock.jitter());
-    if (delay === null) {
-      // An unread refusal is waited for once: then it is taken for an answer to this trial.
-      if (absence === null || (absence === 'unread' && waited)) return record('failed');
-      waited = true;
-      // Where another trial found it out already, this one waits with it.
-      const wait = lane.heldUntil > clock.now() ? 0 : lane.reach.missed(absence);
-      if (wait === null) return record('failed');
-      lane.hold(clock.now() + wait);
-      channel.send({ kind: 'held', model, until: lane.heldUntil, failure });
-    } else if (absence === 'busy') {
-      const until = clock.now() + delay;
-      lane.refused(clock.now(), until);
-      channel.send({ kind: 'held', model, until: lane.heldUntil, failure });
-    } else await clock.sleep(delay, AbortSignal.any([signal, drain])).catch(ignoreDrain(signal));
-  }
-}
-
-/** Waits while the model's rate limit holds. */
-async function holdBack(lane: Lane, { ports: { clock }, signal, drain }: RunContext): Promise<void> {
-  const wait = lane.heldUntil - clock.now();
-  if (wait > 0) await clock.sleep(wait, AbortSignal.any([signal, drain])).catch(ignoreDrain(signal));
-}
-
-/** Told to drain, a sleeping trial wakes up and ends; told to stop, it throws. */
-const ignoreDrain = (signal: AbortSignal) => (): void => signal.throwIfAborted();

@@ -12,6 +12,7 @@ export class Lane {
   #underWay = 0;
   #successes = 0;
   #heldUntil = 0;
+  #offline = false;
   #waiting: (() => void)[] = [];
 
   constructor(limit: number) {
@@ -50,6 +51,20 @@ export class Lane {
   /** Nothing is to be asked until then. */
   hold(until: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, until);
+  }
+
+  /** This device is offline. True where that is news. */
+  goOffline(): boolean {
+    const news = !this.#offline;
+    this.#offline = true;
+    return news;
+  }
+
+  /** This device is online. True where that is news. */
+  goOnline(): boolean {
+    const news = this.#offline;
+    this.#offline = false;
+    return news;
   }
 
   /** The model asked for less: halve, and hold everything until `until`. */

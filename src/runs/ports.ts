@@ -36,11 +36,19 @@ export interface Clock {
   jitter(): number;
 }
 
+export interface Network {
+  /** Does this device know itself to be offline, and the model live elsewhere? */
+  cutOff(model: ModelProfile): boolean;
+  /** Resolves when `cutOff` may answer otherwise; rejects with the signal's reason when it is aborted. */
+  change(signal: AbortSignal): Promise<void>;
+}
+
 export interface EnginePorts {
   readonly log: TrialLog;
   readonly cases: CaseSource;
   readonly ask: Ask;
   readonly clock: Clock;
+  readonly network: Network;
 }
 
 export interface RunStore {

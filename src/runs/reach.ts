@@ -23,7 +23,7 @@ export function absenceIn({ code, status, partialText }: Failure): 'silent' | 'b
  * up at once would end the night at the first hiccup.
  */
 export class Reach {
-  #reached = false;
+  #reaches = 0;
   #inVain = 0;
   #waited = 0;
   #lost = false;
@@ -33,21 +33,26 @@ export class Reach {
     return this.#lost;
   }
 
+  /** Calls with which the model dealt. */
+  get reaches(): number {
+    return this.#reaches;
+  }
+
   /** The model dealt with a trial, be it by an error. */
   reached(): void {
-    this.#reached = true;
+    this.#reaches += 1;
     this.#inVain = 0;
     this.#waited = 0;
   }
 
   /**
    * A trial's own tries were in vain. Answers how many milliseconds to wait before the model is tried again; null where
-   * the trial has failed.
+   * it is `lost`, and where the trial may be odd.
    */
   missed(absence: 'silent' | 'busy' | 'unread'): number | null {
     this.#inVain += 1;
     if (absence !== 'busy' && this.#inVain < trialsInVain) return null;
-    const wait = this.#reached || absence !== 'silent' ? waits[this.#waited] : undefined;
+    const wait = this.#reaches > 0 || absence !== 'silent' ? waits[this.#waited] : undefined;
     this.#waited += 1;
     this.#lost = wait === undefined;
     return wait ?? null;

@@ -1,6 +1,86 @@
 import { describe, expect, it } from 'vitest';
 import { answered, failed, modelNamed, planOf, World } from './testing/world.ts';
 
+const statesOf = (world: World) => [...world.stored.values()].map(({ state }) => state);
+
+describe('a device without network', () => {
+  const elsewhere = (model: { readonly name: string }) => model.name === 'a';
+
+  it('asks nothing of a model elsewhere, says so once, and goes on by itself, with no trial failed', async () => {
+    const world = new World();
+    let offline = true;
+    world.cutOff = (model) => offline && elsewhere(model);
+    world.whileOffline = () => {
+      world.time += 3_600_000;
+      offline = false;
+    };
+    const events = await world.execute(planOf(12, [modelNamed('a', 4)]));
+    expect(events.map(({ kind }) => kind).filter((kind) => kind !== 'trial')).toEqual(['offline', 'online']);
+    expect(world.calls.every(({ at }) => at >= 3_600_000)).toBe(true);
+    expect([...world.stored.values()].map(({ state, attempts }) => [state, attempts.length])).toEqual(
+      Array.from({ length: 12 }, () => ['answered', 1]),
+    );
+  });
+
+  it('does not hold back a model on it', async () => {
+    const world = new World();
+    let offline = true;
+    world.cutOff = (model) => offline && elsewhere(model);
+    world.whileOffline = async () => {
+      await new Promise((resolve) => setTimeout(resolve));
+      offline = world.calls.filter(({ model }) => model === 'b').length < 30;
+    };
+    await world.execute(planOf(30, [modelNamed('a', 1), modelNamed('b', 2)]));
+    expect(world.calls.slice(0, 30).every(({ model }) => model === 'b')).toBe(true);
+    expect([...world.stored.values()].filter(({ state }) => state === 'answered')).toHaveLength(60);
+  });
+
+  it.each(['network', 'cut-stream', 'timeout', 'unread'] as const)(
+    'asks again what it lost by a %s failure, however often, and keeps those calls',
+    async (code) => {
+      const world = new World();
+      let offline = false;
+      world.cutOff = () => offline;
+      world.whileOffline = () => {
+        offline = false;
+      };
+      world.answer = (_model, call) => {
+        if (call > 8) return answered();
+        offline = true;
+        return failed({ code, retryable: true });
+      };
+      const events = await world.execute(planOf(3, [modelNamed('a', 1)]));
+      expect(events.filter(({ kind }) => kind === 'halted')).toEqual([]);
+      expect([...world.stored.values()].map(({ state, attempts }) => [state, attempts.length])).toEqual([
+        ['answered', 9],
+        ['answered', 1],
+        ['answered', 1],
+      ]);
+    },
+  );
+
+  it('ends its wait when the person pauses, and leaves what it did not ask', async () => {
+    const world = new World();
+    const drain = new AbortController();
+    world.cutOff = () => true;
+    world.whileOffline = () => drain.abort();
+    await world.execute(planOf(5, [modelNamed('a', 2)]), { drain: drain.signal });
+    expect(world.calls).toEqual([]);
+    expect(world.stored.size).toBe(0);
+  });
+
+  it('throws out of its wait when the person cancels', async () => {
+    const world = new World();
+    const stop = new AbortController();
+    world.cutOff = () => true;
+    world.whileOffline = () => stop.abort(new DOMException('stopped', 'AbortError'));
+    await expect(world.execute(planOf(5, [modelNamed('a', 2)]), { signal: stop.signal })).rejects.toThrow(
+      'stopped',
+    );
+    expect(world.stored.size).toBe(0);
+  });
+});
+
 describe('a model that cannot be asked for now', () => {
   const unreachable = () => failed({ code: 'network', retryable: true });
 
@@ -11,6 +91,7 @@ describe('a model that cannot be asked for now', () => {
     const events = await world.execute(plan);
     expect(events.filter(({ kind }) => kind === 'halted')).toHaveLength(1);
     expect(world.calls.filter(({ model }) => model === 'a')).toHaveLength(9);
+    expect([...world.stored.values()].filter(({ model }) => model === 'a')).toEqual([]);
     expect(world.calls.filter(({ model }) => model === 'b')).toHaveLength(40);
     world.answer = () => answered();
     await world.execute(plan);
@@ -27,17 +108,16 @@ describe('a model that cannot be asked for now', () => {
     const events = await world.execute(planOf(60, [modelNamed('a', 2)]));
     expect(events.filter(({ kind }) => kind === 'halted')).toEqual([]);
     expect(events.some(({ kind }) => kind === 'held')).toBe(true);
-    const states = [...world.stored.values()].map(({ state }) => state);
-    expect(states.filter((state) => state === 'failed').length).toBeLessThanOrEqual(2);
-    expect(states).toHaveLength(60);
+    expect(statesOf(world)).toEqual(Array.from({ length: 60 }, () => 'answered'));
   });
 
-  it('halts where a model stays out of reach, with few trials failed', async () => {
+  it('halts where a model stays out of reach, with no trial failed', async () => {
     const world = new World();
     world.answer = (_model, call) => (call < 20 ? answered() : unreachable());
     const events = await world.execute(planOf(200, [modelNamed('a', 4)]));
     expect(events.filter(({ kind }) => kind === 'halted')).toHaveLength(1);
     expect(world.stored.size).toBeLessThan(30);
+    expect(statesOf(world)).not.toContain('failed');
     expect(world.time).toBeGreaterThan(7 * 60_000);
     expect(world.calls.length).toBeLessThan(80);
   });
@@ -50,9 +130,31 @@ describe('a model that cannot be asked for now', () => {
     expect(world.stored.size).toBe(10);
   });
 
+  it('fails a trial that cannot be sent while others can, once the others are asked, with all its calls', async () => {
+    const world = new World();
+    world.answer = (_model, _call, _signal, request) =>
+      request.images[0]?.hash === 'b2' ? unreachable() : answered();
+    await world.execute(planOf(10, [modelNamed('a', 1)]));
+    const records = [...world.stored.values()];
+    expect(records.map(({ state }) => state).indexOf('failed')).toBe(9);
+    expect(records).toHaveLength(10);
+    expect(records[9]).toMatchObject({ sample: 's2' });
+    expect(records[9]?.attempts).toHaveLength(6);
+  });
+
+  it('waits for a model that goes out of reach at the very last trial', async () => {
+    const world = new World();
+    let back = Infinity;
+    world.answer = (_model, call) => {
+      if (call === 5) back = world.time + 120_000;
+      return call < 5 || world.time >= back ? answered() : unreachable();
+    };
+    await world.execute(planOf(5, [modelNamed('a', 1)]));
+    expect(statesOf(world)).toEqual(Array.from({ length: 5 }, () => 'answered'));
+  });
+
   const busy = () => failed({ code: 'rate-limited', retryable: true, status: 429 });
   const unread = () => failed({ code: 'unread', retryable: true });
-  const statesOf = (world: World) => [...world.stored.values()].map(({ state }) => state);
 
   it('outlasts a limit of calls a minute whose wait cannot be read, with no trial failed', async () => {
     const world = new World();
@@ -101,13 +203,13 @@ describe('a model that cannot be asked for now', () => {
     expect(statesOf(world).filter((state) => state === 'failed')).toHaveLength(6);
   });
 
-  it('halts where a server stays busy, fails few trials, and asks those again by itself later', async () => {
+  it('halts where a server stays busy, fails no trial, and asks on later', async () => {
     const world = new World();
     const plan = planOf(100, [modelNamed('a', 2)]);
     world.answer = busy;
     const events = await world.execute(plan);
     expect(events.filter(({ kind }) => kind === 'halted')).toHaveLength(1);
-    expect(world.stored.size).toBeLessThanOrEqual(2);
+    expect(world.stored.size).toBe(0);
     expect(world.time).toBeGreaterThan(7 * 60_000);
     world.answer = () => answered();
     await world.execute(plan);

@@ -4,11 +4,13 @@ import { runId } from '../domain/ids.ts';
 import type { Failure } from '../domain/plan/exchange.ts';
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { RunController } from '../runs/controller.ts';
+import type { RunEvent } from '../runs/run-context.ts';
 import { watch } from '../storage/watch.ts';
 import type { Held, NamedFailureGroup, RunsServices } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
 import { leavesDevice } from './leaves-device.ts';
+import { networkChange } from './network-change.ts';
 import { pageClock } from './page-clock.ts';
 import { watchRunList } from './run-list.ts';
 
@@ -47,7 +49,9 @@ export class RunOffice {
     return (onValue: (value: ReadonlyMap<ModelId, Held>) => void) => {
       const tell = () => {
         const now = Date.now();
-        const held = [...(this.#held.get(run) ?? [])].filter(([, { until }]) => until > now);
+        const held = [...(this.#held.get(run) ?? [])].filter(
+          ([, { until, why }]) => until > now && !(why === 'offline' && navigator.onLine),
+        );
         onValue(new Map(held.map(([model, { until, ...why }]) => [model, { ...why, ms: until - now }])));
       };
       this.#heldListeners.add(tell);
@@ -79,6 +83,10 @@ export class RunOffice {
       },
       ask: (model, request, signal, run) => this.#pool.ask(model, request, signal, run),
       clock: pageClock,
+      network: {
+        cutOff: (model) => !navigator.onLine && leavesDevice(model),
+        change: (signal) => networkChange(signal),
+      },
       runs,
       exclusively: async (name, signal, work) => {
         await navigator.locks.request(name, { signal }, work);
@@ -92,17 +100,25 @@ export class RunOffice {
           return 'Its data set is no longer stored here. Undo its deletion, or import the same files again, and go on.';
         return leavesDevice(model) ? whyItStays(dataset) : null;
       },
-      onEvent: (run, event) => {
-        if (event.kind !== 'held') return;
-        const held = this.#held.get(run) ?? new Map<ModelId, HeldUntil>();
-        const { model, until, failure } = event;
-        this.#held.set(run, held.set(model.id, { until, why: whyHeld(failure), reason: failure.sentence }));
-        for (const tell of this.#heldListeners) tell();
-      },
+      onEvent: (run, event) => this.#note(run, event),
     });
     watch(database, ['runs'], () => runs.list())((list) => controller.obey(list), console.error);
     watch(database, ['datasets'], () => controller.recheck())(() => undefined, console.error);
     return controller;
+  }
+
+  /** Keeps what a screen is told of and storage does not hold. */
+  #note(run: RunId, event: RunEvent): void {
+    if (event.kind === 'trial' || event.kind === 'halted') return;
+    const held = this.#held.get(run) ?? new Map<ModelId, HeldUntil>();
+    this.#held.set(run, held);
+    const { id } = event.model;
+    if (event.kind === 'held') {
+      const { until, failure } = event;
+      held.set(id, { until, why: whyHeld(failure), reason: failure.sentence });
+    } else if (event.kind === 'offline') held.set(id, { until: Infinity, why: 'offline', reason: '' });
+    else held.delete(id);
+    for (const tell of this.#heldListeners) tell();
   }
 }
 

@@ -111,6 +111,7 @@ export async function ourEngine(address: string, count: number): Promise<number>
         jitter: () => 0.5,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },
+      network: { cutOff: () => false, change: () => Promise.resolve() },
     },
     { retryFailed: false, signal: never, drain: never },
   );

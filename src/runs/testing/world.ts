@@ -7,8 +7,8 @@ import type { ModelProfile } from '../../domain/plan/model.ts';
 import type { Plan, TrialRecord } from '../../domain/plan/plan.ts';
 import { taskById } from '../../domain/task/registry.ts';
 import { execute } from '../engine.ts';
-import type { RunEvent } from '../engine.ts';
 import type { EnginePorts } from '../ports.ts';
+import type { RunEvent } from '../run-context.ts';
 
 const dataset = datasetId('d');
 export const run: RunId = runId('r');
@@ -100,6 +100,10 @@ export class World {
   failAppend = false;
   /** What is stored of a case; null: it was deleted. */
   sample: (sample: Sample) => Sample | null = (sample) => sample;
+  /** The device has no network, and the model needs one. */
+  cutOff: (model: ModelProfile) => boolean = () => false;
+  /** What happens while a run waits for the network. */
+  whileOffline: () => void | Promise<void> = () => undefined;
   underWay = 0;
   mostUnderWay = 0;
   answer: (
@@ -144,6 +148,13 @@ export class World {
         signal.throwIfAborted();
         this.time += ms;
         return Promise.resolve();
+      },
+    },
+    network: {
+      cutOff: (model) => this.cutOff(model),
+      change: async (signal) => {
+        await this.whileOffline();
+        signal.throwIfAborted();
       },
     },
   };

@@ -76,11 +76,11 @@ export interface RunsServices {
 }
 
 export interface Held {
-  /** Milliseconds from now. */
+  /** Milliseconds from now; Infinity where it ends with something that happens. */
   readonly ms: number;
-  /** What came of the last call, in the words of its failure. */
+  /** What came of the last call, in the words of its failure; empty where none was made. */
   readonly reason: string;
-  readonly why: 'rate limit' | 'no place' | 'unread' | 'no answer' | 'out of reach';
+  readonly why: 'offline' | 'rate limit' | 'no place' | 'unread' | 'no answer' | 'out of reach';
 }
 
 export const [runsServices, provideRunsServices] = createContext<RunsServices>();
