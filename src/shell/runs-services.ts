@@ -6,7 +6,7 @@ import type { ModelProfile } from '../domain/plan/model.ts';
 import type { RunController } from '../runs/controller.ts';
 import type { RunEvent } from '../runs/run-context.ts';
 import { watch } from '../storage/watch.ts';
-import type { Held, NamedFailureGroup, RunsServices } from '../ui/runs/services.ts';
+import type { Held, KeyWanted, NamedFailureGroup, RunsServices } from '../ui/runs/services.ts';
 import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
 import { leavesDevice } from './leaves-device.ts';
@@ -23,6 +23,8 @@ export class RunOffice {
   readonly #pool: ModelPool;
   #controller: Promise<RunController> | null = null;
   readonly #held = new Map<RunId, Map<ModelId, HeldUntil>>();
+  /** The key, or the want of one, with which a model was last refused. */
+  readonly #refusedKeys = new Map<ModelId, string | undefined>();
   readonly #heldListeners = new Set<() => void>();
 
   constructor(core: Core, pool: ModelPool) {
@@ -41,8 +43,14 @@ export class RunOffice {
       await (await this.controller()).resumeInterrupted();
   }
 
-  missingKeys(models: readonly ModelProfile[]): ModelProfile[] {
-    return models.filter((model) => this.#keyMissing(model));
+  keysWanted(models: readonly ModelProfile[]): KeyWanted[] {
+    const { keys } = this.#core;
+    return models.flatMap((model): KeyWanted[] => {
+      if (this.#keyMissing(model)) return [{ model, why: 'missing' }];
+      const refused =
+        this.#refusedKeys.has(model.id) && this.#refusedKeys.get(model.id) === keys.get(model.id);
+      return refused ? [{ model, why: keys.has(model.id) ? 'refused' : 'missing' }] : [];
+    });
   }
 
   watchHeld(run: RunId) {
@@ -109,10 +117,14 @@ export class RunOffice {
 
   /** Keeps what a screen is told of and storage does not hold. */
   #note(run: RunId, event: RunEvent): void {
-    if (event.kind === 'trial' || event.kind === 'halted') return;
+    if (event.kind === 'trial') return;
+    const { id } = event.model;
+    if (event.kind === 'halted') {
+      if (event.failure.code === 'key') this.#refusedKeys.set(id, this.#core.keys.get(id));
+      return;
+    }
     const held = this.#held.get(run) ?? new Map<ModelId, HeldUntil>();
     this.#held.set(run, held);
-    const { id } = event.model;
     if (event.kind === 'held') {
       const { until, failure } = event;
       held.set(id, { until, why: whyHeld(failure), reason: failure.sentence });
@@ -195,7 +207,7 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
     resume: async (id, retryFailed) => (await office.controller()).resume(id, { retryFailed }),
     cancel: async (id) => (await office.controller()).cancel(id),
     delete: (id) => runs.delete(id),
-    keysMissing: (plan) => office.missingKeys(plan.models),
+    keysWanted: (plan) => office.keysWanted(plan.models),
     setKey: (model, key) => core.keys.set(model, key),
     held: (run) => office.watchHeld(run),
   };

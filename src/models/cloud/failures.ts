@@ -69,8 +69,8 @@ function classify(status: number | undefined, error: ServerError, context: CallC
     return verdict(
       'key',
       context.keySent
-        ? `${host} did not accept the key. Check that it is whole, current and for this server: ${quote}`
-        : `${host} asks for a key, and none was sent. Enter one under Models: ${quote}`,
+        ? `A key is entered, and ${host} refuses it. Check that it is whole, current and for this server, or enter another: ${quote}`
+        : `${host} asks for a key, and no key is entered. Enter one under Models: ${quote}`,
     );
   }
   if (/content_filter|content_policy|responsibleai|moderation/i.test(error.codes)) {
@@ -103,8 +103,8 @@ function classify(status: number | undefined, error: ServerError, context: CallC
     return verdict(
       'key',
       context.keySent
-        ? `${host} does not allow this key to use ${context.model}: ${quote}`
-        : `${host} does not allow ${context.model} to be used without a key, or from this page: ${quote}`,
+        ? `A key is entered, and ${host} does not allow ${context.model} to be used with it, or not from this page: ${quote}`
+        : `No key is entered, and ${host} does not allow ${context.model} to be used without one, or not from this page: ${quote}`,
     );
   }
   if (status === 404 || status === 405) {

@@ -1,9 +1,22 @@
 import { z } from 'zod';
-import type { ModelResponse } from '../../domain/plan/exchange.ts';
+import type { Failure, ModelResponse } from '../../domain/plan/exchange.ts';
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 
 /** What a step of the connection test found, and its words. */
 export type Judgement = [state: 'passed' | 'failed' | 'warning' | 'skipped', text: string];
+
+/** The server refused a call for its key, or for want of one: whose fault is it, as far as its status tells? */
+export function judgeRefusal({ status }: Failure, key: string | null): Judgement {
+  if (!key) {
+    return [
+      'failed',
+      'No key was sent, and the server asks for one. Tick “The server asks for a key” and enter it.',
+    ];
+  }
+  return status === 403
+    ? ['warning', 'The key was sent. The server does not allow what was asked with it; it says why below.']
+    : ['failed', 'The key was sent, and the server refuses it; it says why below.'];
+}
 
 /** Did it answer at all, and if not, why does the server say that it ended? */
 export function judgeAnswer(response: ModelResponse): Judgement {

@@ -327,6 +327,10 @@ describe('failures say what happened and whether another try may help', () => {
     const { ask } = await connect({ key: 'right' }, {}, { key: 'wrong-secret' });
     const failure = failureOf(await ask());
     expect(failure).toMatchObject({ code: 'key', status: 401, retryable: false });
+    expect(failure.sentence).toMatch(/^A key is entered, and .* refuses it\./);
+    expect(failureOf(await (await connect({ key: 'right' })).ask()).sentence).toContain(
+      'asks for a key, and no key is entered',
+    );
     expect(JSON.stringify(failure)).not.toContain('wrong-secret');
     const other = await connect({ models: ['gpt-5', 'gpt-5-mini'] }, { model: 'gpt5' });
     expect(failureOf(await other.ask())).toMatchObject({ code: 'not-found', status: 404, retryable: false });

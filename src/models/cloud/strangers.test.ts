@@ -217,8 +217,14 @@ describe('refusals are told apart, in words to act on', () => {
       'bad-request',
       'too long',
     ],
-    ['FastAPI', 403, { detail: 'Not authenticated' }, 'key', 'without a key'],
-    ['no key', 401, { error: { message: 'No auth credentials found', code: 401 } }, 'key', 'none was sent'],
+    ['FastAPI', 403, { detail: 'Not authenticated' }, 'key', 'No key is entered'],
+    [
+      'no key',
+      401,
+      { error: { message: 'No auth credentials found', code: 401 } },
+      'key',
+      'no key is entered',
+    ],
     [
       'Anthropic, overloaded',
       529,
@@ -262,7 +268,7 @@ describe('refusals are told apart, in words to act on', () => {
   });
 
   test('a wrong key that was sent', async () => {
-    expect(failureOf(await asked(reply(401, {}), 'mock', 'k')).sentence).toContain('did not accept the key');
+    expect(failureOf(await asked(reply(401, {}), 'mock', 'k')).sentence).toContain('A key is entered, and');
   });
 });
 

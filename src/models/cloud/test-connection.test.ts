@@ -138,7 +138,39 @@ describe('a connection that does not', () => {
     expect(step(none.report, 'Answer')).toMatchObject({ state: 'skipped' });
     const wrong = await diagnose({ key: 'right' }, { needsKey: true }, 'wrong');
     expect(wrong.report).toMatchObject({ ok: false });
-    expect(step(wrong.report, 'Answer')?.text).toContain('did not accept the key');
+    expect(step(none.report, 'Key')?.text).toContain('No key is entered');
+    expect(step(wrong.report, 'Key')).toMatchObject({ state: 'failed' });
+    expect(step(wrong.report, 'Key')?.text).toContain('was sent, and the server refuses it');
+    expect(step(wrong.report, 'Answer')?.text).toContain('A key is entered, and');
+  });
+
+  test('a server that asks for a key where the box says that it does not', async () => {
+    const { report } = await diagnose({ key: 'right' });
+    expect(step(report, 'Key')).toMatchObject({ state: 'failed' });
+    expect(step(report, 'Key')?.text).toContain('Tick “The server asks for a key”');
+    expect(step(report, 'Answer')?.text).toContain('no key is entered');
+  });
+
+  test('a key that is known and may not do what is asked is no wrong key', async () => {
+    const body = '{"error":{"message":"Project has no access to this model"}}';
+    const { report } = await diagnose(
+      { script: () => ({ kind: 'raw', status: 403, body, contentType: 'application/json' }) },
+      { needsKey: true },
+      'known',
+    );
+    expect(step(report, 'Key')).toMatchObject({ state: 'warning' });
+    expect(step(report, 'Key')?.text).toContain('does not allow what was asked with it');
+    expect(step(report, 'Answer')?.text).toContain('Project has no access');
+  });
+
+  test.each([
+    ['wrong', 'was sent, and the server refuses it', 'A key is entered'],
+    [null, 'No key was sent', 'no key is entered'],
+  ] as const)('a list of models that is refused to the key %s says so', async (key, verdict, words) => {
+    const { report } = await diagnose({ key: 'right' }, { model: '' }, key);
+    expect(step(report, 'Key')).toMatchObject({ state: 'failed' });
+    expect(step(report, 'Key')?.text).toContain(verdict);
+    expect(step(report, 'Model')?.text).toContain(words);
   });
 
   test.each([

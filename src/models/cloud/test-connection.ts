@@ -1,12 +1,14 @@
 import { blobHash, modelId } from '../../domain/ids.ts';
-import type { ModelRequest } from '../../domain/plan/exchange.ts';
+import type { Failure, ModelRequest } from '../../domain/plan/exchange.ts';
 import type { OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import type { Fetch, ModelNeeds } from '../needs.ts';
 import { askForModels } from './ask-for-models.ts';
+import { reportedFailure } from './failures.ts';
 import {
   colours,
   judgeAnswer,
   judgeForm,
+  judgeRefusal,
   judgeSight,
   judgeStreaming,
   settledForm,
@@ -77,13 +79,23 @@ export async function testConnection(
   );
   if (trouble !== null) return unanswered();
   if (connection.needsKey && !needs.key) {
-    steps.set('Key', 'failed', 'This server asks for a key, and none has been entered.');
+    steps.set(
+      'Key',
+      'failed',
+      'No key is entered, and the box says that this server asks for one. Enter it, or untick the box.',
+    );
     return unanswered();
   }
   steps.set('Key', needs.key ? 'passed' : 'skipped', needs.key ? 'A key will be sent.' : 'No key is sent.');
 
   steps.begin('Model');
-  models = await listModels(connection, counted, signal);
+  const list = await listModels(connection, counted, signal);
+  models = list.models;
+  if (connection.model === '' && list.refusal !== null) {
+    steps.set('Key', ...judgeRefusal(list.refusal, needs.key));
+    steps.set('Model', 'failed', `The server did not list its models. ${list.refusal.sentence}`);
+    return unanswered();
+  }
   steps.set('Model', ...judgeName(connection.model, models));
   if (connection.model === '') return unanswered();
 
@@ -101,7 +113,9 @@ export async function testConnection(
     result = await model.ask({ ...question, images: [] }, signal);
   }
   if (result.kind === 'failure') {
-    steps.set('Answer', 'failed', result.failure.sentence);
+    const { failure } = result;
+    if (failure.code === 'key') steps.set('Key', ...judgeRefusal(failure, needs.key));
+    steps.set('Answer', 'failed', failure.sentence);
     return unanswered();
   }
   const { response } = result;
@@ -172,16 +186,32 @@ function addressTrouble(address: string): string | null {
   return tail ? `Leave out ${tail[0]} at the end of the address: the app adds what it needs.` : null;
 }
 
-/** Empty when the server lists no models to this page; that alone is no fault. */
-async function listModels(connection: Connection, needs: TestNeeds, signal: AbortSignal): Promise<string[]> {
+interface ModelList {
+  /** Empty when the server lists no models to this page; that alone is no fault. */
+  readonly models: readonly string[];
+  /** The list was refused for want of a key, or of one that the server takes. */
+  readonly refusal: Failure | null;
+}
+
+async function listModels(connection: Connection, needs: TestNeeds, signal: AbortSignal): Promise<ModelList> {
   try {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(connection.timeoutMs)]);
     const response = await askForModels(connection.address, needs.key, needs.fetch, patience);
     const text = await response.text();
-    return response.ok ? (readModelList(JSON.parse(text)) ?? []) : [];
+    if (response.ok) return { models: readModelList(JSON.parse(text)) ?? [], refusal: null };
+    const { status, headers } = response;
+    const context = {
+      address: connection.address,
+      model: connection.model || 'its list of models',
+      page: needs.page,
+      keySent: Boolean(needs.key),
+      now: needs.now(),
+    };
+    const failure = reportedFailure({ status, headers, text }, context);
+    return { models: [], refusal: failure.code === 'key' ? failure : null };
   } catch {
     signal.throwIfAborted();
-    return [];
+    return { models: [], refusal: null };
   }
 }
 

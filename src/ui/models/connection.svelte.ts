@@ -124,7 +124,9 @@ export class ConnectionForm {
       this.saveFailure = sentenceOf(error);
       return false;
     }
-    if (this.key.trim() !== '') this.#services.setKey(this.id, this.key.trim());
+    // What is not asked for is not sent, in a run as in a test.
+    if (!this.needsKey) this.#services.forgetKey(this.id);
+    else if (this.key.trim() !== '') this.#services.setKey(this.id, this.key.trim());
     return true;
   }
 

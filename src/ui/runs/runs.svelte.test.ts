@@ -9,7 +9,7 @@ import { Watchable } from '../kit/testing/watchable.ts';
 import NewRunScreen from './NewRunScreen.svelte';
 import RunListScreen from './RunListScreen.svelte';
 import RunScreen from './RunScreen.svelte';
-import type { Held, NamedFailureGroup, RunDetail, RunsServices } from './services.ts';
+import type { Held, KeyWanted, NamedFailureGroup, RunDetail, RunsServices } from './services.ts';
 import Host from './testing/Host.svelte';
 
 const plan = planOf(40, [modelNamed('Reader One'), modelNamed('Reader Two')]);
@@ -24,7 +24,12 @@ const runOf = (change: Partial<Run> = {}): Run => ({
   ...change,
 });
 
-function openRun(detail: Partial<RunDetail>, failures: readonly NamedFailureGroup[] = [], held?: Held) {
+function openRun(
+  detail: Partial<RunDetail>,
+  failures: readonly NamedFailureGroup[] = [],
+  held?: Held,
+  wanted: readonly KeyWanted[] = [],
+) {
   const holds = new Map<ModelId, Held>(held ? [[modelId('Reader One'), held]] : []);
   const whole: RunDetail = {
     run: runOf(),
@@ -39,7 +44,7 @@ function openRun(detail: Partial<RunDetail>, failures: readonly NamedFailureGrou
     watchRun: () => new Watchable<RunDetail | null>(whole).watch,
     watchFailures: () => new Watchable(failures).watch,
     held: () => new Watchable<ReadonlyMap<ModelId, Held>>(holds).watch,
-    keysMissing: () => [],
+    keysWanted: () => wanted,
   };
   return render(Host, { services, screen: RunScreen, params: { run: 'r' } });
 }
@@ -125,6 +130,35 @@ test.each([
   await expect.element(screen.getByText(words)).toMatchTextContent(/asked again in 30 s/);
   await screen.getByText('What came of the last call').click();
   await expect.element(screen.getByText('The server said so.')).toBeVisible();
+});
+
+test('a model elsewhere waits for the network, and the run says that it goes on by itself', async () => {
+  const offline = { ms: Infinity, why: 'offline', reason: '' } as const;
+  const screen = await openRun({ run: runOf({ state: 'running' }), answered: 10 }, [], offline);
+  await expect.element(screen.getByText(/^The run goes on by itself once there is a network/)).toBeVisible();
+  await expect
+    .element(screen.getByText('It cannot be reached while this device is offline.'))
+    .not.toMatchTextContent(/asked again in/);
+  expect(screen.getByText('What came of the last call').elements()).toEqual([]);
+});
+
+test('a paused run does not say that it waits for the network', async () => {
+  const offline = { ms: Infinity, why: 'offline', reason: '' } as const;
+  const screen = await openRun({ run: runOf({ state: 'paused' }), answered: 10 }, [], offline);
+  await expect.element(screen.getByRole('button', { name: 'Go on' })).toBeVisible();
+  expect(screen.getByText(/goes on by itself|while this device is offline/).elements()).toEqual([]);
+});
+
+test('asks for a key that is missing, and for another one where it was refused', async () => {
+  const [one, two] = plan.models;
+  if (!one || !two) throw new Error('the plan has two models');
+  const wanted: readonly KeyWanted[] = [
+    { model: one, why: 'missing' },
+    { model: two, why: 'refused' },
+  ];
+  const screen = await openRun({ run: runOf({ state: 'paused' }), answered: 10 }, [], undefined, wanted);
+  await expect.element(screen.getByLabelText('Key of Reader One', { exact: true })).toBeVisible();
+  await expect.element(screen.getByLabelText('Another key of Reader Two')).toBeVisible();
 });
 
 test('a run in the list is told by its models and the time of its start', async () => {

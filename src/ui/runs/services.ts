@@ -68,11 +68,16 @@ export interface RunsServices {
   cancel(id: RunId): Promise<void>;
   delete(id: RunId): Promise<void>;
 
-  /** Models of a plan whose key is not in memory. */
-  keysMissing(plan: Plan): readonly ModelProfile[];
+  /** Models of a plan whose key is not in memory, or is and was refused. */
+  keysWanted(plan: Plan): readonly KeyWanted[];
   setKey(model: ModelId, key: string): void;
   /** Models of a run to which nothing is sent for now. */
   held(run: RunId): Watch<ReadonlyMap<ModelId, Held>>;
+}
+
+export interface KeyWanted {
+  readonly model: ModelProfile;
+  readonly why: 'missing' | 'refused';
 }
 
 export interface Held {
