@@ -27,7 +27,7 @@ async function openForEditing() {
     screen: CaseScreen,
     params: { dataset: 'chest', sample: 'case-1' },
   });
-  await screen.getByRole('button', { name: 'Edit e' }).click();
+  await screen.getByRole('button', { name: 'Edit' }).click();
   const frame = screen.getByRole('group', { name: /Arrow keys move/ }).element();
   // A pointer that does not exist cannot be captured.
   frame.setPointerCapture = () => undefined;
@@ -180,7 +180,7 @@ async function openOnFullDisk() {
   });
   const params = { dataset: 'chest', sample: 'case-1' };
   const screen = await render(Host, { services, screen: CaseScreen, params });
-  await screen.getByRole('button', { name: 'Edit e' }).click();
+  await screen.getByRole('button', { name: 'Edit' }).click();
   const effusion = screen.getByRole('checkbox', { name: 'effusion' });
   await effusion.click();
   await expect.element(screen.getByText(/could not be stored: disk full/)).toBeVisible();
@@ -226,7 +226,7 @@ async function openInTwoTabs() {
   });
   const params = { dataset: 'chest', sample: 'case-1' };
   const screen = await render(Host, { services, screen: CaseScreen, params });
-  await screen.getByRole('button', { name: 'Edit e' }).click();
+  await screen.getByRole('button', { name: 'Edit' }).click();
   /** What the other tab makes of the case. */
   const elsewhere = (tags: readonly string[]) => {
     if (stored.value === null) throw new Error('deleted');
