@@ -64,6 +64,11 @@ const genericFolder =
 /** A folder whose name says nothing of what the pictures in it show. */
 export const isGenericFolder = (name: string): boolean => genericFolder.test(name);
 
+/** What comes with a download and says nothing of its pictures: `README.txt`, `LICENSE`. */
+export const isPaperName = (path: string): boolean =>
+  /^(?:read[-_ ]?me|licen[cs]e|copying|citation|changelog|notice)\b/i.test(baseName(path)) ||
+  ['md', 'pdf', 'html', 'htm', 'rtf', 'docx'].includes(extensionOf(path));
+
 const documentExtensions = new Set(
   'md txt pdf html htm json jsonl xml yaml yml rst bib cff py ipynb r m sh doc docx rtf log css js toml ini cfg license names lst cache'.split(
     ' ',

@@ -1,10 +1,10 @@
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
-import { isTableName, splitOfFolder } from '../names.ts';
+import { isPaperName, isTableName, splitOfFolder } from '../names.ts';
 import { archiveKindOf, withoutArchiveEnding } from './archive-name.ts';
 import { openArchive } from './archive.ts';
 import { Allowance, archiveLimits, type ArchiveLimits } from './limits.ts';
 import type { OnUnpacking, Opening } from './opening.ts';
-import { baseName, byPath, extensionOf, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
+import { byPath, folderOf, isLeftBehind, safePath, withoutExtension } from './path.ts';
 import { SpillingScratch, type ScratchSpace } from './scratch.ts';
 import { sourceOf, type GivenFile } from './given.ts';
 import type { Container, FileSource } from './source.ts';
@@ -69,14 +69,9 @@ const twice = (path: string): RefusedFile => ({
   remedy: 'Drop one of them, or give one another name.',
 });
 
-/** What comes with a download and says nothing of its pictures: `README.txt`, `LICENSE`. */
-const isPaper = (path: string): boolean =>
-  /^(?:read[-_ ]?me|licen[cs]e|copying|citation|changelog|notice)\b/i.test(baseName(path)) ||
-  ['md', 'pdf', 'html', 'htm', 'rtf', 'docx'].includes(extensionOf(path));
-
 /** A folder is around everything as well where only papers lie beside it; unless that would give two files one path. */
 function wrapperBesidePapers(paths: readonly string[]): string {
-  const wrapper = wrapperOf(paths.filter((path) => !isPaper(path)));
+  const wrapper = wrapperOf(paths.filter((path) => !isPaperName(path)));
   const outside = new Set(paths.filter((path) => !path.startsWith(wrapper)));
   const isFree = paths.every((path) => outside.has(path) || !outside.has(path.slice(wrapper.length)));
   return isFree ? wrapper : wrapperOf(paths);

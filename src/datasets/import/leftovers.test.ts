@@ -15,6 +15,14 @@ describe('files that nothing accounts for', () => {
     expect(words).toContain('nothing in it is known to be about the pictures here');
   });
 
+  test('documents beside such pictures, those of a folder together, and no papers', async () => {
+    const texts = { 'notes/a.json': '{}', 'notes/b.json': '{}', 'README.txt': 'hi', LICENSE: 'free' };
+    expect(await told(texts, ['images/1.png'])).toEqual({
+      'notes/a.json':
+        'nothing in it and 1 more like it is known to be about the pictures here. If it says what they show, save that as a table (CSV, Excel) with the name of a picture in each row, or as COCO (JSON).',
+    });
+  });
+
   test('a document alone', async () => {
     const { 'notes.txt': words } = await told({ 'notes.txt': 'hello' });
     expect(words).toContain('there is no data beside it');

@@ -4,7 +4,8 @@ import { extensionOf } from '../container/path.ts';
 import { rasterFormatOf } from '../image/raster-formats.ts';
 import { sniff } from '../image/sniff.ts';
 import { isDicomName, isDocumentName, isPictureName } from '../names.ts';
-import { unreadBeside } from './unread-beside.ts';
+import { tellsSomething } from '../reader/merge/layout.ts';
+import { unreadAlone, unreadBeside, type UnreadDocuments } from './unread-beside.ts';
 import { unreadKind } from './unread.ts';
 import type { FileIndex } from '../reader/file-index.ts';
 import type { Reading } from '../reader/reading.ts';
@@ -45,9 +46,14 @@ export async function leftovers(
     documents,
     index.files.flatMap(({ path }) => (isPictureName(path) || index.dicom.has(path) ? [path] : [])),
   );
-  refused.push(...beside.refused);
-  return { refused, ignored: ignored + documents.length - beside.count };
+  const isUntold = reading.cases.every((draft) => !tellsSomething(draft) && draft.text === undefined);
+  const told = new Set(beside.paths);
+  const alone = isUntold ? unreadAlone(documents.filter((path) => !told.has(path))) : nothingUnread;
+  refused.push(...beside.refused, ...alone.refused);
+  return { refused, ignored: ignored + documents.length - beside.paths.length - alone.paths.length };
 }
+
+const nothingUnread: UnreadDocuments = { refused: [], paths: [] };
 
 const documentAlone = (path: string, hasPictures: boolean): RefusedFile =>
   refusedFile(path, {

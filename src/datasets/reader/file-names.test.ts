@@ -64,7 +64,9 @@ describe('names of files', () => {
     ['another pattern among them', ['CNV-1-1.png', 'CNV-2-1.png', 'DME-3-1.png', 'DME-3-2.png', 'x.png']],
     ['sides', ['left-1-1.png', 'left-2-1.png', 'right-1-1.png', 'right-2-1.png']],
   ])('do not tell a class by %s', async (_, paths) => {
-    expect((await read(...paths)).cases).toEqual([]);
+    const { cases, labels } = await read(...paths);
+    expect(labels).toEqual([]);
+    expect(cases.map(({ truth, group }) => [truth, group])).toEqual(paths.map(() => [{}, undefined]));
   });
 
   test('in folders of another name tell no patient', async () => {

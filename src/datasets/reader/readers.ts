@@ -12,6 +12,7 @@ import { isDicomName, isVolumeName } from '../names.ts';
 import { manifest } from './manifest.ts';
 import { mias } from './mias.ts';
 import { addLayout, tellsSomething, waitsForChoice } from './merge/layout.ts';
+import { picturesAlone } from './pictures-alone.ts';
 import { splitLists } from './split-lists.ts';
 import { withLanguages } from './report/languages.ts';
 import { textReports } from './report/text-reports.ts';
@@ -60,7 +61,8 @@ async function readAllParts(files: FileIndex, choices: ReadingChoices): Promise<
   const isTold = ofPictures.some(({ cases }) => cases.some(tellsSomething));
   const masks = isTold ? found.map(maskedAlone) : found;
   const layouts = await readAll('layout');
-  const reading = addLayout(...(await withDicom(files, [...said, ...masks], layouts, choices)));
+  const told = await withDicom(files, [...said, ...masks], layouts, choices);
+  const reading = addLayout(...told, picturesAlone(files));
   return reading === null ? nothing(files) : withLanguages(withoutEmpty(reading));
 }
 

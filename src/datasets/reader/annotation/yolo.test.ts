@@ -137,8 +137,8 @@ describe('YOLO', () => {
     );
     expect(reading.notes[0]).toMatch(/^data.yaml cannot be read: /);
     const captions = await readDataset(filesOf({ 'a.txt': 'A chest film of 1 person.' }, ['a.png']), {});
-    expect(captions.cases).toEqual([]);
-    expect(captions.reader).toBe('Unknown layout');
+    expect(captions.cases).toMatchObject([{ truth: {}, maskFiles: [] }]);
+    expect(captions.reader).toBe('Pictures alone');
   });
 
   test('classes written as decimals, by tabs, endings in capitals', async () => {

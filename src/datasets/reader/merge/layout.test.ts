@@ -44,7 +44,11 @@ describe('names of folders beside files that say more', () => {
       ['patient02', ['y']],
     ]);
     const alone = await readDataset(filesOf({}, ['video01/a.png', 'video02/b.png']), {});
-    expect(alone.cases).toEqual([]);
+    expect(alone.labels).toEqual([]);
+    expect(alone.cases.map(({ group, truth }) => [group, truth])).toEqual([
+      ['video01', {}],
+      ['video02', {}],
+    ]);
   });
 
   test.each([

@@ -9,8 +9,13 @@ import { mergeReadings } from './readings.ts';
  *
  * @param said what files say.
  * @param layouts what names say, the most telling first.
+ * @param bare all pictures as cases of which nothing is known, for where nothing says what they show.
  */
-export function addLayout(said: readonly Reading[], layouts: readonly Reading[]): Reading | null {
+export function addLayout(
+  said: readonly Reading[],
+  layouts: readonly Reading[],
+  bare: Reading | null = null,
+): Reading | null {
   const speaking = said.filter(({ cases }) => cases.length > 0);
   const silent = said.filter(({ cases }) => cases.length === 0);
   // A table of what these pictures show speaks for them, too, where it cannot be read as it is.
@@ -23,16 +28,10 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
   const [first, ...others] = [...speaking, ...(labelling === undefined ? [] : [labelling])];
   if (first === undefined) {
     const [only, ...more] = silent;
-    return only === undefined ? (layouts.find(isBare) ?? null) : mergeReadings([only, ...more]);
+    return only === undefined ? unlabelled(bare, layouts) : mergeReadings([only, ...more]);
   }
   const merged = mergeReadings([first, ...others]);
-  let { cases } = merged;
-  const grouping: string[] = [];
-  for (const layout of layouts) {
-    const before = cases;
-    cases = filled(before, layout);
-    if (cases.some(({ group }, at) => group !== before[at]?.group)) grouping.push(...layout.notes);
-  }
+  const { cases, grouping } = filledByAll(merged.cases, layouts);
   return {
     ...merged,
     cases,
@@ -43,6 +42,21 @@ export function addLayout(said: readonly Reading[], layouts: readonly Reading[])
     used: [...merged.used, ...silent.flatMap(({ used }) => used)],
     tables: [...merged.tables, ...silent.flatMap(({ tables }) => tables)],
     numbers: [...merged.numbers, ...silent.flatMap(({ numbers }) => numbers)],
+  };
+}
+
+/** Pictures that nothing gives a label: with the groups and splits that names tell. */
+function unlabelled(bare: Reading | null, layouts: readonly Reading[]): Reading | null {
+  const inOneFolder = layouts.find(isBare);
+  if (inOneFolder !== undefined && inOneFolder.cases.length >= (bare?.cases.length ?? 0)) return inOneFolder;
+  if (bare === null) return null;
+  const { cases, grouping } = filledByAll(bare.cases, layouts);
+  return {
+    ...bare,
+    cases,
+    key: [...bare.key, ...layouts.flatMap(({ key }) => key)],
+    notes: [...bare.notes, ...grouping],
+    used: layouts.flatMap(({ used }) => used),
   };
 }
 
@@ -111,6 +125,21 @@ function labellingOf(layouts: readonly Reading[]): Reading | undefined {
       };
   }
   return undefined;
+}
+
+/** The cases with what all layouts add, and the notes of those that tell who is who. */
+function filledByAll(
+  drafts: readonly CaseDraft[],
+  layouts: readonly Reading[],
+): { readonly cases: readonly CaseDraft[]; readonly grouping: readonly string[] } {
+  let cases = drafts;
+  const grouping: string[] = [];
+  for (const layout of layouts) {
+    const before = cases;
+    cases = filled(before, layout);
+    if (cases.some(({ group }, at) => group !== before[at]?.group)) grouping.push(...layout.notes);
+  }
+  return { cases, grouping };
 }
 
 /** The cases with the groups, splits and attributes of a layout, each where no case has one yet. */
