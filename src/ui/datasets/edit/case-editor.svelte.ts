@@ -5,6 +5,12 @@ import type { Truth } from '../../../domain/dataset/truth.ts';
 /** A change of the stored case, whatever it has become meanwhile. */
 type Step = (sample: Sample) => Sample;
 
+interface Unstored {
+  readonly step: Step;
+  /** What it changes. */
+  readonly words: string;
+}
+
 /** Stores what `change` makes of the case; null where it is no longer here. */
 type Store = (change: Step) => Promise<Sample | null>;
 
@@ -23,7 +29,7 @@ export class CaseEditor {
   failure = $state<string | null>(null);
   /** Counts how often what could not be stored was left: fields then show again what is stored. */
   left = $state(0);
-  #unstored = $state.raw<readonly Step[]>([]);
+  #unstored = $state.raw<readonly Unstored[]>([]);
   #undone = $state.raw<readonly Sample[]>([]);
   #last: Promise<unknown> = Promise.resolve();
   #underWay = 0;
@@ -36,23 +42,36 @@ export class CaseEditor {
     this.#now = now;
   }
 
-  readonly canUndo = $derived.by(() => (this.sample.edits?.length ?? 0) > 0);
-  readonly canRedo = $derived.by(() => this.#undone.length > 0);
-  /** What undoing would take back, in words. */
-  readonly lastWords = $derived.by(() => this.sample.edits?.at(-1)?.words ?? null);
+  // None is a `$derived`: an editor outlives its screen while something is not stored, and those would not.
+  get canUndo(): boolean {
+    return (this.sample.edits?.length ?? 0) > 0;
+  }
 
-  readonly unstored = $derived.by(() => this.#unstored.length);
+  get canRedo(): boolean {
+    return this.#undone.length > 0;
+  }
+
+  /** What undoing would take back, in words. */
+  get lastWords(): string | null {
+    return this.sample.edits?.at(-1)?.words ?? null;
+  }
+
+  /** What could not be stored, in the order in which it was done. */
+  get unstored(): readonly { readonly words: string }[] {
+    return this.#unstored;
+  }
 
   change(change: Change, words: string): Promise<void> {
     const at = this.#now();
     this.#undone = [];
-    return this.#keep((sample) => edited(sample, change, words, at));
+    return this.#keep({ step: (sample) => edited(sample, change, words, at), words });
   }
 
   changeTruth(change: (truth: Truth) => Truth, words: string): Promise<void> {
     const at = this.#now();
     this.#undone = [];
-    return this.#keep((sample) => edited(sample, { truth: change(sample.truth) }, words, at));
+    const step: Step = (sample) => edited(sample, { truth: change(sample.truth) }, words, at);
+    return this.#keep({ step, words });
   }
 
   async undo(): Promise<void> {
@@ -93,9 +112,9 @@ export class CaseEditor {
 
   /** Tries what could not be stored once more, in order. */
   async tryAgain(): Promise<void> {
-    const steps = this.#unstored;
+    const all = this.#unstored;
     this.#unstored = [];
-    for (const step of steps) await this.#keep(step);
+    for (const each of all) await this.#keep(each);
   }
 
   /** Gives up what could not be stored. */
@@ -105,8 +124,8 @@ export class CaseEditor {
     this.left += 1;
   }
 
-  async #keep(step: Step): Promise<void> {
-    if (!(await this.#apply(step))) this.#unstored = [...this.#unstored, step];
+  async #keep(change: Unstored): Promise<void> {
+    if (!(await this.#apply(change.step))) this.#unstored = [...this.#unstored, change];
   }
 
   /** One after the other, each upon what the one before it has left. Answers whether it is stored. */

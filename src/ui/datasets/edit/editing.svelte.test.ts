@@ -171,9 +171,10 @@ async function openOnFullDisk() {
   if (!original) throw new Error('no case');
   const held = { sample: original, full: true };
   const { services } = fakeDatasetServices({
-    sample: () => Promise.resolve(held.sample),
-    changeSample: (_dataset, _id, change) => {
+    sample: (_dataset, id) => Promise.resolve(fakeCases.find((sample) => sample.id === id) ?? null),
+    changeSample: (_dataset, id, change) => {
       if (held.full) return Promise.reject(new Error('disk full'));
+      if (id !== held.sample.id) return Promise.reject(new Error(`changed the case ${id}`));
       held.sample = change(held.sample);
       return Promise.resolve(held.sample);
     },
@@ -210,6 +211,37 @@ test('a change that cannot be stored can be left: the fields show again what is 
   held.full = false;
   await effusion.click();
   await expect.poll(() => held.sample.truth.labels).toEqual(['opacity', 'effusion']);
+});
+
+test('a change that cannot be stored outlives the screen: it is told elsewhere, tried again there, and found again', async () => {
+  const { screen, held } = await openOnFullDisk();
+  await screen.rerender({ params: { dataset: 'chest', sample: 'case-2' } });
+  await expect.element(screen.getByText(/1 change to the case .* is not stored/)).toBeVisible();
+  await expect.element(screen.getByText('labels: opacity, effusion instead of opacity')).toBeVisible();
+  const closing = screen.getByRole('link', { name: 'Open the case' });
+  await expect.element(closing).toHaveAttribute('href', '#/datasets/chest/cases/case-1');
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(screen.getByText(/is not stored/)).toBeVisible();
+  await screen.rerender({ params: { dataset: 'chest', sample: 'case-1' } });
+  // The case opens as it was left: to be edited, with what is not stored.
+  await expect.element(screen.getByText(/1 change is not stored/)).toBeVisible();
+  await screen.rerender({ params: { dataset: 'chest', sample: 'case-2' } });
+  await expect.element(screen.getByText(/1 change to the case/)).toBeVisible();
+  held.full = false;
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => held.sample.truth.labels).toEqual(['opacity', 'effusion']);
+  expect(screen.getByText(/not stored/).elements()).toEqual([]);
+});
+
+test('of a case that was left, what cannot be stored can be given up', async () => {
+  const { screen, held } = await openOnFullDisk();
+  await screen.rerender({ params: { dataset: 'chest', sample: 'case-2' } });
+  await screen.getByRole('button', { name: 'Leave it as stored' }).click();
+  expect(screen.getByText(/not stored/).elements()).toEqual([]);
+  held.full = false;
+  await screen.rerender({ params: { dataset: 'chest', sample: 'case-1' } });
+  await screen.getByRole('button', { name: 'Edit e' }).click();
+  await expect.element(screen.getByRole('checkbox', { name: 'effusion' })).not.toBeChecked();
 });
 
 /** A case open for editing that another tab changes, too. */
