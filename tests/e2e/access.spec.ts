@@ -57,6 +57,7 @@ test('axe finds nothing serious on any screen, dark or light', async ({ page }) 
     const found = (await serious(page)).map((each) => `dark: ${each}`);
     await turn(page, 'light');
     found.push(...(await serious(page, rulesOfColour)).map((each) => `light: ${each}`));
+    found.push(...(await overflow(page)));
     expect(found, address).toEqual([]);
   }
 });
@@ -76,6 +77,18 @@ async function turn(page: Page, theme: Theme): Promise<void> {
         .map(({ finished }) => finished),
     ),
   );
+}
+
+/** On a narrow screen all lies in the frame, whose middle scrolls: the window itself never does. */
+async function overflow(page: Page): Promise<string[]> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 700 });
+  const [right, down] = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+  });
+  if (size !== null) await page.setViewportSize(size);
+  return right > 0 || down > 0 ? [`the window scrolls ${right} pixels to the right and ${down} down`] : [];
 }
 
 /** What axe finds serious on the screen as it stands, by these rules or by all. */
