@@ -2,7 +2,7 @@
  * Scores answers without a browser and prints the results as JSON: `npm run score -- FILE`.
  *
  * FILE is a run exported from the app (its numbers are computed again from the verbatim answers, and `sameAsExported` says whether they are
- * the same), or JSON lines `{task, spec, truth, response}`. Ends with 1, and says line and remedy, where something cannot be scored.
+ * the same; its models are compared as in the app), or JSON lines `{task, spec, truth, response}`. Ends with 1, and says line and remedy, where something cannot be scored.
  * Options: --seed 1, --resamples 2000, --level 0.95, --unanswered wrong | "left out", --cases (each case with its reading).
  */
 import { readFile } from 'node:fs/promises';
@@ -54,11 +54,12 @@ function printRun(value: unknown, changed: Partial<SummaryOptions>, withCases: b
   if (!read.success) {
     return fail(`This exported run cannot be read: ${faultsOf(read.error)}. Export it again from the app.`);
   }
-  const arms = scoreRun(read.data, changed);
+  const { arms, comparisons } = scoreRun(read.data, changed);
   print({
     options: { ...read.data.results.options, ...changed },
     task: read.data.plan.task,
     arms: arms.map(({ cases, ...arm }) => ({ ...arm, ...(withCases ? { cases: shown(cases) } : {}) })),
+    comparisons,
   });
   return 0;
 }

@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sampleId } from '../../src/domain/ids.ts';
 import { trialScorer } from '../../src/domain/plan/score-trial.ts';
-import { taskById } from '../../src/domain/task/registry.ts';
 import { scoredAs } from '../../src/domain/task/scoring.ts';
 import type { EvaluatedCase, Summary, SummaryOptions } from '../../src/domain/task/task.ts';
+import { nameOfArm } from '../../src/results/arms.ts';
+import { inWords } from '../../src/results/comparison-words.ts';
+import type { ToldComparison } from '../../src/results/comparison-words.ts';
+import { figuresOf } from '../../src/results/figures.ts';
 import { sameFigures } from './same-figures.ts';
 import type { ExportedRun } from './wire.ts';
 
 /** One model with one prompt, scored again from its verbatim answers. */
 export interface ScoredArm {
+  /** By which it is told from the others of the run. */
+  readonly name: string;
   readonly model: string;
   readonly prompt: string;
   readonly examples: number;
@@ -18,15 +23,28 @@ export interface ScoredArm {
   readonly sameAsExported: boolean | null;
 }
 
+/** Two arms compared, as the app compares them. */
+export interface ScoredComparison extends ToldComparison {
+  /** As `first` and `second` are called. */
+  readonly names: readonly [string, string];
+  /** As that of an arm. */
+  readonly sameAsExported: boolean | null;
+}
+
+export interface ScoredRun {
+  readonly arms: readonly ScoredArm[];
+  /** Of each arm with each later one. */
+  readonly comparisons: readonly ScoredComparison[];
+}
+
 /** Scores an exported run. `options` default to those with which it was exported. Throws RangeError for a case that cannot be scored. */
 export function scoreRun(
   { plan, samples, trials, results }: ExportedRun,
   changed: Partial<SummaryOptions>,
-): readonly ScoredArm[] {
+): ScoredRun {
   const options: SummaryOptions = { ...results.options, ...changed };
   const sameOptions = isDeepStrictEqual(options, results.options);
   const spec = scoredAs(plan.task, results.scoring);
-  const task = taskById(spec.task).bind(spec);
   const score = trialScorer(spec);
   const byId = new Map(samples.map((sample) => [sample.id, sample]));
   const order = new Map(plan.samples.map((id, position) => [id, position]));
@@ -46,26 +64,42 @@ export function scoreRun(
       })),
     ),
   );
-  return arms.map(({ model, prompt, examples }, index) => {
-    const own = inOrder.filter(
-      (trial) => trial.model === model.id && trial.prompt === prompt.id && (trial.examples ?? 0) === examples,
-    );
-    const cases = own.flatMap((trial): readonly EvaluatedCase[] => {
-      const sample = byId.get(trial.sample);
-      if (sample === undefined) return [];
-      return [score(trial, { ...sample, id: sampleId(sample.id) }, model)];
-    });
-    const summary = task.summarize(cases, options);
-    const exported = results.arms[index]?.summary;
-    const comparable = sameOptions && exported !== undefined;
-    const plain: unknown = JSON.parse(JSON.stringify(summary));
-    return {
-      model: model.name,
-      prompt: prompt.name,
-      examples,
-      cases,
-      summary,
-      sameAsExported: comparable ? sameFigures(plain, exported) : null,
-    };
+  const casesOf = ({ model, prompt, examples }: (typeof arms)[number]) =>
+    inOrder
+      .filter(
+        (trial) =>
+          trial.model === model.id && trial.prompt === prompt.id && (trial.examples ?? 0) === examples,
+      )
+      .flatMap((trial): readonly EvaluatedCase[] => {
+        const sample = byId.get(trial.sample);
+        return sample === undefined ? [] : [score(trial, { ...sample, id: sampleId(sample.id) }, model)];
+      });
+  const cases = arms.map(casesOf);
+  const figures = figuresOf({ task: spec, arms: cases, options });
+  const compare = (figure: unknown, exported: unknown): boolean | null => {
+    const plain: unknown = JSON.parse(JSON.stringify(figure));
+    return sameOptions && exported !== undefined ? sameFigures(plain, exported) : null;
+  };
+  const scored = arms.flatMap((arm, index): readonly ScoredArm[] => {
+    const summary = figures.summaries[index];
+    if (summary === undefined) return [];
+    return [
+      {
+        name: nameOfArm(arm, plan),
+        model: arm.model.name,
+        prompt: arm.prompt.name,
+        examples: arm.examples,
+        cases: cases[index] ?? [],
+        summary,
+        sameAsExported: compare(summary, results.arms[index]?.summary),
+      },
+    ];
   });
+  const unit = plan.questions ? 'questions' : 'cases';
+  const comparisons = figures.comparisons.map((comparison, index): ScoredComparison => {
+    const told = inWords(comparison, scored, unit, options);
+    const names = [scored[told.first]?.name ?? '', scored[told.second]?.name ?? ''] as const;
+    return { ...told, names, sameAsExported: compare(told, results.comparisons[index]) };
+  });
+  return { arms: scored, comparisons };
 }

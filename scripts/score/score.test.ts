@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { runAsJson } from '../../src/results/export.ts';
+import { ScoredRun } from '../../src/results/run-results.ts';
+import { answered, failed, modelNamed, planOf, run, World } from '../../src/runs/testing/world.ts';
 
 const program = new URL('../score.ts', import.meta.url).pathname;
 let folder = '';
@@ -13,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const failed = z.object({ code: z.number(), stderr: z.string() });
+const failure = z.object({ code: z.number(), stderr: z.string() });
 
 /** What the program prints, or how it ends. */
 async function score(
@@ -26,10 +29,14 @@ async function score(
     const { stdout } = await promisify(execFile)(process.execPath, [program, path, ...flags]);
     return { out: JSON.parse(stdout), code: 0, message: '' };
   } catch (error) {
-    const { code, stderr } = failed.parse(error);
+    const { code, stderr } = failure.parse(error);
     return { out: null, code, message: stderr };
   }
 }
+
+const comparisonsSchema = z.object({
+  comparisons: z.array(z.object({ names: z.array(z.string()), sameAsExported: z.boolean().nullable() })),
+});
 
 const spec = { labels: ['normal', 'effusion'] };
 const line = (truth: string, response: unknown, more: object = {}) =>
@@ -117,7 +124,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
 
   it('scores an exported run again and says whether the numbers are the same', async () => {
     const option = { level: 0.95, resamples: 100, seed: 5, unanswered: 'wrong' };
-    const run = {
+    const exported = {
       format: 'reading-room/run',
       version: 1,
       plan: {
@@ -170,13 +177,59 @@ describe('npm run score', { timeout: 60_000 }, () => {
     const armsSchema = z.object({
       arms: z.array(z.object({ summary: z.unknown(), sameAsExported: z.boolean().nullable() })),
     });
-    const first = armsSchema.parse((await score(JSON.stringify(run))).out).arms[0];
+    const first = armsSchema.parse((await score(JSON.stringify(exported))).out).arms[0];
     expect(first?.sameAsExported).toBe(false);
     expect(first?.summary).toMatchObject({ headline: [{ result: { value: 0.5 } }, {}, {}] });
-    const again = { ...run, results: { options: option, arms: [{ summary: first?.summary }] } };
+    const again = { ...exported, results: { options: option, arms: [{ summary: first?.summary }] } };
     expect(armsSchema.parse((await score(JSON.stringify(again))).out).arms[0]?.sameAsExported).toBe(true);
     const other = armsSchema.parse((await score(JSON.stringify(again), '--seed', '6')).out).arms[0];
     expect(other?.sameAsExported).toBeNull();
+  });
+
+  it.each([
+    ['right and wrong answers', (index: number) => index % 3 === 0],
+    ['the same answers', () => false],
+  ] as const)('compares the models of an exported run as the app does: %s', async (_, isWrong) => {
+    const world = new World();
+    const plan = planOf(24, [modelNamed('One', 1), modelNamed('Two', 1), modelNamed('Three', 1)]);
+    world.answer = (model, call) => {
+      if (model.name === 'Three' && call % 5 === 0)
+        return failed({ code: 'content-filter', retryable: false });
+      return answered(`{"label":"${model.name === 'Two' && isWrong(call) ? 'opacity' : 'normal'}"}`);
+    };
+    await world.execute(plan);
+    const scored = await ScoredRun.load(
+      {
+        run: (id) =>
+          Promise.resolve({
+            ...{ id, plan: plan.id, name: 'run', state: 'finished', createdAt: 0, updatedAt: 0 },
+            trialCount: 72,
+          }),
+        plan: () => Promise.resolve(plan),
+        trials: () => Promise.resolve([...world.stored.values()]),
+        samplesById: (dataset, ids) => world.ports.cases.samplesById(dataset, ids),
+      },
+      run,
+    );
+    if (!scored) throw new Error('no run');
+    const options = { level: 0.95, resamples: 200, seed: 3, unanswered: 'wrong' } as const;
+    const results = scored.results(options);
+    const { out } = await score(runAsJson(scored, results));
+    expect(out).toMatchObject({
+      arms: results.arms.map(({ name }) => ({ name, sameAsExported: true })),
+      comparisons: results.comparisons.map(({ sentence, p, interval, difference }) => ({
+        ...{ sentence, p, interval, difference },
+        sameAsExported: true,
+      })),
+    });
+    expect(results.comparisons).toHaveLength(3);
+    expect(results.comparisons[0]?.test).toBe('McNemar exact');
+    const other = comparisonsSchema.parse((await score(runAsJson(scored, results), '--seed', '4')).out);
+    expect(other.comparisons.map(({ names, sameAsExported }) => [names, sameAsExported])).toEqual([
+      [['One', 'Two'], null],
+      [['One', 'Three'], null],
+      [['Two', 'Three'], null],
+    ]);
   });
 
   it('says what is wrong with an option or a file', async () => {

@@ -166,10 +166,18 @@ export const runSchema = z.object({
       options: z.record(z.string(), option),
       language: z.string(),
     }),
-    models: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), boxConvention })),
+    models: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind: z.enum(['onnx', 'openai-compatible']),
+        boxConvention,
+      }),
+    ),
     prompts: z.array(z.object({ id: z.string(), name: z.string() })),
     examples: z.object({ counts: z.array(z.number()) }).exactOptional(),
     samples: z.array(z.string()),
+    questions: z.record(z.string(), z.unknown()).exactOptional(),
   }),
   samples: z.array(
     z.object({
@@ -209,6 +217,7 @@ export const runSchema = z.object({
     /** Where answers were scored otherwise than the plan has it. */
     scoring: z.record(z.string(), option).default({}),
     arms: z.array(z.object({ summary: z.unknown() })),
+    comparisons: z.array(z.unknown()).default([]),
   }),
 });
 export type ExportedRun = z.infer<typeof runSchema>;

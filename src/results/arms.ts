@@ -31,10 +31,17 @@ export function armsOf(plan: Plan): Arm[] {
     .map((arm, index) => ({ ...arm, index }));
 }
 
+/** What of an arm its name tells. */
+interface NamedArm {
+  readonly model: Pick<ModelProfile, 'kind' | 'name'>;
+  readonly prompt: Pick<PromptTemplate, 'name'>;
+  readonly examples: number;
+}
+
 /** The name by which an arm is told from the others of its plan. */
 export function nameOfArm(
-  { model, prompt, examples }: Pick<Arm, 'model' | 'prompt' | 'examples'>,
-  plan: Plan,
+  { model, prompt, examples }: NamedArm,
+  plan: { readonly prompts: readonly unknown[]; readonly examples?: unknown },
 ): string {
   const shown =
     examples === 0 ? 'no examples' : examples === 1 ? '1 example' : `${String(examples)} examples`;

@@ -1,4 +1,3 @@
-import { nameInSentence } from '../domain/metric/name-in-sentence.ts';
 import type { Interval } from '../domain/metric/metric.ts';
 import { bootstrap, tellingInterval } from '../domain/statistics/bootstrap.ts';
 import { mcnemarTest } from '../domain/statistics/mcnemar.ts';
@@ -140,28 +139,4 @@ function differenceInterval(
     options,
   );
   return tellingInterval(result) ?? null;
-}
-
-/** What the comparison says, in one sentence that a person may quote. */
-export function verdict(
-  comparison: Comparison,
-  firstName: string,
-  secondName: string,
-  metricName: string,
-  unit: 'cases' | 'questions' = 'cases',
-): string {
-  const { difference, interval, p, n, test, firstBetter, secondBetter } = comparison;
-  if (difference === null || p === null)
-    return `${firstName} and ${secondName} have no ${unit.slice(0, -1)} in common.`;
-  const points = `${(Math.abs(difference) * 100).toFixed(0)} points of ${nameInSentence(metricName)}`;
-  const [better, worse] = difference >= 0 ? [firstName, secondName] : [secondName, firstName];
-  const pText = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
-  const testName = test === 'McNemar exact' ? "McNemar's exact test" : 'approximate randomisation';
-  const evidence = `${testName}, ${pText}, ${String(n)} paired ${n === 1 ? unit.slice(0, -1) : unit}, ${String(firstBetter + secondBetter)} of which differ`;
-  if (difference === 0)
-    return `${firstName} and ${secondName} have the same ${nameInSentence(metricName)} here (${evidence}).`;
-  const clear = p < 0.05 && (interval === null || interval.low > 0 || interval.high < 0);
-  return clear
-    ? `${better} is better than ${worse} by ${points} (${evidence}).`
-    : `${better} was better than ${worse} by ${points}, which chance alone could explain (${evidence}).`;
 }

@@ -2,7 +2,6 @@ import type { Sample } from '../domain/dataset/dataset.ts';
 import type { Question } from '../domain/dataset/truth.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
-import { definitionOf } from '../domain/metric/catalogue.ts';
 import { trialScorer } from '../domain/plan/score-trial.ts';
 import { countTrialsOfArm } from '../domain/plan/trials.ts';
 import { questionOf, specOfQuestion } from '../domain/task/question.ts';
@@ -21,8 +20,8 @@ import type {
 } from '../domain/task/task.ts';
 import { armsOf, evaluateArm, nameOfArm } from './arms.ts';
 import type { Arm, ArmTrial } from './arms.ts';
-import { verdict } from './comparison.ts';
-import type { Comparison } from './comparison.ts';
+import { inWords } from './comparison-words.ts';
+import type { ToldComparison } from './comparison-words.ts';
 import { efficiencyOf } from './efficiency.ts';
 import type { Efficiency } from './efficiency.ts';
 import { figuresOf } from './figures.ts';
@@ -62,7 +61,7 @@ export interface RunResults {
   readonly spec: TaskSpec;
   readonly cases: CasesNow;
   readonly arms: readonly ArmResults[];
-  readonly comparisons: readonly (Comparison & { readonly metricName: string; readonly sentence: string })[];
+  readonly comparisons: readonly ToldComparison[];
 }
 
 /** A case, or one of its questions, with what each arm made of it. */
@@ -163,7 +162,8 @@ export class ScoredRun {
       const notAsked = perArm - trials.length - missing;
       return { arm, name, summary, efficiency, notAsked, caseGone: missing };
     });
-    const comparisons = figures.comparisons.map((each) => this.#inWords(each, arms, options));
+    const unit = plan.questions ? 'questions' : 'cases';
+    const comparisons = figures.comparisons.map((each) => inWords(each, arms, unit, options));
     return { run, plan, options, scoring, spec, cases: this.#casesNow(), arms, comparisons };
   }
 
@@ -234,27 +234,6 @@ export class ScoredRun {
     if (this.spec.task !== 'visual-question-answering') return null;
     const { truth } = this.samples.get(sample) ?? {};
     return truth ? questionOf(truth, specOfQuestion(this.spec, question)) : null;
-  }
-
-  #inWords(
-    comparison: Comparison,
-    arms: readonly ArmResults[],
-    { unanswered }: SummaryOptions,
-  ): RunResults['comparisons'][number] {
-    const metricName = definitionOf(comparison.metric)?.name ?? comparison.metric;
-    const nameOf = (index: number): string => this.arms[index]?.name ?? '';
-    const [first, second] = [nameOf(comparison.first), nameOf(comparison.second)];
-    const unit = this.plan.questions ? 'questions' : 'cases';
-    // What the network did is no reading of the model's: who quotes the sentence must know.
-    const failures = [comparison.first, comparison.second].flatMap((index) => {
-      const { name, summary } = arms[index] ?? {};
-      const failed = summary?.outcomes.failed ?? 0;
-      if (name === undefined || failed === 0 || unanswered !== 'wrong') return [];
-      const asked = Object.values(summary?.outcomes ?? {}).reduce((sum, count) => sum + count, 0);
-      return [`${failed} of ${asked} trials of ${name} failed and count as wrong.`];
-    });
-    const sentence = [verdict(comparison, first, second, metricName, unit), ...failures].join(' ');
-    return { ...comparison, metricName, sentence };
   }
 }
 

@@ -76,6 +76,7 @@ export async function expectOutcomes(
 
 const metric = z.object({ kind: z.string(), value: z.number().optional() });
 const scoredFile = z.object({
+  comparisons: z.array(z.object({ sentence: z.string(), sameAsExported: z.boolean().nullable() })),
   arms: z.array(
     z.object({
       model: z.string(),
@@ -93,7 +94,7 @@ export async function expectSameOutside(page: Page): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/score.ts', path], {
     maxBuffer: 2 ** 28,
   });
-  const { arms } = scoredFile.parse(JSON.parse(stdout));
+  const { arms, comparisons } = scoredFile.parse(JSON.parse(stdout));
   expect(arms.length).toBeGreaterThan(0);
   for (const { model, sameAsExported, summary } of arms) {
     expect(sameAsExported, `${model}: the same figures`).toBe(true);
@@ -104,6 +105,7 @@ export async function expectSameOutside(page: Page): Promise<void> {
           .first(),
       ).toBeVisible();
   }
+  for (const { sentence, sameAsExported } of comparisons) expect(sameAsExported, sentence).toBe(true);
   expect((await readFile(path)).byteLength).toBeGreaterThan(0);
 }
 

@@ -40,7 +40,7 @@ export interface OpenAiCompatibleProfile extends ModelBase {
 export type ModelProfile = OnnxProfile | OpenAiCompatibleProfile;
 
 /** Is the model spoken to in words? A network sees the picture alone. */
-export const readsWords = (model: ModelProfile): boolean => model.kind === 'openai-compatible';
+export const readsWords = (model: Pick<ModelProfile, 'kind'>): boolean => model.kind === 'openai-compatible';
 
 /** Can it be given pictures beside the case's own, as examples? */
 export const takesFurtherPictures = (model: ModelProfile): boolean =>
