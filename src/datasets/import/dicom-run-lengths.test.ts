@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { maskArea } from '../../domain/geometry/rle.ts';
 import { dicomBytes, testImage } from '../dicom/test-dicom.ts';
+import { undecidedRuns } from '../reader/table/undecided-runs.ts';
 import { ImportSession } from './session.ts';
 import { noDecoder } from './test-import.ts';
 
@@ -16,9 +17,9 @@ const open = () =>
 
 test('run lengths of DICOM images: the table is offered while nobody has said how they are written', async () => {
   const session = await open();
-  const { tables, notes } = await session.preview({});
+  const { tables } = await session.preview({});
   expect(tables.map(({ file, inUse, runs }) => [file, inUse, runs])).toEqual([['masks.csv', true, null]]);
-  expect(notes.join()).toContain('nothing tells whether they are starts or gaps');
+  expect(tables.map(undecidedRuns)).toEqual([['lesion_rle']]);
 });
 
 test('once it is said, they are masks', async () => {

@@ -6,6 +6,7 @@ import type { RecipeChoices } from '../../datasets/recipe/read.ts';
 import type { TableChoice } from '../../datasets/reader/table/choice.ts';
 import type { TableReading } from '../../datasets/reader/table/mapping.ts';
 import { tableRecipeOf } from '../../datasets/reader/table/recipe-of.ts';
+import { undecidedRuns } from '../../datasets/reader/table/undecided-runs.ts';
 import { sourceKey } from '../../datasets/reader/table/sources.ts';
 import type { ColumnRole, KeptMapping } from '../../domain/dataset/table-mapping.ts';
 import type { DatasetServices, OpenedSources } from './services.ts';
@@ -95,6 +96,24 @@ export class ImportSession {
     await this.#choose(file, { mapping: { ...Object.fromEntries(roles), [column]: role } });
   }
 
+  /** Tables with masks that nobody has said how to read, nor to leave out: nothing is imported before. */
+  get undecided(): readonly TableReading[] {
+    return this.phase.kind === 'previewing'
+      ? this.phase.preview.tables.filter((table) => undecidedRuns(table).length > 0)
+      : [];
+  }
+
+  /** Leaves the masks of a table that are written as run lengths unread. */
+  async leaveMasksOut(file: string): Promise<void> {
+    const table = this.#tableOf(file);
+    if (table === undefined) return;
+    const roles = table.columns.map(({ name, role }): [string, ColumnRole] => [
+      name,
+      role === 'mask as run lengths' ? 'ignore' : role,
+    ]);
+    await this.#choose(file, { mapping: Object.fromEntries(roles) });
+  }
+
   /** Says what joins several labels in a cell of a table, or how its boxes and letters are written. */
   async setChoice(file: string, choice: TableChoice): Promise<void> {
     await this.#choose(file, choice);
@@ -159,7 +178,7 @@ export class ImportSession {
   }
 
   async start(): Promise<void> {
-    if (this.phase.kind !== 'previewing' || this.refreshing) return;
+    if (this.phase.kind !== 'previewing' || this.refreshing || this.undecided.length > 0) return;
     const { sources, preview } = this.phase;
     const controller = this.#restart();
     this.failure = null;

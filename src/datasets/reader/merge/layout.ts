@@ -1,4 +1,5 @@
 import type { CaseDraft, Reading } from '../reading.ts';
+import { undecidedRuns } from '../table/undecided-runs.ts';
 import type { TableReading } from '../table/mapping.ts';
 import { mergeReadings } from './readings.ts';
 
@@ -73,10 +74,7 @@ const saysWhatIsShown = ({ inUse, columns }: TableReading): boolean =>
 
 /** Whether a table of it says what is shown once a person has chosen how it is written. */
 export const waitsForChoice = ({ tables }: Reading): boolean =>
-  tables.some(
-    ({ inUse, columns, runs }) =>
-      inUse && runs === null && columns.some(({ role }) => role === 'mask as run lengths'),
-  );
+  tables.some((table) => undecidedRuns(table).length > 0);
 
 /** Whether a draft says what its pictures show. */
 export const tellsSomething = ({ truth, maskFiles, drawings = [] }: CaseDraft): boolean =>

@@ -9,16 +9,14 @@ export const runWords: Readonly<Record<RunWriting, string>> = {
   'relative-rows': 'gaps and lengths, along the rows',
 };
 
-/** How the masks of a table were read; where nothing tells, that they were not, and what to do. */
+/** How the masks of a table were read. Where nothing tells, a person is asked (see `undecidedRuns`). */
 export const notesOfRuns = ({
   columns,
   mapping: { runs },
   tables: [{ path }],
 }: Pick<TableKind, 'columns' | 'mapping' | 'tables'>): string[] =>
-  columns
-    .filter(({ role }) => role === 'mask as run lengths')
-    .map(({ name }) =>
-      runs === null
-        ? `${baseName(path)}: “${name}” holds masks as run lengths, and nothing tells whether they are starts or gaps, down the columns or along the rows. Choose it below the columns: until then these masks are not read.`
-        : `${baseName(path)}: the run lengths in “${name}” are read as ${runWords[runs]}.`,
-    );
+  runs === null
+    ? []
+    : columns
+        .filter(({ role }) => role === 'mask as run lengths')
+        .map(({ name }) => `${baseName(path)}: the run lengths in “${name}” are read as ${runWords[runs]}.`);

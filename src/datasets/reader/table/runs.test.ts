@@ -5,6 +5,7 @@ import { readDataset } from '../readers.ts';
 import type { Reading } from '../reading.ts';
 import { drawnOn, filesOf } from '../test-files.ts';
 import type { TableChoice } from './choice.ts';
+import { undecidedRuns } from './undecided-runs.ts';
 import { faults, roles } from './test-tables.ts';
 
 const pictures = ['images/a.png', 'images/b.png'];
@@ -59,9 +60,10 @@ describe('masks as run lengths', () => {
       const reading = await read(csv);
       expect(reading.tables[0]?.runs).toBeNull();
       expect(masks(reading, 10, 10)).toEqual([null, null]);
-      expect(reading.notes.join()).toContain(
-        'holds masks as run lengths, and nothing tells whether they are starts or gaps, down the columns or along the rows. Choose it below the columns: until then these masks are not read.',
-      );
+      expect(reading.tables.map(undecidedRuns)).toEqual([
+        [csv.includes('rle') ? 'tumour_rle' : 'EncodedPixels'],
+      ]);
+      expect(reading.notes.join()).not.toContain('run lengths');
     }
   });
 
@@ -77,6 +79,14 @@ describe('masks as run lengths', () => {
     const [first] = masks(reading, 9, 9);
     expect(first?.[0]?.slice(0, 2)).toEqual(['tumour', 2]);
     expect(runs.startsWith('relative') ? first?.[0]?.slice(2) : [x, y]).toEqual([x, y]);
+  });
+
+  test('left out by a person, or chosen, they wait for nobody', async () => {
+    const csv = 'picture,tumour_rle\na,9 2 3 4\nb,\n';
+    const leftOut = await read(csv, { mapping: { tumour_rle: 'ignore' } });
+    expect(leftOut.tables.map(undecidedRuns)).toEqual([[]]);
+    const chosen = await read(csv.replace('9 2 3 4', '2 1 4 1'), { runs: 'absolute-rows' });
+    expect(chosen.tables.map(undecidedRuns)).toEqual([[]]);
   });
 
   test('several columns are several masks, called after them', async () => {
