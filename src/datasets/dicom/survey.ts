@@ -1,4 +1,5 @@
 import { extensionOf } from '../container/path.ts';
+import { headsOf } from '../container/heads.ts';
 import { FileUnreadableError, type FileSource } from '../container/source.ts';
 import { isDocumentName, isPictureName, isTableName } from '../names.ts';
 import { identifiersOf } from './identity/identifiers.ts';
@@ -62,7 +63,12 @@ export class DicomSurvey {
     const heads = new Map<string, DicomHead>();
     const pool = new IdentifierPool();
     const telling = new Set<string>();
-    const candidates = files.filter(({ path }) => mayBeDicom(path));
+    const candidates: FileSource[] = [];
+    for await (const { file, head } of headsOf(
+      files.filter(({ path }) => mayBeDicom(path)),
+      sniffBytes,
+    ))
+      if (head instanceof Uint8Array && looksLikeDicom(head)) candidates.push(file);
     for (let at = 0; at < candidates.length; at += filesAtOnce) {
       const read = await Promise.all(candidates.slice(at, at + filesAtOnce).map(readHead));
       for (const file of read) {
@@ -111,7 +117,6 @@ function mayBeDicom(path: string): boolean {
 async function readHead(source: FileSource) {
   try {
     const file = await beginning(source);
-    if (file === null) return null;
     const { data, meta } = file;
     const modality = data.text(tags.Modality);
     const sopClass = data.text(tags.SOPClassUID) ?? meta.text(tags.MediaStorageSOPClassUID);
@@ -136,8 +141,7 @@ async function readHead(source: FileSource) {
   }
 }
 
-async function beginning(source: FileSource): Promise<DicomFile | null> {
-  if (!looksLikeDicom(await source.head(sniffBytes))) return null;
+async function beginning(source: FileSource): Promise<DicomFile> {
   for (const length of headBytes) {
     const bytes = await source.head(length);
     const file = readDicom(bytes, false);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sourceOf } from '../container/given.ts';
+import type { Handover } from '../container/source.ts';
+import { FileIndex } from '../reader/file-index.ts';
 import { readDataset } from '../reader/readers.ts';
 import { filesOf } from '../reader/test-files.ts';
 import { leftovers } from './leftovers.ts';
@@ -59,4 +62,23 @@ test('documents called after pictures are told, those of a folder together; othe
     'contours/22678622_61b1_MG_disc.txt: it is called after a picture, and what it says is not read',
   ]);
   expect(ignored).toBe(2);
+});
+
+test('files of no kind that is known are looked into once, however often the preview is made again', async () => {
+  const asked: number[] = [];
+  const by: Handover = (places) => {
+    asked.push(places.length);
+    return Promise.resolve(new Blob(places.map(() => Uint8Array.of(1, 2, 3))));
+  };
+  const strangers = Array.from({ length: 40 }, (_, place) =>
+    sourceOf({ path: `parts/${place}.bin`, size: 3, by, place }),
+  );
+  const files = filesOf({}, ['a.png']);
+  const index = new FileIndex([...files.files, ...strangers]);
+  const reading = await readDataset(index, {});
+  const first = await leftovers(index, reading);
+  expect(first.refused.map(({ path }) => path)).toEqual(strangers.map(({ path }) => path));
+  expect(asked).toEqual([32, 8]);
+  expect(await leftovers(index, reading)).toEqual(first);
+  expect(asked).toEqual([32, 8]);
 });

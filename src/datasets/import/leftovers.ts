@@ -1,4 +1,5 @@
 import type { RefusedFile } from '../../domain/dataset/dataset.ts';
+import { headsOf, type FileHead } from '../container/heads.ts';
 import { FileUnreadableError, type FileSource } from '../container/source.ts';
 import { extensionOf } from '../container/path.ts';
 import { rasterFormatOf } from '../image/raster-formats.ts';
@@ -29,6 +30,7 @@ export async function leftovers(
     ...reading.cases.flatMap(({ images, maskFiles }) => [...images, ...maskFiles].map(({ path }) => path)),
   ]);
   const refused: RefusedFile[] = [];
+  const strangers: FileSource[] = [];
   const hasPictures = index.files.some(({ path }) => isPictureName(path) || index.dicom.has(path));
   const documents: string[] = [];
   let ignored = 0;
@@ -40,8 +42,9 @@ export async function leftovers(
     else if (index.isMask(file.path)) ignored += 1;
     else if (index.dicom.has(file.path) || (isPictureName(file.path) && !isDicomName(file.path)))
       refused.push({ path: file.path, ...reading.unnamed });
-    else refused.push(await unknown(file));
+    else strangers.push(file);
   }
+  refused.push(...(await unknown(strangers)));
   const beside = unreadBeside(
     documents,
     index.files.flatMap(({ path }) => (isPictureName(path) || index.dicom.has(path) ? [path] : [])),
@@ -65,27 +68,39 @@ const documentAlone = (path: string, hasPictures: boolean): RefusedFile =>
       : 'If it holds reports, save each as a .txt file, or all as a table (CSV, Excel).',
   });
 
-async function unknown(file: FileSource): Promise<RefusedFile> {
-  const kind = unreadKind(file.path);
-  if (kind !== null) return refusedFile(file.path, kind);
-  try {
-    const head = await file.head(headBytes);
-    const format = rasterFormatOf(head, file.path);
-    if (format !== null)
-      return refusedFile(file.path, {
-        reason: `it is a ${format.name}, and its name does not say so`,
-        remedy: `Give it the ending .${format.ending}.`,
-      });
-    const found = sniff(head, file.path);
-    if (found.kind === 'refused') return refusedFile(file.path, found);
-    const ending = extensionOf(file.path);
-    return refusedFile(file.path, {
-      reason:
-        ending === '' ? 'it is a picture without an ending' : `it is a picture with the ending .${ending}`,
-      remedy: `Give it the ending .${found.mediaType.replace('image/', '')}.`,
-    });
-  } catch (error) {
-    if (!(error instanceof FileUnreadableError)) throw error;
-    return refusedFile(file.path, { reason: error.message, remedy: error.remedy });
+/** Asked again with every correction of a preview, and each file costs a trip to the page. */
+const toldBefore = new WeakMap<FileSource, RefusedFile>();
+
+async function unknown(files: readonly FileSource[]): Promise<readonly RefusedFile[]> {
+  const unread = files.filter((file) => !toldBefore.has(file) && unreadKind(file.path) === null);
+  const unreadable = new Map<FileSource, RefusedFile>();
+  for await (const { file, head } of headsOf(unread, headBytes)) {
+    // What cannot be read now may be another time.
+    (head instanceof FileUnreadableError ? unreadable : toldBefore).set(file, byBytes(file.path, head));
   }
+  return files.flatMap((file) => {
+    const kind = unreadKind(file.path);
+    return kind === null
+      ? (toldBefore.get(file) ?? unreadable.get(file) ?? [])
+      : refusedFile(file.path, kind);
+  });
+}
+
+function byBytes(path: string, head: FileHead['head']): RefusedFile {
+  if (head instanceof FileUnreadableError)
+    return refusedFile(path, { reason: head.message, remedy: head.remedy });
+  const format = rasterFormatOf(head, path);
+  if (format !== null)
+    return refusedFile(path, {
+      reason: `it is a ${format.name}, and its name does not say so`,
+      remedy: `Give it the ending .${format.ending}.`,
+    });
+  const found = sniff(head, path);
+  if (found.kind === 'refused') return refusedFile(path, found);
+  const ending = extensionOf(path);
+  return refusedFile(path, {
+    reason:
+      ending === '' ? 'it is a picture without an ending' : `it is a picture with the ending .${ending}`,
+    remedy: `Give it the ending .${found.mediaType.replace('image/', '')}.`,
+  });
 }
