@@ -10,6 +10,7 @@ import { taskById } from '../domain/task/registry.ts';
 import type { SummaryOptions } from '../domain/task/task.ts';
 import { runAsCsv, runAsJson } from './export.ts';
 import { ScoredRun } from './run-results.ts';
+import { truthHash } from './truth-hash.ts';
 import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 const options: SummaryOptions = { level: 0.95, resamples: 500, seed: 3, unanswered: 'wrong' };
@@ -190,7 +191,7 @@ describe('ScoredRun', () => {
       [0, 1],
       [9, 0],
     ]);
-    expect(partial.results(options).cases).toEqual({ total: 12, gone: 1, truthChanged: 0, groups: 6 });
+    expect(partial.results(options).cases).toMatchObject({ total: 12, gone: 1, truthChanged: 0, groups: 6 });
   });
 
   it('counts the cases whose truth was changed after the run began, and no other changes', async () => {
@@ -203,6 +204,26 @@ describe('ScoredRun', () => {
     ];
     const run12 = await scored(trials(mixed), [...later, ...others]);
     expect(run12.results(options).cases).toMatchObject({ gone: 0, truthChanged: 1 });
+  });
+});
+
+describe('truthHash', () => {
+  const [first, ...others] = samples;
+  if (!first) throw new Error('no cases');
+
+  it.each([
+    ['truth', { truth: { labels: ['opacity'] } }],
+    ['group', { group: 'another' }],
+    ['attributes', { attributes: { sex: 'F' } }],
+    ['split', { split: 'train' }],
+  ] as const)('differs with the %s of a case', (_, change) => {
+    expect(truthHash([{ ...first, ...change }, ...others])).not.toBe(truthHash(samples));
+  });
+
+  it('differs where a case is gone, and not for what is in no figure', () => {
+    expect(truthHash(others)).not.toBe(truthHash(samples));
+    const tagged = edited(first, { tags: ['seen'] }, 'tagged', 1);
+    expect(truthHash([tagged, ...others])).toBe(truthHash(samples));
   });
 });
 

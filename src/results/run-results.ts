@@ -27,6 +27,7 @@ import type { Efficiency } from './efficiency.ts';
 import { figuresOf } from './figures.ts';
 import type { Figures, FigureWork } from './figures.ts';
 import type { ResultsSource } from './ports.ts';
+import { truthHash } from './truth-hash.ts';
 
 export interface ArmResults {
   readonly arm: Arm;
@@ -49,6 +50,8 @@ export interface CasesNow {
   readonly truthChanged: number;
   /** Groups (patients, lesions) of those that are here; a case without one is its own. */
   readonly groups: number;
+  /** Of those that are here (`truthHash`): another one, and the figures are of other cases than are stored. */
+  readonly truthHash: string;
 }
 
 export interface RunResults {
@@ -102,6 +105,7 @@ export class ScoredRun {
   readonly scoring: ScoringChoices;
   readonly spec: TaskSpec;
   readonly samples: ReadonlyMap<SampleId, Sample>;
+  readonly truthHash: string;
   readonly arms: readonly {
     readonly arm: Arm;
     readonly name: string;
@@ -119,6 +123,7 @@ export class ScoredRun {
     this.run = run;
     this.plan = plan;
     this.samples = samples;
+    this.truthHash = truthHash(plan.samples.flatMap((id) => samples.get(id) ?? []));
     this.scoring = acceptedScoring(plan.task, scoring);
     this.spec = scoredAs(plan.task, scoring);
     const score = trialScorer(this.spec);
@@ -177,6 +182,7 @@ export class ScoredRun {
       gone: samples.length - here.length,
       truthChanged: here.filter(isChanged).length,
       groups: new Set(here.map(({ id, group }) => group ?? id)).size,
+      truthHash: this.truthHash,
     };
   }
 

@@ -1,5 +1,6 @@
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
+import { watch } from '../storage/watch.ts';
 import type { ResultsServices } from '../ui/results/services.ts';
 import type { Core } from './core.ts';
 import { watchRunList } from './run-list.ts';
@@ -11,10 +12,11 @@ export function resultsServicesOf(core: Core): ResultsServices {
     (worker ??= wrap<ResultsWorker>(
       new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module' }),
     ));
-  const { runs, datasets } = core;
+  const { runs, datasets, database } = core;
   return {
     watchRuns: () => watchRunList(core),
     results: (run, options, choices) => scoring().results(run, options, choices),
+    watchTruth: (run) => watch(database, ['samples'], () => scoring().truthHash(run), 1000, false),
     rows: (run, arm, selection, choices) => scoring().rows(run, arm, selection, choices),
     async caseDetail(run, sampleId, choices) {
       const found = await runs.get(run);

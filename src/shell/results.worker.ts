@@ -6,6 +6,7 @@ import { sharedFigures } from '../results/figures.ts';
 import { runAsCsv, runAsJson } from '../results/export.ts';
 import { ScoredRun } from '../results/run-results.ts';
 import type { CaseRow, CaseTrial, RunResults } from '../results/run-results.ts';
+import { truthHash } from '../results/truth-hash.ts';
 import { helpersFor } from './resampling-helpers.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
@@ -52,6 +53,18 @@ const api = {
   async results(id: RunId, options: SummaryOptions, scoring: ScoringChoices): Promise<RunResults | null> {
     const scored = await scoredRun(id, scoring);
     return scored && resultsOf(scored, options);
+  },
+  /** Of the cases of a run as they are stored now; null where there is no such run. */
+  async truthHash(id: RunId): Promise<string | null> {
+    const run = await runs.get(id);
+    const plan = run && (await runs.plan(run.plan));
+    if (!plan) return null;
+    const samples = await datasets.samplesById(plan.dataset, plan.samples);
+    const byId = new Map(samples.map((sample) => [sample.id, sample]));
+    const hash = truthHash(plan.samples.flatMap((sample) => byId.get(sample) ?? []));
+    // The page may hear of a change before this worker does.
+    if (last?.id === id && last.scored.truthHash !== hash) last = null;
+    return hash;
   },
   async rows(
     id: RunId,

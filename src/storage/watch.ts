@@ -37,13 +37,14 @@ export function onChange(
 /**
  * Watches a query over some tables, in this tab and others: asked again after a change, at most once every `everyMs`,
  * and always after the last. Dexie's own liveQuery holds a value back for as long as changes keep coming, which a run
- * that commits hundreds of trials a second does; and counts once per commit.
+ * that commits hundreds of trials a second does; and counts once per commit. `atFirst` false: only later values are told.
  */
 export function watch<T>(
   database: ReadingRoomDatabase,
   tables: readonly TableName[],
   query: () => Promise<T>,
   everyMs = 150,
+  atFirst = true,
 ): Watch<T> {
   return (onValue, onError) => {
     let stopped = false;
@@ -71,7 +72,7 @@ export function watch<T>(
       dirty = true;
       if (!asking) void ask();
     });
-    void ask();
+    if (atFirst) void ask();
     return () => {
       stopped = true;
       clearTimeout(timer);

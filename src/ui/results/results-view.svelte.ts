@@ -26,6 +26,10 @@ export class ResultsView {
 
   state = $state.raw<ViewState>({ kind: 'loading' });
   synthetic = $state(false);
+  /** New figures are being computed; what stands on the screen stays until they are there. */
+  scoring = $state(false);
+  /** Of the cases as they are stored now, where they have changed since this screen is open. */
+  #truthNow = $state<string | null>(null);
   exportError = $state<string | null>(null);
 
   constructor(services: ResultsServices, run: RunId, settings: ResultsSettings) {
@@ -37,6 +41,18 @@ export class ResultsView {
 
   get results(): RunResults | null {
     return this.state.kind === 'ready' ? this.state.results : null;
+  }
+
+  /** Cases were corrected since the figures on the screen were computed. */
+  get outdated(): boolean {
+    return (
+      this.#truthNow !== null && this.results !== null && this.results.cases.truthHash !== this.#truthNow
+    );
+  }
+
+  /** Told what the cases are now. The figures stay until the person asks: numbers that change under her eyes mislead. */
+  followTruth(hash: string | null): void {
+    this.#truthNow = hash;
   }
 
   /** The run has gone on since it was scored: scores it again, at most once every two seconds. */
@@ -62,15 +78,18 @@ export class ResultsView {
   reload(): void {
     this.#asked += 1;
     const mine = this.#asked;
+    this.scoring = true;
     this.#services.results(this.#run, optionsOf(this.#settings), this.#settings.scoring).then(
       async (results) => {
         if (mine !== this.#asked) return;
+        this.scoring = false;
         this.state = results ? { kind: 'ready', results } : { kind: 'missing' };
         if (results) this.synthetic = await this.#services.synthetic(results);
       },
       (error: unknown) => {
-        if (mine === this.#asked)
-          this.state = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+        if (mine !== this.#asked) return;
+        this.scoring = false;
+        this.state = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
       },
     );
   }

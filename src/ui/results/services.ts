@@ -27,6 +27,8 @@ export interface ResultsServices {
   watchRuns(): Watch<readonly ScoredRunEntry[]>;
   /** Null where there is no such run. `scoring`: what is scored otherwise than the plan has it, here and below. */
   results(run: RunId, options: SummaryOptions, scoring: ScoringChoices): Promise<RunResults | null>;
+  /** Tells, after each change of cases, what `cases.truthHash` of the results would be now; null: no such run. */
+  watchTruth(run: RunId): Watch<string | null>;
   /** `arm` null: cases for which any arm fits. */
   rows(
     run: RunId,

@@ -10,7 +10,7 @@ const told = (unanswered: 'wrong' | 'left out', ...arms: ReturnType<typeof arm>[
   withoutAnswer({
     arms,
     comparisons: [],
-    cases: { total: 12, gone: 0, truthChanged: 0, groups: 12 },
+    cases: { total: 12, gone: 0, truthChanged: 0, groups: 12, truthHash: '' },
     options: { level: 0.95, resamples: 10, seed: 1, unanswered },
   });
 
@@ -30,7 +30,7 @@ describe('results without answers', () => {
   });
   it('say of cases that were deleted or corrected after they were asked about', () => {
     const options = { level: 0.95, resamples: 10, seed: 1, unanswered: 'wrong' } as const;
-    const cases = { total: 12, gone: 1, truthChanged: 2, groups: 11 };
+    const cases = { total: 12, gone: 1, truthChanged: 2, groups: 11, truthHash: '' };
     expect(withoutAnswer({ arms: [arm('A', { answered: 11 })], comparisons: [], options, cases })).toEqual([
       '1 case was deleted since: the figures are of the other 11.',
       'The truth of 2 cases was changed since this run began: answers are scored against it as it is now.',
@@ -43,7 +43,7 @@ describe('results without answers', () => {
         arms: [arm('A', { answered: total })],
         comparisons: [],
         options,
-        cases: { total, gone: 0, truthChanged: 0, groups },
+        cases: { total, gone: 0, truthChanged: 0, groups, truthHash: '' },
       });
     expect(of(3, 3)).toEqual([
       'These figures rest on 3 cases: intervals from so few are rough, those from resampling mostly too narrow.',
