@@ -16,6 +16,7 @@ import type {
 import type { ModelProfile } from '../domain/plan/model.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import type { PromptTemplate } from '../domain/task/prompt.ts';
+import { manyDeletesToldAsOne } from './many-deletes.ts';
 import { declareSchema, latestVersion } from './schema.ts';
 
 /** A picture's bytes, stored once however many cases use them. */
@@ -104,5 +105,6 @@ export class ReadingRoomDatabase extends Dexie {
     // Relaxed: a commit survives the browser's death, and only a power cut may undo the last moment.
     super(name, { chromeTransactionDurability: 'relaxed' });
     declareSchema(this, version);
+    this.use(manyDeletesToldAsOne);
   }
 }
