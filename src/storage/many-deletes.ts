@@ -1,4 +1,4 @@
-import { RangeSet, type DBCore, type Middleware } from 'dexie';
+import { Dexie, RangeSet, type DBCore, type Middleware } from 'dexie';
 
 const fewKeys = 50;
 
@@ -21,7 +21,10 @@ export const manyDeletesToldAsOne: Middleware<DBCore> = {
           // One for each: Dexie adds to them.
           const whole = parts.map(
             (part) =>
-              [`idb://${core.schema.name}/${name}/${part}`, new RangeSet(core.MIN_KEY, core.MAX_KEY)] as const,
+              [
+                `idb://${core.schema.name}/${name}/${part}`,
+                new RangeSet(Dexie.minKey, Dexie.maxKey),
+              ] as const,
           );
           const mutatedParts = { ...request.mutatedParts, ...Object.fromEntries(whole) };
           return table.mutate({ ...request, mutatedParts });
