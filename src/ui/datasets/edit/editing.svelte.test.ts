@@ -240,7 +240,7 @@ test('of a case that was left, what cannot be stored can be given up', async () 
   expect(screen.getByText(/not stored/).elements()).toEqual([]);
   held.full = false;
   await screen.rerender({ params: { dataset: 'chest', sample: 'case-1' } });
-  await screen.getByRole('button', { name: 'Edit e' }).click();
+  await screen.getByRole('button', { name: 'Edit' }).click();
   await expect.element(screen.getByRole('checkbox', { name: 'effusion' })).not.toBeChecked();
 });
 
