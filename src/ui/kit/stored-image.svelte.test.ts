@@ -1,5 +1,5 @@
 import { zlibSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { blobHash } from '../../domain/ids.ts';
 import ViewerHost from './testing/ViewerHost.svelte';
@@ -24,9 +24,11 @@ describe('a stored picture that cannot be shown', () => {
   });
 
   test('and one that is sound is shown', async () => {
+    const decode = vi.spyOn(globalThis, 'createImageBitmap');
     const screen = await render(ViewerHost, { image, loadImage: () => Promise.resolve(png('sound')) });
     await expect.element(screen.getByRole('img', { name: 'Picture 1 of case a' })).toBeVisible();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await vi.waitFor(() => expect(decode).toHaveBeenCalled(), 10_000);
+    await Promise.all(decode.mock.results.map(async ({ value }) => void (await value)));
     expect(screen.getByText('picture damaged').elements()).toEqual([]);
   });
 });
