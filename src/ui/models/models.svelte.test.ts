@@ -15,7 +15,10 @@ async function open(models: readonly ModelProfile[], change: Partial<ModelServic
 
 async function openModel(id: string, models: readonly ModelProfile[], change: Partial<ModelServices> = {}) {
   const made = fakeModelServices(change, models);
-  const screen = await render(Host, { services: made.services, screen: ModelScreen, params: { model: id } });
+  const screen = await render(Host, {
+    services: made.services,
+    at: { page: ModelScreen, params: { model: id } },
+  });
   return { ...made, screen };
 }
 

@@ -46,7 +46,7 @@ function openRun(
     held: () => new Watchable<ReadonlyMap<ModelId, Held>>(holds).watch,
     keysWanted: () => wanted,
   };
-  return render(Host, { services, screen: RunScreen, params: { run: 'r' } });
+  return render(Host, { services, at: { page: RunScreen, params: { run: 'r' } } });
 }
 
 test('failed trials are one entry a reason, with their number and the cases behind it', async () => {
