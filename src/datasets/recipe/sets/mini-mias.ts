@@ -41,7 +41,7 @@ export const miniMias = {
   ],
   traps: [
     'The place is the centre of a circle with about the radius of what was found: no outline, and a box around it is larger than the lesion.',
-    'Films were cut or padded to 1024 x 1024 pixels of 200 micrometres; small calcifications may not be seen.',
+    'Films were cut or padded to 1024 x 1024 pixels of 200 micrometres; small calcifications may not be seen. The address gives the originals at 50 micrometres; this small version with its Info.txt is told of at peipa.essex.ac.uk/info/mias.html, and mirrored.',
     'Both breasts of a woman are of one group.',
   ],
 } as const satisfies DatasetRecipe;

@@ -9,7 +9,8 @@ export const uwMadisonGiTract = {
   specialty: 'radiology',
   modality: 'MR',
   tasks: ['segmentation'],
-  citation: 'Lee SL, Yadav P, Culliton P, et al. UW-Madison GI Tract Image Segmentation. Kaggle, 2022.',
+  citation:
+    'happyharrycn, Maggie, Culliton P, Yadav P, Lee SL. UW-Madison GI Tract Image Segmentation. Kaggle, 2022.',
   source: {
     access: 'with an account',
     url: 'https://www.kaggle.com/c/uw-madison-gi-tract-image-segmentation',
