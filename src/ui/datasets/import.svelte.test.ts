@@ -49,6 +49,20 @@ test('says how many of many files are listed, and nothing of a few', async () =>
   await expect.element(screen.getByText('Reading the files…')).toBeVisible();
 });
 
+test('a question of the browser that nobody answers holds no import up', async () => {
+  let answer: ((isKept: boolean) => void) | undefined;
+  const { services, screen } = await open({
+    runImport: () => Promise.resolve(result()),
+    askForPersistence: () => new Promise((resolve) => (answer = resolve)),
+  });
+  await importSessionOf(services).openFiles([file()]);
+  await screen.getByRole('button', { name: 'Import 16 cases' }).click();
+  await expect.element(screen.getByText(/16 cases are here\./)).toBeVisible();
+
+  answer?.(false);
+  await expect.element(screen.getByText(/did not agree to keep the data/)).toBeVisible();
+});
+
 test('shows what was understood before anything is stored, and then imports it', async () => {
   const runImport = vi.fn(() => Promise.resolve(result()));
   const askForPersistence = vi.fn(() => Promise.resolve(true));

@@ -187,8 +187,10 @@ export class ImportSession {
     this.rate = null;
     this.phase = { kind: 'importing', name: this.name ?? preview.name };
     const began = this.#now();
+    void this.#askForPersistence().then((isKept) => {
+      if (this.#controller === controller) this.persistence = isKept;
+    });
     try {
-      this.persistence = await this.#askForPersistence();
       const result = await this.#services.runImport(
         sources,
         this.#asked(this.#choices),
@@ -267,10 +269,17 @@ export class ImportSession {
     }
   }
 
-  /** Only once: a browser that has said no is not asked at every import. */
+  /**
+   * null where it is kept already, or cannot be asked for. Nothing may wait for it: Firefox asks the person, who may leave the
+   * question open for good.
+   */
   async #askForPersistence(): Promise<boolean | null> {
-    const { persisted } = await this.#services.storageFacts();
-    return persisted ? null : this.#services.askForPersistence();
+    try {
+      const { persisted } = await this.#services.storageFacts();
+      return persisted ? null : await this.#services.askForPersistence();
+    } catch {
+      return null;
+    }
   }
 
   #fail(title: string, error: unknown): void {
