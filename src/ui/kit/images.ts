@@ -8,6 +8,9 @@ export type LoadImage = (ref: ImageRef) => Promise<Blob | null>;
 
 export const [loadImageOf, provideLoadImage] = createContext<LoadImage>();
 
+/** Gives the same for a tile of a grid: of a large picture a small copy. Rejects where its pixels cannot be decoded. */
+export const [loadThumbnailOf, provideLoadThumbnail] = createContext<LoadImage>();
+
 export interface LoadedFrame {
   readonly samples: Samples;
   readonly width: number;

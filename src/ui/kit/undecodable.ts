@@ -20,7 +20,8 @@ const oneAtATime = pLimit(1);
  * `isWanted` is asked before any work: what was scrolled past need not be known.
  */
 export async function isUndecodable(image: ImageRef, blob: Blob, isWanted: () => boolean): Promise<boolean> {
-  if (image.mediaType !== 'image/png') return false;
+  // A small copy of it was decoded to be made.
+  if (image.mediaType !== 'image/png' || blob.type !== 'image/png') return false;
   if (image.width * image.height > mostPixels) return false;
   if (sound.has(image.blob)) return false;
   await new Promise((rested) => setTimeout(rested, restMilliseconds));
