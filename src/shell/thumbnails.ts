@@ -23,7 +23,7 @@ export class Thumbnails {
   readonly #picture: (ref: ImageRef) => Promise<Blob | null>;
   /** The longest unused first. */
   readonly #kept = new Map<string, Blob>();
-  readonly #workers = Array.from({ length: 1 }, thumbnailWorker);
+  readonly #workers = Array.from({ length: atOnce }, thumbnailWorker);
   #turn = 0;
 
   /** `picture` gives what is seen of a stored picture, whole; null where it is no longer stored. */
