@@ -21,8 +21,8 @@ const patienceMs = 60_000;
  */
 export class Thumbnails {
   readonly #picture: (ref: ImageRef) => Promise<Blob | null>;
-  /** The longest unused first. */
-  readonly #kept = new Map<string, Blob>();
+  /** Those that are being made, too; the longest unused first. */
+  readonly #kept = new Map<string, Promise<Blob | null>>();
   readonly #workers = Array.from({ length: atOnce }, thumbnailWorker);
   #turn = 0;
 
@@ -35,13 +35,19 @@ export class Thumbnails {
   async get(ref: ImageRef): Promise<Blob | null> {
     if (ref.width * ref.height <= mostPixels) return this.#picture(ref);
     const key = JSON.stringify([ref.blob, ref.raster?.shown ?? null]);
-    const kept = this.#kept.get(key) ?? (await this.#made(ref));
-    if (kept === null) return null;
+    const made = this.#kept.get(key) ?? this.#made(ref);
     this.#kept.delete(key);
-    this.#kept.set(key, kept);
+    this.#kept.set(key, made);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
-    return kept;
+    try {
+      const small = await made;
+      if (small === null) this.#kept.delete(key);
+      return small;
+    } catch (error) {
+      this.#kept.delete(key);
+      throw error;
+    }
   }
 
   async #made(ref: ImageRef): Promise<Blob | null> {

@@ -1,20 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testDataset } from '../domain/dataset/test-dataset.ts';
 import type { KeptMapping } from '../domain/dataset/table-mapping.ts';
-import { ReadingRoomDatabase } from './database.ts';
+import { openTestDatabase } from './test-database.ts';
 import { MappingRepository } from './mappings.ts';
-
-const opened: ReadingRoomDatabase[] = [];
-
-function open(name = `test-${crypto.randomUUID()}`, version?: number): ReadingRoomDatabase {
-  const database = new ReadingRoomDatabase(name, version);
-  opened.push(database);
-  return database;
-}
-
-afterEach(async () => {
-  for (const database of opened.splice(0)) await database.delete();
-});
 
 describe('MappingRepository', () => {
   const mapping = (name: string, keptAt: number): KeptMapping => ({
@@ -32,18 +20,18 @@ describe('MappingRepository', () => {
 
   it('a database from before there were mappings keeps them after its migration', async () => {
     const name = `test-migration-${crypto.randomUUID()}`;
-    const old = open(name, 3);
+    const old = openTestDatabase(name, 3);
     await old.table('datasets').put(testDataset('old'));
     expect(old.tables.map((table) => table.name)).not.toContain('mappings');
     old.close();
-    const mappings = new MappingRepository(open(name));
+    const mappings = new MappingRepository(openTestDatabase(name));
     expect(await mappings.list()).toEqual([]);
     await mappings.put(mapping('Films', 1));
     expect(await mappings.list()).toEqual([mapping('Films', 1)]);
   });
 
   it('one mapping a name, the latest first; a taken name is replaced, renamed or added to only on demand', async () => {
-    const mappings = new MappingRepository(open());
+    const mappings = new MappingRepository(openTestDatabase());
     await mappings.put(mapping('Films', 1));
     await mappings.put(mapping('Skin', 2));
     expect(await mappings.add(mapping('Films', 3))).toBe(false);

@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { blobHash, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import { edited, withoutLastEdit } from '../domain/dataset/edit.ts';
 import type { TrialRecord } from '../domain/plan/plan.ts';
-import { ReadingRoomDatabase } from './database.ts';
+import { openTestDatabase } from './test-database.ts';
 import { DatasetRepository } from './datasets.ts';
 import { DigestRepository } from './digests.ts';
 import { DiskFullError, rethrowStorageError } from './errors.ts';
@@ -13,20 +13,6 @@ import { latestVersion } from './schema.ts';
 import { SettingsRepository } from './settings.ts';
 import { watch } from './watch.ts';
 import { testDataset } from '../domain/dataset/test-dataset.ts';
-
-const opened: ReadingRoomDatabase[] = [];
-
-function open(name = `test-${crypto.randomUUID()}`, version?: number): ReadingRoomDatabase {
-  const database = new ReadingRoomDatabase(name, version);
-  opened.push(database);
-  return database;
-}
-
-afterEach(async () => {
-  for (const database of opened.splice(0)) {
-    await database.delete();
-  }
-});
 
 function datasetNamed(name: string): Dataset {
   return testDataset(name, {
@@ -75,12 +61,12 @@ describe('schema', () => {
     'a database of version %i opens with its rows',
     async (version) => {
       const name = `test-migration-${crypto.randomUUID()}`;
-      const old = open(name, version);
+      const old = openTestDatabase(name, version);
       const dataset = datasetNamed('old');
       await old.table('datasets').put(dataset);
       await old.table('settings').put({ name: 'theme', value: 'light' });
       old.close();
-      const current = open(name);
+      const current = openTestDatabase(name);
       expect(await new DatasetRepository(current).get(dataset.id)).toEqual(dataset);
       expect((await new SettingsRepository(current).read()).theme).toBe('light');
       expect(current.verno).toBe(latestVersion);
@@ -90,7 +76,7 @@ describe('schema', () => {
 
 describe('DatasetRepository', () => {
   it('renames a data set and changes nothing else of it', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const datasets = new DatasetRepository(database);
     const before = datasetNamed('chest');
     await datasets.begin(before);
@@ -99,7 +85,7 @@ describe('DatasetRepository', () => {
   });
 
   it('stores a picture once, however many cases use it, and counts what it stored', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const datasets = new DatasetRepository(database);
     const dataset = datasetNamed('a');
     await datasets.begin(dataset);
@@ -119,7 +105,7 @@ describe('DatasetRepository', () => {
   });
 
   it('stores of a shared buffer what a picture is, and nothing that lies beside it', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const datasets = new DatasetRepository(database);
     const dataset = datasetNamed('a');
     await datasets.begin(dataset);
@@ -132,7 +118,7 @@ describe('DatasetRepository', () => {
   });
 
   it('pages by order from an index', async () => {
-    const datasets = new DatasetRepository(open());
+    const datasets = new DatasetRepository(openTestDatabase());
     const dataset = datasetNamed('a');
     await datasets.begin(dataset);
     const samples = Array.from({ length: 6 }, (_, index) => sampleOf(dataset, index, `b${String(index)}`));
@@ -160,7 +146,7 @@ describe('DatasetRepository', () => {
   });
 
   it('keeps digests in step with cases that are changed, hidden and deleted', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const datasets = new DatasetRepository(database);
     const digests = new DigestRepository(database);
     const dataset = datasetNamed('a');
@@ -200,7 +186,7 @@ describe('DatasetRepository', () => {
   });
 
   it('stores a batch whole or not at all', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const datasets = new DatasetRepository(database);
     const dataset = datasetNamed('a');
     await datasets.begin(dataset);
@@ -216,7 +202,7 @@ describe('DatasetRepository', () => {
   });
 
   it('deletes a data set and keeps the pictures that another uses', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const datasets = new DatasetRepository(database);
     const [first, second] = [datasetNamed('a'), datasetNamed('b')];
     for (const dataset of [first, second]) await datasets.begin(dataset);
@@ -233,7 +219,7 @@ describe('DatasetRepository', () => {
   });
 
   it('says of an import that was cut off what it is, and drops one that stored nothing', async () => {
-    const datasets = new DatasetRepository(open());
+    const datasets = new DatasetRepository(openTestDatabase());
     const [begun, empty] = [datasetNamed('begun'), datasetNamed('empty')];
     for (const dataset of [begun, empty]) await datasets.begin(dataset);
     await datasets.addBatch(begun.id, [sampleOf(begun, 0, 'x')], [blobOf('x')]);
@@ -245,7 +231,7 @@ describe('DatasetRepository', () => {
 
 describe('RunRepository', () => {
   it('resolves an append when the trial is committed, many at once', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const runs = new RunRepository(database);
     await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {
@@ -259,14 +245,14 @@ describe('RunRepository', () => {
   });
 
   it('replaces a trial that is asked again', async () => {
-    const runs = new RunRepository(open());
+    const runs = new RunRepository(openTestDatabase());
     await runs.append(trialOf('r', 1, 'failed'));
     await runs.append(trialOf('r', 1, 'answered'));
     expect(await runs.progress(runId('r'))).toEqual({ answered: 1, failed: 0 });
   });
 
   it('goes on after a write that failed', async () => {
-    const runs = new RunRepository(open());
+    const runs = new RunRepository(openTestDatabase());
     // A function cannot be stored: the structured clone refuses it.
     const broken: TrialRecord = Object.assign(trialOf('r', 1), { sent: () => 0 });
     await expect(runs.append(broken)).rejects.toThrow();
@@ -275,7 +261,7 @@ describe('RunRepository', () => {
   });
 
   it('deletes a run with its trials, and its plan when no other run has it', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const runs = new RunRepository(database);
     const base = {
       plan: planId('p'),
@@ -297,7 +283,7 @@ describe('RunRepository', () => {
 
 describe('LedgerRepository', () => {
   it('sums the bytes of a day by host', async () => {
-    const ledger = new LedgerRepository(open());
+    const ledger = new LedgerRepository(openTestDatabase());
     const at = new Date(2026, 0, 2, 12).getTime();
     const row = {
       at,
@@ -323,7 +309,7 @@ describe('LedgerRepository', () => {
 
 describe('SettingsRepository', () => {
   it('falls back to the default of a setting that cannot be read, and keeps the rest', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const settings = new SettingsRepository(database);
     await settings.write({ localOnly: true });
     await database.settings.put({ name: 'theme', value: 42 });
@@ -334,7 +320,7 @@ describe('SettingsRepository', () => {
 
 describe('watch', () => {
   it('tells the present value and the last one of many changes', async () => {
-    const database = open();
+    const database = openTestDatabase();
     const runs = new RunRepository(database);
     const seen: number[] = [];
     const stop = watch(
