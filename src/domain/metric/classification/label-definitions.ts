@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../metric.ts';
+import { nameInSentence } from '../name-in-sentence.ts';
 
 /** The figures that one true and one answered class a case give. */
 
@@ -176,10 +177,11 @@ function averaged(
   measure: 'f1' | 'precision' | 'sensitivity',
   averaging: 'macro' | 'micro' | 'weighted',
 ): MetricDefinition {
-  const { name, reference } = { f1, precision, sensitivity }[measure];
+  const { name: ownName, reference } = { f1, precision, sensitivity }[measure];
+  const name = nameInSentence(ownName);
   const plain = {
     macro: `The mean of ${name} over the classes, each counting the same.`,
-    micro: `${name} from the counts of all classes taken together.`,
+    micro: `${ownName} from the counts of all classes taken together.`,
     weighted: `The mean of ${name} over the classes, each counting as often as it has cases.`,
   }[averaging];
   const formula = {

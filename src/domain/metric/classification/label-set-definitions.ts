@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '../metric.ts';
+import { nameInSentence } from '../name-in-sentence.ts';
 import { f1, precision, sensitivity } from './label-definitions.ts';
 
 /** The figures of cases of which any number of labels may hold. */
@@ -90,11 +91,12 @@ function averaged(
   measure: 'f1' | 'precision' | 'sensitivity',
   averaging: 'macro' | 'micro' | 'weighted',
 ): MetricDefinition {
-  const { name, reference } = { f1, precision, sensitivity }[measure];
+  const { name: ownName, reference } = { f1, precision, sensitivity }[measure];
+  const name = nameInSentence(ownName);
   const peerName = measure === 'sensitivity' ? 'recall' : measure;
   const plain = {
     macro: `The mean over labels of ${name}, each label counting the same.`,
-    micro: `${name} of all decisions on all labels taken together.`,
+    micro: `${ownName} of all decisions on all labels taken together.`,
     weighted: `The mean over labels of ${name}, each counting as often as it holds.`,
   }[averaging];
   const formula = {
