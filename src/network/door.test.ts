@@ -170,6 +170,18 @@ describe('door', () => {
     await expect(local.door.fetch('https://new.example/', {}, purpose)).rejects.toThrow('Local only');
   });
 
+  test('what a server on this device is known to hand on is refused under local only, and marked in the list otherwise', async () => {
+    const purpose = { kind: 'model', what: 'Kimi', passedOn: true } as const;
+    const origins = ['http://localhost:11434'];
+    const locked = setUp({}, { localOnly: true, origins });
+    const refused = locked.door.fetch('http://localhost:11434/v1/chat/completions', {}, purpose);
+    await expect(refused).rejects.toThrow('Local only is on');
+    expect(locked.calls).toEqual([]);
+    const open = setUp({}, { localOnly: false, origins });
+    await (await open.door.fetch('http://localhost:11434/v1/chat/completions', {}, purpose)).text();
+    expect(open.rows).toMatchObject([{ host: 'localhost:11434', passedOn: true }]);
+  });
+
   test('lists a request that failed, with the words of the error', async () => {
     const failure = new TypeError('Failed to fetch');
     const { door, rows } = setUp({ fetch: () => Promise.reject(failure) });

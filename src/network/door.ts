@@ -1,3 +1,4 @@
+import { whereaboutsOf } from '../domain/plan/whereabouts.ts';
 import { countReceived, sentBytes } from './byte-count.ts';
 
 /** Why a request is made: shown beside it in the ledger. */
@@ -7,6 +8,8 @@ export interface Purpose {
   readonly what: string;
   /** The run that it belongs to. */
   readonly run?: string;
+  /** True: whatever lives at the address is known to hand on to another machine what it is sent. */
+  readonly passedOn?: boolean;
 }
 
 /** One request that left for elsewhere, with what came of it. */
@@ -25,6 +28,8 @@ export interface LedgerEntry {
   readonly outcome: string;
   readonly purpose: string;
   readonly run?: string;
+  /** It went on to another machine than the host's, as far as is known. */
+  readonly passedOn?: boolean;
 }
 
 export interface LedgerPort {
@@ -102,6 +107,7 @@ export function createDoor(parts: DoorParts): Door {
           outcome,
           purpose: `${purpose.kind}: ${purpose.what}`,
           ...(purpose.run === undefined ? {} : { run: purpose.run }),
+          ...(purpose.passedOn === true ? { passedOn: true } : {}),
         };
         parts.ledger.append(entry).catch((error: unknown) => parts.ledgerFailed(error, entry));
       };
@@ -137,7 +143,7 @@ function assertAllowed(url: URL, purpose: Purpose, policy: NetworkPolicy): void 
       `An address must start with https:// or http://, and this one starts with ${url.protocol}`,
     );
   }
-  if (policy.localOnly && !isLoopback(url.hostname)) {
+  if (policy.localOnly && (purpose.passedOn === true || whereaboutsOf(url.hostname) !== 'this device')) {
     const use = purpose.kind === 'file' ? 'fetch this file' : 'use this model';
     throw new NotAllowedError(
       `Local only is on, so nothing was sent to ${url.host}. Turn it off under Settings to ${use}.`,
@@ -163,16 +169,6 @@ function outcomeOf(response: Response, asked: URL, error: unknown): string {
     ...(answered === asked.host ? [] : [`answered by ${answered}`]),
     ...(error === undefined ? [] : [words(error)]),
   ].join(', ');
-}
-
-/** Does the name mean this very device? (RFC 6761 for `localhost`.) */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }
 
 function words(error: unknown): string {

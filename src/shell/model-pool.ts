@@ -2,6 +2,7 @@ import type { RunId } from '../domain/ids.ts';
 import type { Specialty } from '../domain/dataset/dataset.ts';
 import type { AskResult, ModelRequest } from '../domain/plan/exchange.ts';
 import type { ModelProfile, OnnxProfile } from '../domain/plan/model.ts';
+import { isPassedOn } from '../domain/plan/whereabouts.ts';
 import type { TaskSpec } from '../domain/task/task.ts';
 import type { Model } from '../models/model.ts';
 import type { OnnxModelFile } from '../models/onnx/model-file.ts';
@@ -34,15 +35,16 @@ export class ModelPool {
     if (profile.kind === 'onnx') return this.#fitOnnx(profile, spec, specialty);
     const { settings } = this.#core.current;
     const { host } = new URL(profile.address);
-    const blocked = settings.localOnly && leavesDevice(profile);
+    const leaves = leavesDevice(profile);
     return {
-      host,
+      destination: { host, leaves, passedOn: isPassedOn(profile.model) },
       warnings: profile.images ? [] : ['it was not seen to take pictures; asked about one, it will fail.'],
-      obstacle: blocked
-        ? 'Local only is on, and this model lives elsewhere. Turn Local only off in the settings, or leave the model out.'
-        : profile.needsKey && !this.#core.keys.has(profile.id)
-          ? 'its key is not in memory. Enter it under Models.'
-          : null,
+      obstacle:
+        settings.localOnly && leaves
+          ? 'Local only is on, and this model lives elsewhere. Turn Local only off in the settings, or leave the model out.'
+          : profile.needsKey && !this.#core.keys.has(profile.id)
+            ? 'its key is not in memory. Enter it under Models.'
+            : null,
     };
   }
 
@@ -70,7 +72,7 @@ export class ModelPool {
   async #fitOnnx(profile: OnnxProfile, spec: TaskSpec, specialty: Specialty): Promise<ModelFit> {
     if (!['classification', 'segmentation'].includes(spec.task)) {
       return {
-        host: null,
+        destination: null,
         warnings: [],
         obstacle: 'it classifies pictures and marks lesions, and cannot do this task.',
       };
@@ -85,7 +87,7 @@ export class ModelPool {
       const known = lesion ?? pairs.map(({ label }) => label).join(', ');
       if (!knowsEnough(found, spec.task)) {
         return {
-          host: null,
+          destination: null,
           warnings: [],
           obstacle: `it knows ${pairs.length === 0 ? 'none' : `only ${known}`} of these labels. Choose other labels, or another model.`,
         };
@@ -96,9 +98,13 @@ export class ModelPool {
           : [
               `it knows ${known}, and will never answer ${unknown.join(', ')}: ${spec.task === 'segmentation' ? 'regions of those count as missed' : 'cases of those count as wrong'}.`,
             ];
-      return { host: null, warnings, obstacle: null };
+      return { destination: null, warnings, obstacle: null };
     } catch (error) {
-      return { host: null, warnings: [], obstacle: error instanceof Error ? error.message : String(error) };
+      return {
+        destination: null,
+        warnings: [],
+        obstacle: error instanceof Error ? error.message : String(error),
+      };
     }
   }
 
@@ -118,7 +124,13 @@ export class ModelPool {
     const { openModel } = await import('../models/registry.ts');
     const { door, keys } = this.#core;
     return openModel(profile, {
-      fetchModel: (url, init) => door.fetch(url, init, { kind: 'model', what: profile.name, run }),
+      fetchModel: (url, init) =>
+        door.fetch(url, init, {
+          kind: 'model',
+          what: profile.name,
+          run,
+          passedOn: profile.kind !== 'onnx' && isPassedOn(profile.model),
+        }),
       fetchAsset: this.#asset,
       key: (id) => keys.get(id),
       now: () => performance.timeOrigin + performance.now(),

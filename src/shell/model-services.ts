@@ -1,5 +1,6 @@
 import { modelId } from '../domain/ids.ts';
 import type { ModelId } from '../domain/ids.ts';
+import { isPassedOn } from '../domain/plan/whereabouts.ts';
 import { watch } from '../storage/watch.ts';
 import type { ModelServices } from '../ui/models/services.ts';
 import type { Core } from './core.ts';
@@ -56,11 +57,15 @@ export function modelServicesOf(core: Core, pool: ModelPool): ModelServices {
     async testConnection(draft, key, onSteps, signal) {
       const { testConnection } = await import('../models/cloud/test-connection.ts');
       const host = URL.canParse(draft.address) ? new URL(draft.address).host : draft.address;
-      const what = `${draft.model || 'list of models'} at ${host}`;
+      const purpose = {
+        kind: 'test connection',
+        what: `${draft.model || 'list of models'} at ${host}`,
+        passedOn: isPassedOn(draft.model),
+      } as const;
       return testConnection(
         draft,
         {
-          fetch: (url, init) => door.fetch(url, init, { kind: 'test connection', what }),
+          fetch: (url, init) => door.fetch(url, init, purpose),
           key,
           now: () => performance.timeOrigin + performance.now(),
           page: location.origin,

@@ -46,6 +46,7 @@ export interface LedgerRow {
   readonly outcome: string;
   readonly purpose: string;
   readonly run?: string;
+  readonly passedOn?: boolean;
 }
 
 /** Digests of neighbouring cases of a data set. */

@@ -7,9 +7,11 @@ export interface HostTotal {
   readonly requests: number;
   readonly bytesSent: number;
   readonly bytesReceived: number;
+  /** Some of it went on to another machine, as far as is known. */
+  readonly passedOn: boolean;
 }
 
-/** What left this device, request by request. */
+/** What this page sent, request by request. */
 export class LedgerRepository {
   readonly #database: ReadingRoomDatabase;
   readonly #log: GroupCommit<LedgerRow>;
@@ -48,6 +50,7 @@ export class LedgerRepository {
           requests: (before?.requests ?? 0) + 1,
           bytesSent: (before?.bytesSent ?? 0) + row.bytesSent,
           bytesReceived: (before?.bytesReceived ?? 0) + row.bytesReceived,
+          passedOn: (before?.passedOn ?? false) || row.passedOn === true,
         });
       });
     return [...totals.values()].sort((a, b) => b.bytesSent - a.bytesSent);

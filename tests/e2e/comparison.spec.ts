@@ -72,7 +72,7 @@ test('real radiographs, two models, and everything that can go wrong with a serv
     await expect(page.getByRole('article', { name: 'Answer of Reader One' })).toContainText("can't help");
 
     await page.goto('/#/settings');
-    const ledger = page.getByRole('region', { name: 'What left this device' });
+    const ledger = page.getByRole('region', { name: 'What this page sent' });
     await expect(ledger).toContainText('19 requests');
     await expect(ledger).toContainText('POST /v1/chat/completions');
   } finally {

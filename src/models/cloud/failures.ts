@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../../domain/plan/exchange.ts';
+import { whereaboutsOf } from '../../domain/plan/whereabouts.ts';
 import { presetAt } from './presets.ts';
 import { readServerError, retryAfterOf } from './server-error.ts';
 import type { ServerError } from './server-error.ts';
@@ -161,7 +162,7 @@ export function unreachable(context: CallContext, thrown: unknown): Failure {
 
 function unreachableSentence({ address, page }: CallContext): string {
   const host = hostOf(address);
-  const local = isLoopback(new URL(address).hostname);
+  const local = whereaboutsOf(new URL(address).hostname) === 'this device';
   if (page.startsWith('https:') && address.startsWith('http:') && !local) {
     return `This page came over https, and browsers do not let it call http://${host}. Give the model an https address, or open the app from http://localhost.`;
   }
@@ -221,10 +222,6 @@ export function notAnApi(context: CallContext, contentType: string, text: string
 
 function hostOf(address: string): string {
   return new URL(address).host;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 function shortened(message: string): string {

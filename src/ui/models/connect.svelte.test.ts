@@ -44,7 +44,11 @@ test('says where images will go before anything is sent', async () => {
   await expect.element(screen.getByText(/can be read on the way/)).toBeVisible();
   await screen.getByLabelText('Address').fill('http://localhost:8000/v1');
   await expect
-    .element(screen.getByText(/localhost:8000 is on this device: nothing leaves it\./))
+    .element(screen.getByText(/localhost:8000 is on this device: this page sends nothing off it\./))
+    .toBeVisible();
+  await screen.getByLabelText('Model', { exact: true }).fill('qwen3-vl:235b-cloud');
+  await expect
+    .element(screen.getByText(/Images of the cases you choose will leave this device\./))
     .toBeVisible();
 });
 

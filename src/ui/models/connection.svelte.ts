@@ -2,6 +2,7 @@ import type { ModelId } from '../../domain/ids.ts';
 import type { ModelProfile, OpenAiCompatibleProfile } from '../../domain/plan/model.ts';
 import { presetAt, presets, type ProviderPreset } from '../../models/cloud/presets.ts';
 import type { Watch } from '../kit/live.svelte.ts';
+import { isPassedOn } from '../../domain/plan/whereabouts.ts';
 import { destinationOf, type Destination } from './destination.ts';
 import type { ConnectionReport, ConnectionStep } from '../../models/cloud/test-connection.ts';
 import type { ConnectionDraft, ModelServices } from './services.ts';
@@ -36,6 +37,12 @@ export class ConnectionForm {
   #test: AbortController | null = null;
 
   readonly destination: Destination = $derived(destinationOf(this.address));
+  /** The server is known to hand on to a cloud what this model is asked. */
+  readonly passedOn: boolean = $derived(isPassedOn(this.model));
+  /** What the model is asked goes to another machine; null while the address cannot be read. */
+  readonly leaves: boolean | null = $derived(
+    this.destination.kind === 'invalid' ? null : this.destination.kind !== 'this device' || this.passedOn,
+  );
   /** What is known of the server at this address. */
   readonly preset: ProviderPreset = $derived(presetAt(this.address.trim()));
   readonly problems: Problems = $derived.by(() => ({

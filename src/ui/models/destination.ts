@@ -1,8 +1,10 @@
+import { whereaboutsOf, type Whereabouts } from '../../domain/plan/whereabouts.ts';
+
 /** Where a model's address leads, as far as its spelling tells. */
 export type Destination =
   | { readonly kind: 'invalid'; readonly reason: string }
   | {
-      readonly kind: 'this device' | 'local network' | 'elsewhere';
+      readonly kind: Whereabouts;
       /** `api.example.org`, with the port where it is not the usual one. */
       readonly host: string;
       /** False: what is sent can be read on the way. */
@@ -39,25 +41,5 @@ export function destinationOf(address: string): Destination {
   if (tail) {
     return { kind: 'invalid', reason: `Leave out ${tail[0]} at the end: the app adds what it needs.` };
   }
-  return { kind: placeOf(url.hostname), host: url.host, encrypted: url.protocol === 'https:' };
-}
-
-function placeOf(hostname: string): 'this device' | 'local network' | 'elsewhere' {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]')
-    return 'this device';
-  const octets = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(hostname);
-  if (octets) {
-    const [first, second] = [Number(octets[1]), Number(octets[2])];
-    if (first === 127) return 'this device';
-    // RFC 1918, and RFC 3927 for link-local.
-    if (first === 10 || (first === 192 && second === 168)) return 'local network';
-    if (first === 172 && second >= 16 && second <= 31) return 'local network';
-    if (first === 169 && second === 254) return 'local network';
-    return 'elsewhere';
-  }
-  // RFC 4193 unique local and link-local addresses of IPv6; names that only a local network resolves.
-  if (/^\[(f[cd]|fe80)/.test(hostname)) return 'local network';
-  if (hostname.endsWith('.local') || hostname.endsWith('.lan') || !/[.:]/.test(hostname))
-    return 'local network';
-  return 'elsewhere';
+  return { kind: whereaboutsOf(url.hostname), host: url.host, encrypted: url.protocol === 'https:' };
 }

@@ -226,13 +226,15 @@ export class PlanDraft {
   readonly questions = $derived(this.#asked.questions ? countQuestions(this.#asked) : null);
 
   /** The hosts that something is sent to. */
-  readonly hosts = $derived([
-    ...new Set(
-      this.chosenModels
-        .map(({ id }) => this.fits.get(id)?.host)
-        .filter((host) => host !== null && host !== undefined),
-    ),
-  ]);
+  readonly hosts = $derived.by((): readonly { readonly host: string; readonly leaves: boolean }[] => {
+    const leaves = new Map<string, boolean>();
+    for (const { id } of this.chosenModels) {
+      const destination = this.fits.get(id)?.destination;
+      if (!destination) continue;
+      leaves.set(destination.host, destination.leaves || (leaves.get(destination.host) ?? false));
+    }
+    return [...leaves].map(([host, itLeaves]) => ({ host, leaves: itLeaves }));
+  });
 
   /** One label alone is no choice, unless a case may have none. */
   readonly needsSecondLabel = $derived(

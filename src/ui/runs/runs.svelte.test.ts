@@ -82,7 +82,12 @@ async function planOn(labels: readonly string[], change: Partial<RunsServices> =
     cases: () => Promise.resolve(cases),
     ownPrompts: () => Promise.resolve([]),
     pictureBytes: () => Promise.resolve(0),
-    fit: () => Promise.resolve({ warnings: [], obstacle: null, host: 'localhost' }),
+    fit: () =>
+      Promise.resolve({
+        warnings: [],
+        obstacle: null,
+        destination: { host: 'localhost', leaves: false, passedOn: false },
+      }),
     ...change,
   };
   return render(Host, { services, screen: NewRunScreen });

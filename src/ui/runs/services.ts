@@ -33,8 +33,16 @@ export interface ModelFit {
   readonly warnings: readonly string[];
   /** Why the model cannot be asked at all; null when it can. */
   readonly obstacle: string | null;
-  /** Host that pictures and texts are sent to; null: nothing leaves the device. */
-  readonly host: string | null;
+  /** Where pictures and texts are sent; null: to nothing outside of this page. */
+  readonly destination: ModelDestination | null;
+}
+
+export interface ModelDestination {
+  readonly host: string;
+  /** False: the host is this very device. */
+  readonly leaves: boolean;
+  /** Its server is known to hand on to another machine what it is sent. */
+  readonly passedOn: boolean;
 }
 
 export interface NamedFailureGroup {

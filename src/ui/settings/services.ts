@@ -18,6 +18,8 @@ export interface LedgerLine {
   readonly bytesReceived: number;
   readonly outcome: string;
   readonly purpose: string;
+  /** It went on to another machine than the host's, as far as is known. */
+  readonly passedOn?: boolean;
 }
 
 export interface StorageReport {

@@ -161,13 +161,13 @@ function otherRows({
     {
       key: 'ledger',
       count: ledger.count,
-      name: 'What left this device',
+      name: 'What this page sent',
       href: '#/settings',
       what: formatCount(ledger.count, 'request'),
       bytes: ledger.bytes,
       about: true,
       clear: {
-        title: 'Delete the list of what left this device?',
+        title: 'Delete the list of what this page sent?',
         lost: `${formatCount(ledger.count, 'request')}: when, to whom, and how many bytes. It cannot be brought back.`,
         part: { kind: 'ledger' },
       },
