@@ -72,3 +72,8 @@ export function failureOf(result: AskResult): Failure {
   if (result.kind === 'response') throw new Error(`unexpected answer: ${result.response.text}`);
   return result.failure;
 }
+
+/** An answer of the server with this status and body, whatever was asked. */
+export function rawJson(status: number, body: unknown) {
+  return { kind: 'raw', status, contentType: 'application/json', body: JSON.stringify(body) } as const;
+}

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { blobHash, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
+import { blobHash, sampleId } from '../domain/ids.ts';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import { edited, withoutLastEdit } from '../domain/dataset/edit.ts';
-import type { TrialRecord } from '../domain/plan/plan.ts';
 import { openTestDatabase } from './test-database.ts';
 import { DatasetRepository } from './datasets.ts';
 import { DigestRepository } from './digests.ts';
-import { DiskFullError, rethrowStorageError } from './errors.ts';
-import { LedgerRepository } from './ledger.ts';
-import { RunRepository } from './runs.ts';
-import { latestVersion } from './schema.ts';
-import { SettingsRepository } from './settings.ts';
-import { watch } from './watch.ts';
 import { testDataset } from '../domain/dataset/test-dataset.ts';
 
 function datasetNamed(name: string): Dataset {
@@ -39,39 +32,6 @@ const blobOf = (hash: string, size = 10) => ({
   hash: blobHash(hash),
   bytes: new Uint8Array(size),
   mediaType: 'image/png' as const,
-});
-
-function trialOf(run: string, index: number, state: TrialRecord['state'] = 'answered'): TrialRecord {
-  return {
-    key: trialKey(`t${String(index)}`),
-    run: runId(run),
-    sample: sampleId(`s${String(index)}`),
-    model: modelId('m'),
-    prompt: promptId('p'),
-    repeat: 0,
-    condition: 'source',
-    sent: { images: [], system: '', user: '', parameters: { temperature: 0, maxTokens: null, seed: null } },
-    attempts: [],
-    state,
-  };
-}
-
-describe('schema', () => {
-  it.each(Array.from({ length: latestVersion }, (_, index) => index + 1))(
-    'a database of version %i opens with its rows',
-    async (version) => {
-      const name = `test-migration-${crypto.randomUUID()}`;
-      const old = openTestDatabase(name, version);
-      const dataset = datasetNamed('old');
-      await old.table('datasets').put(dataset);
-      await old.table('settings').put({ name: 'theme', value: 'light' });
-      old.close();
-      const current = openTestDatabase(name);
-      expect(await new DatasetRepository(current).get(dataset.id)).toEqual(dataset);
-      expect((await new SettingsRepository(current).read()).theme).toBe('light');
-      expect(current.verno).toBe(latestVersion);
-    },
-  );
 });
 
 describe('DatasetRepository', () => {
@@ -226,125 +186,5 @@ describe('DatasetRepository', () => {
     await datasets.closeInterruptedImports();
     expect((await datasets.get(begun.id))?.state.kind).toBe('partial');
     expect(await datasets.get(empty.id)).toBeNull();
-  });
-});
-
-describe('RunRepository', () => {
-  it('resolves an append when the trial is committed, many at once', async () => {
-    const database = openTestDatabase();
-    const runs = new RunRepository(database);
-    await Promise.all(
-      Array.from({ length: 100 }, async (_, index) => {
-        await runs.append(trialOf('r', index, index % 10 === 0 ? 'failed' : 'answered'));
-        expect(await database.trials.get([runId('r'), trialKey(`t${String(index)}`)])).toBeDefined();
-      }),
-    );
-    expect(await runs.progress(runId('r'))).toEqual({ answered: 90, failed: 10 });
-    expect((await runs.finishedKeys(runId('r'))).size).toBe(100);
-    expect(await runs.failed(runId('r'), 3)).toHaveLength(3);
-  });
-
-  it('replaces a trial that is asked again', async () => {
-    const runs = new RunRepository(openTestDatabase());
-    await runs.append(trialOf('r', 1, 'failed'));
-    await runs.append(trialOf('r', 1, 'answered'));
-    expect(await runs.progress(runId('r'))).toEqual({ answered: 1, failed: 0 });
-  });
-
-  it('goes on after a write that failed', async () => {
-    const runs = new RunRepository(openTestDatabase());
-    // A function cannot be stored: the structured clone refuses it.
-    const broken: TrialRecord = Object.assign(trialOf('r', 1), { sent: () => 0 });
-    await expect(runs.append(broken)).rejects.toThrow();
-    await runs.append(trialOf('r', 2));
-    expect(await runs.progress(runId('r'))).toEqual({ answered: 1, failed: 0 });
-  });
-
-  it('deletes a run with its trials, and its plan when no other run has it', async () => {
-    const database = openTestDatabase();
-    const runs = new RunRepository(database);
-    const base = {
-      plan: planId('p'),
-      name: '',
-      state: 'finished',
-      createdAt: 1,
-      updatedAt: 1,
-      trialCount: 1,
-    } as const;
-    await runs.put({ ...base, id: runId('a') });
-    await runs.put({ ...base, id: runId('b') });
-    await runs.append(trialOf('a', 1));
-    await runs.append(trialOf('b', 1));
-    await runs.delete(runId('a'));
-    expect(await runs.finishedKeys(runId('a'))).toEqual(new Set());
-    expect((await runs.finishedKeys(runId('b'))).size).toBe(1);
-  });
-});
-
-describe('LedgerRepository', () => {
-  it('sums the bytes of a day by host', async () => {
-    const ledger = new LedgerRepository(openTestDatabase());
-    const at = new Date(2026, 0, 2, 12).getTime();
-    const row = {
-      at,
-      host: 'a.example',
-      method: 'POST',
-      path: '/',
-      bytesSent: 10,
-      bytesReceived: 1,
-      outcome: '200',
-      purpose: '',
-    };
-    await ledger.append(row);
-    await ledger.append(row);
-    await ledger.append({ ...row, host: 'b.example', bytesSent: 5 });
-    await ledger.append({ ...row, at: new Date(2026, 0, 1, 12).getTime(), bytesSent: 1000 });
-    expect(await ledger.totalsOfDay(at)).toEqual([
-      { host: 'a.example', requests: 2, bytesSent: 20, bytesReceived: 2 },
-      { host: 'b.example', requests: 1, bytesSent: 5, bytesReceived: 1 },
-    ]);
-    expect((await ledger.page(0, 1))[0]?.at).toBe(at);
-  });
-});
-
-describe('SettingsRepository', () => {
-  it('falls back to the default of a setting that cannot be read, and keeps the rest', async () => {
-    const database = openTestDatabase();
-    const settings = new SettingsRepository(database);
-    await settings.write({ localOnly: true });
-    await database.settings.put({ name: 'theme', value: 42 });
-    const read = await settings.read();
-    expect([read.localOnly, read.theme]).toEqual([true, 'dark']);
-  });
-});
-
-describe('watch', () => {
-  it('tells the present value and the last one of many changes', async () => {
-    const database = openTestDatabase();
-    const runs = new RunRepository(database);
-    const seen: number[] = [];
-    const stop = watch(
-      database,
-      ['trials'],
-      async () => (await runs.progress(runId('r'))).answered,
-      20,
-    )(
-      (value) => seen.push(value),
-      (error) => {
-        throw error;
-      },
-    );
-    for (let index = 0; index < 50; index += 1) await database.trials.put(trialOf('r', index));
-    await expect.poll(() => seen.at(-1)).toBe(50);
-    expect(seen.length).toBeLessThan(50);
-    stop();
-  });
-});
-
-describe('rethrowStorageError', () => {
-  it('names a full disk, however deeply it is wrapped', () => {
-    const quota = new DOMException('full', 'QuotaExceededError');
-    expect(() => rethrowStorageError(quota)).toThrow(DiskFullError);
-    expect(() => rethrowStorageError(new TypeError('other'))).toThrow(TypeError);
   });
 });
