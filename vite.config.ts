@@ -4,6 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { contentSecurityPolicy } from './scripts/vite/content-security-policy.ts';
 import { textDetector } from './scripts/vite/text-detector.ts';
 import { staticDatasets } from './scripts/vite/static-datasets.ts';
+import { workerEntries } from './scripts/vite/worker-entries.ts';
 
 /** Cross-origin isolation, so that ONNX Runtime may use threads; elsewhere the service worker adds the same. */
 const isolation = {
@@ -47,7 +48,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [workerEntries()] },
   build: { manifest: true, target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 8000 },
   server: { headers: isolation },
   preview: { headers: isolation },
