@@ -1,3 +1,4 @@
+import './shell/no-eval.ts';
 import { mount } from 'svelte';
 import './ui/kit/tokens.css';
 import './ui/kit/base.css';
