@@ -47,7 +47,7 @@ export function datasetServicesOf(core: Core, departures: Departures): DatasetSe
     countRuns: async (id) => (await runs.runsOfDataset(id)).length,
     delete: (id) => departures.dismissDataset(id),
     storageFacts: storageState,
-    askForPersistence,
+    askForPersistence: () => askForPersistence(),
     prepareImport() {
       let isLeft = false;
       let letGo = (): void => undefined;

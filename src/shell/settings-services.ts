@@ -29,7 +29,7 @@ export function settingsServicesOf(
       },
       1000,
     ),
-    askForPersistence,
+    askForPersistence: () => askForPersistence(),
     measureStorage: async (onDone, signal) =>
       (await import('./storage-parts.ts')).measureStorage(onDone, signal),
     clearPart: async (part) => (await import('./storage-parts.ts')).clearPart(core, departures, part),

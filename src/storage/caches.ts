@@ -5,7 +5,7 @@ export interface CacheSize {
   readonly bytes: number;
 }
 
-/** Every cache of this app, by name. Empty where the browser has none (a private window). */
+/** Every cache of this app, by name. Empty where the browser has none (a page without https). */
 export async function measureCaches(): Promise<readonly CacheSize[]> {
   if (!('caches' in globalThis)) return [];
   const sizes: CacheSize[] = [];
@@ -31,8 +31,14 @@ export async function deleteCache(name: string): Promise<void> {
 
 /** Files in the origin's private file system, with their bytes; none where the browser has no such. */
 export async function measureFiles(): Promise<{ readonly count: number; readonly bytes: number }> {
-  if (!('getDirectory' in navigator.storage)) return { count: 0, bytes: 0 };
-  return filesIn(await navigator.storage.getDirectory());
+  const root = await privateFiles();
+  return root === null ? { count: 0, bytes: 0 } : filesIn(root);
+}
+
+/** null where there are none: WebKit outside Safari has none, Firefox and Safari refuse them in a private window. */
+async function privateFiles(): Promise<FileSystemDirectoryHandle | null> {
+  if (!('storage' in navigator) || !('getDirectory' in navigator.storage)) return null;
+  return navigator.storage.getDirectory().catch(() => null);
 }
 
 async function filesIn(folder: FileSystemDirectoryHandle): Promise<{ count: number; bytes: number }> {

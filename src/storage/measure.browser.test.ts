@@ -1,7 +1,7 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Dataset, Sample } from '../domain/dataset/dataset.ts';
 import { blobHash, modelId, planId, promptId, runId, sampleId, trialKey } from '../domain/ids.ts';
-import { deleteCache, measureCaches } from './caches.ts';
+import { deleteCache, measureCaches, measureFiles } from './caches.ts';
 import { ReadingRoomDatabase } from './database.ts';
 import { DatasetRepository } from './datasets.ts';
 import { DepartureRepository } from './departures.ts';
@@ -111,4 +111,15 @@ it('counts the files of a cache, and deletes one cache alone', async () => {
   await deleteCache(gone);
   expect((await mine()).map(({ name }) => name)).toEqual([kept]);
   await deleteCache(kept);
+});
+
+it('counts no files where the browser refuses them, as Firefox does in a private window', async () => {
+  const refusal = vi
+    .spyOn(navigator.storage, 'getDirectory')
+    .mockRejectedValue(new DOMException('Security error when calling GetDirectory', 'SecurityError'));
+  try {
+    expect(await measureFiles()).toEqual({ count: 0, bytes: 0 });
+  } finally {
+    refusal.mockRestore();
+  }
 });

@@ -24,12 +24,12 @@ export function diskScratch(): ScratchSpace | null {
 /** Deletes what earlier imports unpacked and were not there to clear: a person's data must not outlive her tab. */
 export async function clearScratch(): Promise<void> {
   if (!hasPrivateFiles()) return;
-  const root = await navigator.storage.getDirectory();
   let parent: FileSystemDirectoryHandle;
   try {
+    const root = await navigator.storage.getDirectory();
     parent = await root.getDirectoryHandle(folderName);
   } catch {
-    return; // nothing was ever unpacked here
+    return; // nothing was ever unpacked here, or may be: browsers refuse these files in a private window
   }
   const { held = [], pending = [] } = await navigator.locks.query();
   const alive = new Set([...held, ...pending].map(({ name }) => name));

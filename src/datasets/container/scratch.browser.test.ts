@@ -1,5 +1,5 @@
 import { packTar } from 'modern-tar';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { openContainer } from './open.ts';
 import { clearScratch, diskScratch } from './scratch-disk.ts';
 import { SpillingScratch } from './scratch.ts';
@@ -42,4 +42,16 @@ test('a packed tar is unpacked onto the disk, and what nobody holds any more is 
   expect([own === 'left-behind', others]).toEqual([false, []]);
   await clearScratch();
   expect(await unpacked()).toEqual([own]);
+});
+
+test('there is nothing to clear where the browser refuses its private files, as in a private window of Firefox', async () => {
+  const refusal = vi
+    .spyOn(navigator.storage, 'getDirectory')
+    .mockRejectedValue(new DOMException('Security error when calling GetDirectory', 'SecurityError'));
+  try {
+    await clearScratch();
+    expect(refusal).toHaveBeenCalledOnce();
+  } finally {
+    refusal.mockRestore();
+  }
 });

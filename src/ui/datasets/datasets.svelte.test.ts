@@ -96,6 +96,13 @@ test('sample data that cannot be added says why', async () => {
   await expect.element(screen.getByRole('button', { name: 'Add Skin' })).toBeVisible();
 });
 
+test('a browser that says nothing of storage is asked nothing', async () => {
+  const storageFacts = () => Promise.resolve({ used: null, quota: null, persisted: null });
+  const { screen } = await open({ storageFacts }, [fakeDataset()]);
+  await expect.element(screen.getByText('The browser does not say how much is stored.')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /keep it/ })).not.toBeInTheDocument();
+});
+
 test('the browser is asked to keep the data, and its answer is said', async () => {
   const askForPersistence = vi.fn(() => Promise.resolve(false));
   const { screen } = await open({ askForPersistence }, [fakeDataset()]);

@@ -276,7 +276,7 @@ export class ImportSession {
   async #askForPersistence(): Promise<boolean | null> {
     try {
       const { persisted } = await this.#services.storageFacts();
-      return persisted ? null : await this.#services.askForPersistence();
+      return persisted === false ? await this.#services.askForPersistence() : null;
     } catch {
       return null;
     }

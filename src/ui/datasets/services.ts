@@ -16,7 +16,8 @@ import type { Watch } from '../kit/live.svelte.ts';
 export interface StorageFacts {
   readonly used: number | null;
   readonly quota: number | null;
-  readonly persisted: boolean;
+  /** null where the browser does not say. */
+  readonly persisted: boolean | null;
 }
 
 /** One of the collections that come with the app. */

@@ -25,7 +25,8 @@ export interface LedgerLine {
 export interface StorageReport {
   readonly used: number | null;
   readonly quota: number | null;
-  readonly persisted: boolean;
+  /** null where the browser does not say. */
+  readonly persisted: boolean | null;
   readonly datasets: number;
   readonly pictures: number;
   readonly runs: number;

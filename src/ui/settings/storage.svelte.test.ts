@@ -58,6 +58,14 @@ test('lists every part with its size, the largest first, and what the browser es
   await expect.element(screen.getByText(/It refused/)).toBeVisible();
 });
 
+test('where the browser says nothing of storage, says so, and offers no question that it cannot hear', async () => {
+  const nothing = { used: null, quota: null, persisted: null, datasets: 2, pictures: 75, runs: 1 };
+  const screen = await open({ watchStorage: new Watchable(nothing).watch });
+  await expect.element(screen.getByText(/does not say how much is used/)).toBeVisible();
+  await expect.element(screen.getByText(/does not say whether it may clear/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Ask it to keep them' })).not.toBeInTheDocument();
+});
+
 test('asks before a part is deleted, naming what is lost, and measures again', async () => {
   const clearPart = vi.fn(() => Promise.resolve());
   const measureStorage = vi.fn(() => Promise.resolve(parts));
