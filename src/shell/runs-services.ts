@@ -10,7 +10,7 @@ import type { Held, KeyWanted, NamedFailureGroup, RunsServices } from '../ui/run
 import type { Core } from './core.ts';
 import type { ModelPool } from './model-pool.ts';
 import { leavesDevice } from './leaves-device.ts';
-import { networkChange } from './network-change.ts';
+import { DeviceNetwork } from './device-network.ts';
 import { pageClock } from './page-clock.ts';
 import { watchRunList } from './run-list.ts';
 
@@ -21,6 +21,12 @@ const largestLimit = 2 ** 32 - 1;
 export class RunOffice {
   readonly #core: Core;
   readonly #pool: ModelPool;
+  readonly network = new DeviceNetwork({
+    get onLine() {
+      return navigator.onLine;
+    },
+    events: window,
+  });
   #controller: Promise<RunController> | null = null;
   readonly #held = new Map<RunId, Map<ModelId, HeldUntil>>();
   /** The key, or the want of one, with which a model was last refused. */
@@ -58,7 +64,7 @@ export class RunOffice {
       const tell = () => {
         const now = Date.now();
         const held = [...(this.#held.get(run) ?? [])].filter(
-          ([, { until, why }]) => until > now && !(why === 'offline' && navigator.onLine),
+          ([, { until, why }]) => until > now && !(why === 'offline' && !this.network.offline),
         );
         onValue(new Map(held.map(([model, { until, ...why }]) => [model, { ...why, ms: until - now }])));
       };
@@ -92,8 +98,8 @@ export class RunOffice {
       ask: (model, request, signal, run) => this.#pool.ask(model, request, signal, run),
       clock: pageClock,
       network: {
-        cutOff: (model) => !navigator.onLine && leavesDevice(model),
-        change: (signal) => networkChange(signal),
+        cutOff: (model) => this.network.offline && leavesDevice(model),
+        change: (signal) => this.network.change(signal),
       },
       runs,
       exclusively: async (name, signal, work) => {
@@ -210,5 +216,6 @@ export function runsServicesOf(core: Core, office: RunOffice, pool: ModelPool): 
     keysWanted: (plan) => office.keysWanted(plan.models),
     setKey: (model, key) => core.keys.set(model, key),
     held: (run) => office.watchHeld(run),
+    disbelieveOffline: () => office.network.disbelieve(),
   };
 }

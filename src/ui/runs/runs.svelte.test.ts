@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { modelId, sampleId } from '../../domain/ids.ts';
 import type { ModelId } from '../../domain/ids.ts';
@@ -29,6 +29,7 @@ function openRun(
   failures: readonly NamedFailureGroup[] = [],
   held?: Held,
   wanted: readonly KeyWanted[] = [],
+  disbelieveOffline: () => void = () => undefined,
 ) {
   const holds = new Map<ModelId, Held>(held ? [[modelId('Reader One'), held]] : []);
   const whole: RunDetail = {
@@ -45,6 +46,7 @@ function openRun(
     watchFailures: () => new Watchable(failures).watch,
     held: () => new Watchable<ReadonlyMap<ModelId, Held>>(holds).watch,
     keysWanted: () => wanted,
+    disbelieveOffline,
   };
   return render(Host, { services, at: { page: RunScreen, params: { run: 'r' } } });
 }
@@ -139,12 +141,16 @@ test.each([
 
 test('a model elsewhere waits for the network, and the run says that it goes on by itself', async () => {
   const offline = { ms: Infinity, why: 'offline', reason: '' } as const;
-  const screen = await openRun({ run: runOf({ state: 'running' }), answered: 10 }, [], offline);
+  const known = vi.fn();
+  const running = { run: runOf({ state: 'running' }), answered: 10 };
+  const screen = await openRun(running, [], offline, [], known);
   await expect.element(screen.getByText(/^The run goes on by itself once there is a network/)).toBeVisible();
   await expect
     .element(screen.getByText('It cannot be reached while this device is offline.'))
     .not.toMatchTextContent(/asked again in/);
   expect(screen.getByText('What came of the last call').elements()).toEqual([]);
+  await screen.getByRole('button', { name: 'Ask all the same' }).click();
+  expect(known).toHaveBeenCalledOnce();
 });
 
 test('a paused run does not say that it waits for the network', async () => {

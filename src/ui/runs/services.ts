@@ -81,6 +81,8 @@ export interface RunsServices {
   setKey(model: ModelId, key: string): void;
   /** Models of a run to which nothing is sent for now. */
   held(run: RunId): Watch<ReadonlyMap<ModelId, Held>>;
+  /** The browser says that the device is offline, and the person knows better: models elsewhere are asked, until it speaks again. */
+  disbelieveOffline(): void;
 }
 
 export interface KeyWanted {
