@@ -1,3 +1,4 @@
+import { differenceInterval } from '../../src/domain/statistics/difference-interval.ts';
 import { wilsonInterval } from '../../src/domain/statistics/proportion.ts';
 import type { Collection } from '../datasets/collection.ts';
 
@@ -72,16 +73,15 @@ function shareOf(cases: readonly Judged[]): Share {
   };
 }
 
-/** Newcombe 1998, Interval estimation for the difference between independent proportions, method 10. */
-export function gapOf(one: Share, other: Share): Figures['gap'] {
-  const difference = one.accuracy - other.accuracy;
-  const below = Math.hypot(one.accuracy - one.interval[0], other.interval[1] - other.accuracy);
-  const above = Math.hypot(one.interval[1] - one.accuracy, other.accuracy - other.interval[0]);
-  return {
-    difference: rounded(difference),
-    interval: [rounded(difference - below), rounded(difference + above)],
-  };
+function gapOf(one: Share, other: Share): Figures['gap'] {
+  const { low, high } = differenceInterval(bounded(one), bounded(other));
+  return { difference: rounded(one.accuracy - other.accuracy), interval: [rounded(low), rounded(high)] };
 }
+
+const bounded = ({ accuracy, interval: [low, high] }: Share) => ({
+  value: accuracy,
+  interval: { low, high },
+});
 
 const dicesOf = (cases: readonly Judged[]) => cases.flatMap(({ dice }) => (dice === undefined ? [] : [dice]));
 const mean = (numbers: readonly number[]) =>

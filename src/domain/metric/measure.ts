@@ -19,6 +19,11 @@ export interface Measure<Data> {
   readonly value: (data: Data) => number | null;
   /** Where the metric is a share of cases: gives Wilson's interval when cases are independent. */
   readonly proportion?: (data: Data) => Proportion;
+  /**
+   * Groups that have a say in the share, where it counts what cases have several of (boxes): those of one case belong together, so its interval
+   * is Wilson's on groups where all agree, and else the bootstrap's.
+   */
+  readonly groupsWithSay?: number;
   /** What it stands on: cases, as a rule. */
   readonly n: (data: Data) => number;
   readonly undefinedBecause: string;
@@ -51,6 +56,20 @@ export function groupsOf(
   return groups ?? Array.from({ length: cases }, () => undefined);
 }
 
+/** A measure of data that are made of weighted cases, as one of the weights. */
+export function ofWeights<Data>(
+  { options, value, proportion, n, ...rest }: Measure<Data>,
+  dataOf: (weights: CaseWeights) => Data,
+): Measure<CaseWeights> {
+  return {
+    ...rest,
+    options: (weights) => options(dataOf(weights)),
+    value: (weights) => value(dataOf(weights)),
+    n: (weights) => n(dataOf(weights)),
+    ...(proportion ? { proportion: (weights) => proportion(dataOf(weights)) } : {}),
+  };
+}
+
 /** The measures in their order, with intervals that all come from the same resamples, but for shares (see `proportion`). */
 export function measured<Data>(
   measures: readonly Measure<Data>[],
@@ -59,8 +78,8 @@ export function measured<Data>(
 ): MetricResult[] {
   const values = measures.map((measure) => measure.value(data));
   const intervals: (Interval | undefined)[] = measures.map((measure, i) => {
-    const proportion =
-      resampler.unit === 'case' && values[i] !== null ? measure.proportion?.(data) : undefined;
+    const independent = resampler.unit === 'case' && measure.groupsWithSay === undefined;
+    const proportion = independent && values[i] !== null ? measure.proportion?.(data) : undefined;
     return proportion && wilsonInterval(proportion.successes, proportion.trials, options.level);
   });
   const resampled = [...measures.keys()].filter((i) => values[i] !== null && intervals[i] === undefined);
@@ -79,7 +98,7 @@ export function measured<Data>(
     if (result?.kind !== 'interval') return;
     const share = measures[i]?.proportion?.(data);
     intervals[i] = share
-      ? notCertain(result.interval, share, resampler.units, options.level)
+      ? notCertain(result.interval, share, measures[i]?.groupsWithSay ?? resampler.units, options.level)
       : tellingInterval(result);
   });
   return measures.map((measure, i) => {

@@ -62,11 +62,24 @@ export function bootstrapAll(
   width: number,
   options: BootstrapOptions,
 ): BootstrapResult[] {
+  return bootstrapAtLevels(resampler, statistics, width, options, [options.level])[0] ?? [];
+}
+
+/** The same at several levels of confidence, from one and the same resamples: a list of `width` for each level. */
+export function bootstrapAtLevels(
+  resampler: Resampler,
+  statistics: Statistics,
+  width: number,
+  options: BootstrapOptions,
+  levels: readonly number[],
+): BootstrapResult[][] {
   // From one unit or none, or for no statistic, there is nothing to draw.
   const drawn = resampler.units < 2 || width === 0 ? 0 : blockCount(options.resamples);
   const source = options.blocks ?? computedHere;
   const blocks = source((block) => bootstrapBlock(resampler, statistics, width, options, block), drawn);
-  return bootstrapIntervals(resampler, statistics, width, options, blocks);
+  return levels.map((level) =>
+    bootstrapIntervals(resampler, statistics, width, { ...options, level }, blocks),
+  );
 }
 
 /**

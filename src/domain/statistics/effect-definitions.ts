@@ -10,6 +10,37 @@ const effect = {
   unit: '',
 } as const;
 
+export const subgroupGap: MetricDefinition = {
+  ...effect,
+  id: 'subgroup-gap',
+  name: 'Subgroup gap',
+  version: 2,
+  unit: 'as the metric',
+  plain: 'How much better or worse a model does on one kind of case than on all others.',
+  formula: 'figure of the subgroup - figure of the other cases whose subgroup is known',
+  convention:
+    "Percentile bootstrap, both figures from the same resample of all cases; by group where a group has several cases. Of shares of independent cases, and where one of two shares is 0 or 1: Newcombe's interval, from that of each. An interval that holds 0 shows no difference; it is also told at a level corrected for the number of gaps (Bonferroni: 1 - 0.05 / gaps), where the resamples reach so far. Under 20 cases, or 10 patients or lesions, a warning.",
+  emptyCase: 'undefined where the figure of either side is; no interval where either side has none',
+  reference:
+    'Efron and Tibshirani 1993, An Introduction to the Bootstrap, 8.3; Newcombe 1998, Statistics in Medicine 17:873, method 10; Zou and Donner 2008, 27:1693',
+  peer: 'the definition, computed by hand on small cases; the examples of Newcombe 1998, table II, 1e-4',
+};
+
+export const subgroupRange: MetricDefinition = {
+  ...effect,
+  id: 'subgroup-range',
+  name: 'Range over subgroups',
+  range: [0, null],
+  unit: 'as the metric',
+  plain: 'How far the best and the worst subgroup lie apart.',
+  formula: 'greatest - least figure over the subgroups that have one',
+  convention:
+    'Without an interval: a range is never below 0, and the fewer cases its subgroups have the larger it is by chance alone.',
+  emptyCase: 'undefined where fewer than 2 subgroups have the figure',
+  reference: 'the definition',
+  peer: 'the definition, computed by hand on small cases',
+};
+
 export const effectDefinitions: readonly MetricDefinition[] = [
   {
     ...effect,
@@ -74,17 +105,6 @@ export const effectDefinitions: readonly MetricDefinition[] = [
     reference: 'Connor 1987, Biometrics 43:207; Miettinen 1968, Biometrics 24:339',
     peer: 'simulation of the test; R MESS power_mcnemar_test by its formula',
   },
-  {
-    ...effect,
-    id: 'subgroup-gap',
-    name: 'Subgroup gap',
-    unit: 'as the metric',
-    plain: 'How much better or worse a model does on one kind of case than on all others.',
-    formula: 'figure of the subgroup - figure of the other cases whose subgroup is known',
-    convention:
-      'Bootstrap interval, both figures from the same resample; by group where a group has several cases. Under 20 cases a warning. Many gaps want a correction for their number.',
-    emptyCase: 'undefined where the figure of either side is',
-    reference: 'Efron and Tibshirani 1993, An Introduction to the Bootstrap, 8.3',
-    peer: 'the definition, computed by hand on small cases',
-  },
+  subgroupGap,
+  subgroupRange,
 ];

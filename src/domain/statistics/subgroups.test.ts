@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { clustersOf } from './resampling.ts';
-import { fewCases, subgroupGaps } from './subgroups.ts';
+import { subgroupGaps } from './subgroups.ts';
 
 const options = { resamples: 1000, seed: 7, level: 0.95 };
 /** 30 men of whom 24 are right, 20 women of whom 10 are right, 2 unknown and wrong. */
 const subgroupOf = [
   ...Array.from({ length: 30 }, () => 'men'),
   ...Array.from({ length: 20 }, () => 'women'),
-  undefined,
-  undefined,
+  null,
+  null,
 ];
+const names = ['men', 'women'];
 const right = subgroupOf.map((name, i) =>
   name === 'men' ? (i < 24 ? 1 : 0) : name === 'women' && i < 40 ? 1 : 0,
 );
@@ -26,7 +27,7 @@ function shareRight(weights: Uint32Array): number | null {
 
 describe('subgroup gaps', () => {
   const found = () => {
-    const gaps = subgroupGaps(subgroupOf, alone(), shareRight, options);
+    const gaps = subgroupGaps(names, subgroupOf, alone(), shareRight, options);
     const [men, women] = gaps.subgroups;
     return { gaps, men, women };
   };
@@ -55,22 +56,9 @@ describe('subgroup gaps', () => {
     expect(gaps.range.kind === 'value' && gaps.range.value).toBeCloseTo(0.3, 12);
   });
 
-  it('warn under 20 cases', () => {
-    const { women } = found();
-    expect(fewCases).toBe(20);
-    expect(women).not.toHaveProperty('warning');
-    const fewer = subgroupGaps(
-      subgroupOf.slice(0, 49),
-      clustersOf(right.slice(0, 49).map(() => undefined)),
-      shareRight,
-      options,
-    );
-    expect(fewer.subgroups[1]?.warning).toBe('only 19 cases: the figure is uncertain');
-    expect(fewer.subgroups[0]).not.toHaveProperty('warning');
-  });
-
   it('are undefined, not 0, where there is nothing beside', () => {
     const single = subgroupGaps(
+      ['men'],
       Array.from({ length: 30 }, () => 'men'),
       clustersOf(Array.from({ length: 30 }, () => undefined)),
       shareRight,
@@ -82,7 +70,7 @@ describe('subgroup gaps', () => {
       gap: { kind: 'undefined', reason: 'one of the two is undefined' },
     });
     expect(single.range).toEqual({ kind: 'undefined', reason: 'fewer than 2 subgroups have a figure' });
-    const nothing = subgroupGaps(subgroupOf, alone(), () => null, options);
+    const nothing = subgroupGaps(names, subgroupOf, alone(), () => null, options);
     expect(nothing.subgroups[0]?.value).toEqual({
       kind: 'undefined',
       reason: 'undefined on the cases of men',
@@ -91,7 +79,42 @@ describe('subgroup gaps', () => {
 
   it('have a value without an interval where one cannot be had', () => {
     const groups = clustersOf(['one', 'one', 'one']);
-    const gap = subgroupGaps(['a', 'b', 'b'], groups, () => 1, options);
+    const gap = subgroupGaps(['a', 'b'], ['a', 'b', 'b'], groups, () => 1, options);
     expect(gap.subgroups[0]?.value).toEqual({ kind: 'value', value: 1 });
+  });
+
+  it('have no interval where one side never varies: the other alone says too little', () => {
+    const first = (weights: Uint32Array) => {
+      // All right in `a`, half of `b`.
+      const hits = weights.reduce((sum, weight, i) => sum + (i < 10 || i % 2 === 0 ? weight : 0), 0);
+      const n = weights.reduce((sum, weight) => sum + weight, 0);
+      return n === 0 ? null : hits / n;
+    };
+    const groups = Array.from({ length: 40 }, (_, i) => (i < 10 ? 'a' : 'b'));
+    const [a, b] = subgroupGaps(
+      ['a', 'b'],
+      groups,
+      clustersOf(groups.map(() => undefined)),
+      first,
+      options,
+    ).subgroups;
+    expect(a?.value).toEqual({ kind: 'value', value: 1 });
+    expect(b?.value).toHaveProperty('interval');
+    expect(a?.gap).toEqual({ kind: 'value', value: 0.5 });
+    expect(b?.gap).toEqual({ kind: 'value', value: -0.5 });
+  });
+
+  it('are told at a stricter level too, from the same resamples', () => {
+    const { subgroups } = subgroupGaps(names, subgroupOf, alone(), shareRight, {
+      ...options,
+      stricterLevel: 0.99,
+    });
+    const gap = subgroups[0]?.gap;
+    if (gap?.kind !== 'value' || !gap.interval || !gap.stricter) throw new Error('no interval');
+    expect(gap.stricter).toMatchObject({ level: 0.99 });
+    expect(gap.stricter.low).toBeLessThan(gap.interval.low);
+    expect(gap.stricter.high).toBeGreaterThan(gap.interval.high);
+    const [usual] = subgroupGaps(names, subgroupOf, alone(), shareRight, options).subgroups;
+    expect(usual?.gap).toMatchObject({ interval: gap.interval });
   });
 });

@@ -1,10 +1,10 @@
 import type { Interval } from '../metric/metric.ts';
 import {
-  bootstrapAll,
+  bootstrapAtLevels,
   type BootstrapOptions,
-  type BootstrapResult,
   type Statistic,
   type Statistics,
+  tellingInterval,
 } from './bootstrap.ts';
 import { type Clusters, clustersResampler } from './resampling.ts';
 
@@ -15,14 +15,19 @@ export interface Subgroup {
   readonly value: Estimate;
   /** Of the cases outside of the subgroup whose subgroup is known. */
   readonly rest: Estimate;
-  /** Subgroup less rest. */
+  /** Subgroup less rest. Without an interval where one of the two has none. */
   readonly gap: Estimate;
-  /** What to be careful about; absent where nothing. */
-  readonly warning?: string;
 }
 
 export type Estimate =
-  | { readonly kind: 'value'; readonly value: number; readonly interval?: Interval }
+  | {
+      readonly kind: 'value';
+      readonly value: number;
+      /** Absent where the resamples tell none: too few units, or all gave the same. */
+      readonly interval?: Interval;
+      /** At the stricter level, where one was asked for. */
+      readonly stricter?: Interval;
+    }
   | { readonly kind: 'undefined'; readonly reason: string };
 
 export interface SubgroupGaps {
@@ -33,56 +38,72 @@ export interface SubgroupGaps {
   readonly unknown: number;
 }
 
-/** Under this many cases a subgroup's figure carries a warning. */
-export const fewCases = 20;
+export interface SubgroupOptions extends BootstrapOptions {
+  /** A second level, above `level`, as a correction for many gaps wants it. */
+  readonly stricterLevel?: number;
+}
 
 /**
  * How a statistic differs between subgroups, with bootstrap intervals (whole groups of cases resampled together).
  *
- * @param subgroupOf name of each case's subgroup; undefined where not known.
+ * @param names of the subgroups, in the order in which they are told.
+ * @param subgroupOf name of each case's subgroup; null where not known.
  * @param statistic of the cases, each counted as often as its weight says.
  */
 export function subgroupGaps(
-  subgroupOf: readonly (string | undefined)[],
+  names: readonly string[],
+  subgroupOf: readonly (string | null)[],
   clusters: Clusters,
   statistic: Statistic,
-  options: BootstrapOptions,
+  options: SubgroupOptions,
 ): SubgroupGaps {
-  const names = [...new Set(subgroupOf.filter((name) => name !== undefined))].sort();
-  const columns = columnsOf(subgroupOf, names, statistic);
+  const numberOf = new Map(names.map((name, i) => [name, i]));
+  const codes = Int32Array.from(subgroupOf, (name) => (name === null ? -1 : (numberOf.get(name) ?? -1)));
+  const columns = columnsOf(codes, names.length, statistic);
   const resampler = clustersResampler(clusters);
-  const whole = new Uint32Array(subgroupOf.length).fill(1);
   const values = new Float64Array(columns.width);
-  columns.compute(whole, values);
-  const intervals = bootstrapAll(resampler, columns.compute, columns.width, options);
-  const estimate = (column: number, reason: string) => estimateOf(values[column], intervals[column], reason);
+  columns.compute(new Uint32Array(codes.length).fill(1), values);
+  const { level, stricterLevel = level } = options;
+  const [usual = [], stricter = []] = bootstrapAtLevels(resampler, columns.compute, columns.width, options, [
+    level,
+    ...(stricterLevel === level ? [] : [stricterLevel]),
+  ]);
+  const estimate = (column: number, reason: string): Estimate => {
+    const value = values[column];
+    if (value === undefined || Number.isNaN(value)) return { kind: 'undefined', reason };
+    const [interval, strict] = [tellingInterval(usual[column]), tellingInterval(stricter[column])];
+    return {
+      kind: 'value',
+      value,
+      ...(interval ? { interval } : {}),
+      ...(strict ? { stricter: strict } : {}),
+    };
+  };
   const subgroups = names.map((name, i): Subgroup => {
-    const cases = subgroupOf.filter((other) => other === name).length;
-    const warning = cases < fewCases ? { warning: `only ${cases} cases: the figure is uncertain` } : {};
+    const value = estimate(3 * i, `undefined on the cases of ${name}`);
+    const rest = estimate(3 * i + 1, `undefined on the cases outside of ${name}`);
+    const gap = estimate(3 * i + 2, 'one of the two is undefined');
     return {
       name,
-      cases,
-      value: estimate(3 * i, `undefined on the cases of ${name}`),
-      rest: estimate(3 * i + 1, `undefined on the cases outside of ${name}`),
-      gap: estimate(3 * i + 2, 'one of the two is undefined'),
-      ...warning,
+      cases: codes.reduce((sum, code) => sum + Number(code === i), 0),
+      value,
+      rest,
+      gap: isBounded(value) && isBounded(rest) ? gap : withoutInterval(gap),
     };
   });
   return {
     subgroups,
     range: estimate(3 * names.length, 'fewer than 2 subgroups have a figure'),
-    unknown: subgroupOf.filter((name) => name === undefined).length,
+    unknown: codes.reduce((sum, code) => sum + Number(code < 0), 0),
   };
 }
 
 /** For each subgroup its value, that of the rest and their gap; last the range over subgroups. NaN for undefined. */
 function columnsOf(
-  subgroupOf: readonly (string | undefined)[],
-  names: readonly string[],
+  codes: Int32Array,
+  subgroups: number,
   statistic: Statistic,
 ): { readonly width: number; readonly compute: Statistics } {
-  const numberOf = new Map(names.map((name, i) => [name, i]));
-  const codes = Int32Array.from(subgroupOf, (name) => (name === undefined ? -1 : (numberOf.get(name) ?? -1)));
   const masked = new Uint32Array(codes.length);
   const among = (counts: Uint32Array, chosen: (code: number) => boolean): number => {
     let any = 0;
@@ -94,28 +115,26 @@ function columnsOf(
     return any === 0 ? NaN : (statistic(masked) ?? NaN);
   };
   return {
-    width: 3 * names.length + 1,
+    width: 3 * subgroups + 1,
     compute(counts, out) {
-      const defined: number[] = [];
-      names.forEach((_, i) => {
-        const value = among(counts, (code) => code === i);
-        const rest = among(counts, (code) => code !== i && code >= 0);
+      const values = Array.from({ length: subgroups }, (_, i) => among(counts, (code) => code === i));
+      values.forEach((value, i) => {
+        // The rest of one of two is the other.
+        const rest =
+          subgroups === 2 ? (values[1 - i] ?? NaN) : among(counts, (code) => code !== i && code >= 0);
         out[3 * i] = value;
         out[3 * i + 1] = rest;
         out[3 * i + 2] = value - rest;
-        if (!Number.isNaN(value)) defined.push(value);
       });
-      out[3 * names.length] = defined.length < 2 ? NaN : Math.max(...defined) - Math.min(...defined);
+      const defined = values.filter((value) => !Number.isNaN(value));
+      out[3 * subgroups] = defined.length < 2 ? NaN : Math.max(...defined) - Math.min(...defined);
     },
   };
 }
 
-function estimateOf(
-  value: number | undefined,
-  result: BootstrapResult | undefined,
-  reason: string,
-): Estimate {
-  if (value === undefined || Number.isNaN(value)) return { kind: 'undefined', reason };
-  if (result?.kind !== 'interval') return { kind: 'value', value };
-  return { kind: 'value', value, interval: result.interval };
+const isBounded = (estimate: Estimate): boolean =>
+  estimate.kind === 'value' && estimate.interval !== undefined;
+
+function withoutInterval(estimate: Estimate): Estimate {
+  return estimate.kind === 'value' ? { kind: 'value', value: estimate.value } : estimate;
 }

@@ -1,9 +1,17 @@
+import type { CaseWeights, Measure } from '../metric/measure.ts';
 import type { MetricResult } from '../metric/metric.ts';
 import { caseCountResult } from './case-count.ts';
-import { meanResults } from './mean.ts';
+import { meanMeasure, meanResults } from './mean.ts';
 import type { MeanRule } from './mean.ts';
 import { countedCases } from './outcomes.ts';
-import type { CaseSelection, EvaluatedCase, SummaryEntry, SummaryOptions, SummaryTable } from './task.ts';
+import type {
+  CaseSelection,
+  EvaluatedCase,
+  HeadlineMeasure,
+  SummaryEntry,
+  SummaryOptions,
+  SummaryTable,
+} from './task.ts';
 
 /** A mean that is to be shown, under which name. */
 export interface NamedMean extends MeanRule {
@@ -21,6 +29,29 @@ export function meanEntries(
   return means.flatMap(({ name, definition }, at) => {
     const result = results[at];
     return result === undefined ? [] : [{ name: name ?? definition.name, result, selection }];
+  });
+}
+
+/** Means as measures of a headline; all of the cases count. */
+export function meanHeadline(
+  cases: readonly EvaluatedCase[],
+  means: readonly NamedMean[],
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  return means.map((mean) => ({
+    name: mean.name ?? mean.definition.name,
+    measure: meanMeasure(cases, mean, options),
+  }));
+}
+
+/** The measures wanted, in the order wanted. */
+export function pickMeasures(
+  measures: readonly Measure<CaseWeights>[],
+  wanted: readonly { readonly id: string; readonly name: string }[],
+): readonly HeadlineMeasure[] {
+  return wanted.flatMap(({ id, name }) => {
+    const measure = measures.find(({ definition }) => definition.id === id);
+    return measure === undefined ? [] : [{ name, measure }];
   });
 }
 

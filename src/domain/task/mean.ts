@@ -11,6 +11,8 @@ export interface MeanRule {
   readonly value?: (evaluation: EvaluatedCase['evaluation']) => number | null;
   /** The worst that the figure can be, which a case without an answer gets under the rule `wrong`; null: such cases are always left out. */
   readonly worst: number | null;
+  /** Cases that the figure says something of; others are left out, answered or not. Default: all. */
+  readonly of?: (evaluation: EvaluatedCase['evaluation']) => boolean;
   readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -28,15 +30,17 @@ export function meanResults(
   return measured(measures, resampledCases(counted.map(({ sample }) => sample.group)), options);
 }
 
-function meanMeasure(
+/** The mean of a figure over cases that all count, as a measure of their weights. */
+export function meanMeasure(
   cases: readonly EvaluatedCase[],
-  { definition, worst, value, options: further }: MeanRule,
-  options: SummaryOptions,
+  { definition, worst, value, of, options: further }: MeanRule,
+  options: Pick<SummaryOptions, 'unanswered'>,
 ): Measure<CaseWeights> {
   const valueOf = value ?? (({ values }) => values[definition.id] ?? null);
-  const figures = cases.map(({ evaluation }) =>
-    evaluation.outcome.kind === 'answered' ? valueOf(evaluation) : worst,
-  );
+  const figures = cases.map(({ evaluation }) => {
+    if (of && !of(evaluation)) return null;
+    return evaluation.outcome.kind === 'answered' ? valueOf(evaluation) : worst;
+  });
   const known = figures.filter((figure) => figure !== null);
   const isCounted = Uint8Array.from(figures, (figure) => (figure === null ? 0 : 1));
   const numbers = Float64Array.from(figures, (figure) => figure ?? 0);

@@ -6,11 +6,11 @@ import { textCaseMetrics } from '../metric/text/case-scores.ts';
 import { corpusTextScores } from '../metric/text/corpus-scores.ts';
 import { definitions as textDefinitions } from '../metric/text/definitions.ts';
 import { classFigures } from './classification/summarize-labels.ts';
-import { countEntry, listTable, meanEntries, pickEntries } from './entries.ts';
+import { countEntry, listTable, meanEntries, meanHeadline, pickEntries } from './entries.ts';
 import type { NamedMean } from './entries.ts';
 import { countOutcomes, countedCases } from './outcomes.ts';
 import type { ReportChoices } from './report-options.ts';
-import type { EvaluatedCase, Summary, SummaryOptions, SummaryTable } from './task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions, SummaryTable } from './task.ts';
 
 const headline = ['rouge-l-f', 'rouge-1-f', 'rouge-2-f'];
 
@@ -20,7 +20,7 @@ export function summarizeReports(
   choices: ReportChoices,
   options: SummaryOptions,
 ): Summary {
-  const languages = [...new Set(cases.map(languageOf))].toSorted();
+  const languages = languagesOf(cases);
   const means = textMeans(languages, choices);
   const entries = meanEntries(cases, means, {}, options);
   const isHeadline = ({ definition }: NamedMean) => headline.includes(definition.id);
@@ -53,6 +53,18 @@ export function summarizeReports(
     outcomes: countOutcomes(cases),
   };
 }
+
+export function reportHeadline(
+  cases: readonly EvaluatedCase[],
+  choices: ReportChoices,
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  const means = textMeans(languagesOf(cases), choices);
+  const wanted = headline.flatMap((id) => means.find(({ definition }) => definition.id === id) ?? []);
+  return meanHeadline(cases, wanted, options);
+}
+
+const languagesOf = (cases: readonly EvaluatedCase[]) => [...new Set(cases.map(languageOf))].toSorted();
 
 function languageOf({ evaluation }: EvaluatedCase): string {
   return evaluation.truthLabels[0] ?? '';

@@ -1,5 +1,6 @@
 import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
 import type { Finding, LabelledBox, Truth } from '../dataset/truth.ts';
+import type { CaseWeights, Measure } from '../metric/measure.ts';
 import type { MetricResult } from '../metric/metric.ts';
 import type { BlockSource } from '../statistics/blocks.ts';
 import type { PromptTemplate } from './prompt.ts';
@@ -128,6 +129,12 @@ export interface Summary {
   readonly outcomes: Readonly<Record<OutcomeKind, number>>;
 }
 
+/** A figure of the headline as it is computed from weighted cases: again on resamples, or on some of them. */
+export interface HeadlineMeasure {
+  readonly name: string;
+  readonly measure: Measure<CaseWeights>;
+}
+
 /** What a reader is given: the verbatim text, and what is needed to map coordinates back to the source. */
 export interface ReadableResponse {
   readonly text: string;
@@ -160,6 +167,11 @@ export interface BoundTask {
   /** A trial that has no response: `failed`, with the reason. */
   evaluateFailure(reason: string, truth: Truth): Evaluation;
   summarize(cases: readonly EvaluatedCase[], options: SummaryOptions): Summary;
+  /** The figures of the summary's headline, in its order, of cases that all count (`countedCases`). */
+  headline(
+    cases: readonly EvaluatedCase[],
+    options: Pick<SummaryOptions, 'unanswered'>,
+  ): readonly HeadlineMeasure[];
 }
 
 /** One entry of the registry. */

@@ -5,6 +5,8 @@ import type { Truth } from '../dataset/truth.ts';
 import { encodeMask } from '../geometry/rle.ts';
 import { sampleId } from '../ids.ts';
 import { definitionOf } from '../metric/catalogue.ts';
+import { measured, resampledCases } from '../metric/measure.ts';
+import { countedCases } from './outcomes.ts';
 import { tasks, taskById } from './registry.ts';
 import { renderPrompt, schemaFor } from './render.ts';
 import { scoredAs } from './scoring.ts';
@@ -215,6 +217,34 @@ describe.each(variants)('$name', ({ spec }) => {
       for (const { entries: own } of rows) expect(own.length).toBe(columns.length);
     }
   });
+
+  it.each(['wrong', 'left out'] as const)(
+    'has headline figures that can be computed again (%s)',
+    (unanswered) => {
+      const counting = { ...options, unanswered };
+      const ideal = JSON.stringify(task.idealAnswer(truth, spec, { image }));
+      const cases = [ideal, 'zzz???', ideal, '', ideal].map((text, at): EvaluatedCase => ({
+        sample: { id: sampleId(`s${at}`), name: '', group: `p${at % 3}`, attributes: {}, split: 'test' },
+        evaluation: bound.evaluate({ text, image }, truth),
+      }));
+      const counted = countedCases(cases, unanswered);
+      const figures = bound.headline(counted, counting);
+      const results = measured(
+        figures.map(({ measure }) => measure),
+        resampledCases(counted.map(({ sample: { group } }) => group)),
+        counting,
+      );
+      expect(figures.map(({ name }, at) => ({ name, result: results[at], selection: {} }))).toEqual(
+        bound.summarize(cases, counting).headline,
+      );
+      const none = measured(
+        bound.headline([], counting).map(({ measure }) => measure),
+        resampledCases([]),
+        counting,
+      );
+      expect(none.map(({ kind }) => kind)).toEqual(figures.map(() => 'undefined'));
+    },
+  );
 
   it('has no figure, not 0, without cases', () => {
     const { headline, tables } = bound.summarize([], options);

@@ -1,7 +1,16 @@
 import type { UnansweredRule } from '../../task/task.ts';
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
 import { cellsResampler, clustersOf, groupsResampler, isClustered } from '../../statistics/resampling.ts';
-import { byMetric, groupsOf, measured, type Resampling, stating } from '../measure.ts';
+import {
+  byMetric,
+  type CaseWeights,
+  groupsOf,
+  type Measure,
+  measured,
+  ofWeights,
+  type Resampling,
+  stating,
+} from '../measure.ts';
 import type { MetricResult } from '../metric.ts';
 import type { UndefinedClasses } from './averages.ts';
 import { cellOfCases, type Confusion, confusionOfCells, countCells } from './confusion.ts';
@@ -55,6 +64,23 @@ export function labelResults(cases: LabelledCases, options: LabelOptions): Label
       return byMetric(results.slice(first, first + perClass));
     }),
   };
+}
+
+/**
+ * The overall figures as measures of weighted cases, all of which count.
+ *
+ * @throws RangeError as `labelResults`.
+ */
+export function labelMeasures(
+  { truth, answers, labels }: LabelledCases,
+  options: Pick<LabelOptions, 'unanswered' | 'undefinedClasses'>,
+): readonly Measure<CaseWeights>[] {
+  const classes = labels.length;
+  const cells = cellOfCases(truth, answers, classes);
+  const dataOf = (weights: CaseWeights) => confusionOfCells(countCells(cells, classes, weights), classes);
+  return overallMeasures(options.undefinedClasses ?? 'left out').map((measure) =>
+    ofWeights(stating({ unanswered: options.unanswered })(measure), dataOf),
+  );
 }
 
 interface CasesByCell {

@@ -6,6 +6,7 @@ import {
   groupsOf,
   type Measure,
   measured,
+  ofWeights,
   resampledCases,
   type Resampling,
   stating,
@@ -66,10 +67,7 @@ export interface LabelSetResults {
 export function labelSetResults(cases: LabelSetCases, options: LabelSetOptions): LabelSetResults {
   const counted = countedCases(cases, options.unanswered);
   const sets = labelSetsOf(counted.truth, counted.answers, cases.labels.length);
-  const overall = [
-    ...caseMeasures(sets, options.emptySets ?? 'counted as 1'),
-    ...averageMeasures(options.undefinedClasses ?? 'left out'),
-  ];
+  const overall = overallMeasures(sets, options);
   const byLabel = cases.labels.map((name, label) =>
     classMeasures(present, name).map((measure) => ofLabel(measure, label)),
   );
@@ -85,6 +83,31 @@ export function labelSetResults(cases: LabelSetCases, options: LabelSetOptions):
     }),
     cases: resampling.data.byLabel.map(({ truth }) => truth[present] ?? 0),
   };
+}
+
+/**
+ * The overall figures as measures of weighted cases, all of which count.
+ *
+ * @throws RangeError as `labelSetResults`.
+ */
+export function labelSetMeasures(
+  { truth, answers, labels }: LabelSetCases,
+  options: Omit<LabelSetOptions, keyof BootstrapOptions>,
+): readonly Measure<CaseWeights>[] {
+  const sets = labelSetsOf(truth, answers, labels.length);
+  return overallMeasures(sets, options).map((measure) =>
+    ofWeights(stating({ unanswered: options.unanswered })(measure), (weights) => tablesOf(sets, weights)),
+  );
+}
+
+function overallMeasures(
+  sets: LabelSets,
+  { emptySets, undefinedClasses }: Pick<LabelSetOptions, 'emptySets' | 'undefinedClasses'>,
+): readonly Measure<Tables>[] {
+  return [
+    ...caseMeasures(sets, emptySets ?? 'counted as 1'),
+    ...averageMeasures(undefinedClasses ?? 'left out'),
+  ];
 }
 
 interface CountedCases {
@@ -113,11 +136,13 @@ interface Tables {
 
 function resampledTables(sets: LabelSets, groups: readonly (string | undefined)[]): Resampling<Tables> {
   const { resampler } = resampledCases(groups);
-  const dataOf = (weights: CaseWeights): Tables => {
-    const byLabel = confusionByLabel(sets, weights);
-    return { weights, byLabel, cases: byLabel[0]?.n ?? 0 };
-  };
+  const dataOf = (weights: CaseWeights) => tablesOf(sets, weights);
   return { data: dataOf(undefined), resampler, dataOf };
+}
+
+function tablesOf(sets: LabelSets, weights: CaseWeights): Tables {
+  const byLabel = confusionByLabel(sets, weights);
+  return { weights, byLabel, cases: byLabel[0]?.n ?? 0 };
 }
 
 function caseMeasures(sets: LabelSets, emptySets: EmptySets): readonly Measure<Tables>[] {

@@ -2,7 +2,8 @@ import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
 import { bootstrapAll, tellingInterval } from '../../statistics/bootstrap.ts';
 import type { Clusters } from '../../statistics/resampling.ts';
 import { clustersOf, clustersResampler } from '../../statistics/resampling.ts';
-import type { Interval, MetricResult, MetricSignature } from '../metric.ts';
+import type { CaseWeights, Measure } from '../measure.ts';
+import type { Interval, MetricDefinition, MetricResult, MetricSignature } from '../metric.ts';
 import { metricUndefined, metricValue } from '../metric.ts';
 import { notCertain } from '../not-certain.ts';
 
@@ -76,13 +77,44 @@ export function ratioResults(
   });
 }
 
+/** A ratio as a measure of weighted cases. @param groups as for `ratioResults`. */
+export function ratioMeasure(
+  ratio: RatioOverCases,
+  definition: MetricDefinition,
+  groups: readonly (string | undefined)[],
+): Measure<CaseWeights> {
+  const { signature, numerators, denominators, n, whenUndefined } = ratio;
+  const valueOf = (weights: CaseWeights) => dividedSums(numerators, denominators, weights);
+  return {
+    definition,
+    options: () => signature.options,
+    value: (weights) => {
+      const value = valueOf(weights);
+      return Number.isNaN(value) ? null : value;
+    },
+    n: () => n,
+    undefinedBecause: whenUndefined,
+    ...(ratio.isShare === true ? saidBy(ratio, clustersOf(groups)) : {}),
+  };
+}
+
+function saidBy(ratio: RatioOverCases, clusters: Clusters) {
+  const { successes, trials, groups } = shareOf(ratio, clusters);
+  return { proportion: () => ({ successes, trials }), groupsWithSay: groups };
+}
+
 /** The interval of a share is that of its groups where it is 0 or all. */
 function shareInterval(
-  { numerators, denominators }: RatioOverCases,
+  ratio: RatioOverCases,
   interval: Interval,
-  { groupOf }: Clusters,
+  clusters: Clusters,
   level: number,
 ): Interval {
+  const { groups, ...share } = shareOf(ratio, clusters);
+  return notCertain(interval, share, groups, level);
+}
+
+function shareOf({ numerators, denominators }: RatioOverCases, { groupOf }: Clusters) {
   let [successes, trials] = [0, 0];
   const counted = new Set<number | undefined>();
   for (let at = 0; at < denominators.length; at += 1) {
@@ -90,7 +122,7 @@ function shareInterval(
     trials += denominators[at] ?? 0;
     if ((denominators[at] ?? 0) > 0) counted.add(groupOf[at]);
   }
-  return notCertain(interval, { successes, trials }, counted.size, level);
+  return { successes, trials, groups: counted.size };
 }
 
 /** NaN where there is nothing below the line. */

@@ -1,5 +1,6 @@
 /** Detection figures over images that need no confidence; they come before those that do. */
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
+import type { CaseWeights, Measure as WeightedMeasure } from '../measure.ts';
 import type { MetricDefinition, MetricResult } from '../metric.ts';
 import { signatureOf } from '../metric.ts';
 import * as define from './definitions.ts';
@@ -8,7 +9,7 @@ import type { MatchRule } from './matching.ts';
 import { bestOverlaps, matchBoxes } from './matching.ts';
 import { pointingHits } from './pointing.ts';
 import type { RatioOverCases } from './ratio-over-cases.ts';
-import { ratioResults } from './ratio-over-cases.ts';
+import { ratioMeasure, ratioResults } from './ratio-over-cases.ts';
 
 export interface DetectionOptions extends BootstrapOptions, MatchRule {
   /** In pixels; default 0. */
@@ -98,6 +99,19 @@ export function detectionResults(
   return { overall: mapAt(0), byLabel: labels.map((_, index) => mapAt(index + 1)) };
 }
 
+/** The figures over all images as measures of weighted images. */
+export function detectionMeasures(
+  cases: readonly DetectionCase[],
+  options: Omit<DetectionOptions, keyof BootstrapOptions>,
+): readonly WeightedMeasure<CaseWeights>[] {
+  const groups = cases.map(({ group }) => group);
+  const ratios = ratiosOf(cases, options, {});
+  return measures.flatMap(({ definition }, i) => {
+    const ratio = ratios[i];
+    return ratio ? [ratioMeasure(ratio, definition, groups)] : [];
+  });
+}
+
 interface Measure {
   readonly definition: MetricDefinition;
   readonly above: (counts: BoxCounts) => number;
@@ -167,7 +181,7 @@ function truthTotal({ truePositives, falseNegatives }: BoxCounts): number {
 
 function ratiosOf(
   cases: readonly DetectionCase[],
-  options: DetectionOptions,
+  options: Omit<DetectionOptions, keyof BootstrapOptions>,
   choices: Readonly<Record<string, string>>,
 ): RatioOverCases[] {
   const counts = cases.map(({ truth, predicted }) => countBoxes(truth, predicted, options));

@@ -1,10 +1,11 @@
 import { noAnswer as noAnswerIndex } from '../../metric/classification/confusion.ts';
 import * as define from '../../metric/classification/label-definitions.ts';
-import { labelResults } from '../../metric/classification/label-results.ts';
-import { countEntry, listTable, pickEntries } from '../entries.ts';
+import { labelMeasures, labelResults } from '../../metric/classification/label-results.ts';
+import type { LabelledCases } from '../../metric/classification/label-results.ts';
+import { countEntry, listTable, pickEntries, pickMeasures } from '../entries.ts';
 import { countOutcomes } from '../outcomes.ts';
 import { noAnswer } from '../selection.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions } from '../task.ts';
 import { confidenceTable, probabilityTable } from './summarize-probabilities.ts';
 
 /** What single-label answers amount to; `names` are the labels in the order of the spec. */
@@ -13,24 +14,13 @@ export function summarizeLabels(
   names: readonly string[],
   options: SummaryOptions,
 ): Summary {
-  const index = new Map(names.map((name, position) => [name, position]));
-  const position = (labels: readonly string[]) => index.get(labels[0] ?? '') ?? noAnswerIndex;
-  const { confusion, overall, byClass } = labelResults(
-    {
-      labels: names,
-      truth: cases.map(({ evaluation }) => position(evaluation.truthLabels)),
-      answers: cases.map(({ evaluation }) => position(evaluation.answerLabels)),
-      groups: cases.map(({ sample }) => sample.group),
-    },
-    options,
-  );
+  const { confusion, overall, byClass } = labelResults(labelledCases(cases, names), options);
   const columns = names.length + 1;
   return {
-    headline: pickEntries(overall, [
-      [define.accuracy, {}],
-      [define.balancedAccuracy, {}],
-      [define.macroF1, {}],
-    ]),
+    headline: pickEntries(
+      overall,
+      headline.map((definition) => [definition, {}] as const),
+    ),
     tables: [
       {
         title: 'By class',
@@ -71,6 +61,27 @@ export function summarizeLabels(
       ),
     },
     outcomes: countOutcomes(cases),
+  };
+}
+
+const headline = [define.accuracy, define.balancedAccuracy, define.macroF1];
+
+export function labelHeadline(
+  cases: readonly EvaluatedCase[],
+  names: readonly string[],
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  return pickMeasures(labelMeasures(labelledCases(cases, names), options), headline);
+}
+
+function labelledCases(cases: readonly EvaluatedCase[], names: readonly string[]): LabelledCases {
+  const index = new Map(names.map((name, position) => [name, position]));
+  const position = (labels: readonly string[]) => index.get(labels[0] ?? '') ?? noAnswerIndex;
+  return {
+    labels: names,
+    truth: cases.map(({ evaluation }) => position(evaluation.truthLabels)),
+    answers: cases.map(({ evaluation }) => position(evaluation.answerLabels)),
+    groups: cases.map(({ sample }) => sample.group),
   };
 }
 

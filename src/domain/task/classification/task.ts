@@ -6,8 +6,8 @@ import { arraySchema, confidenceSchema, enumSchema, objectSchema } from '../sche
 import type { JsonSchema, TaskSpec } from '../task.ts';
 import { askedLabels, labelSetScorer, missingLabels, singleLabelScorer } from './evaluate.ts';
 import { prompts } from './prompts.ts';
-import { summarizeLabelSets } from './summarize-label-sets.ts';
-import { summarizeLabels } from './summarize-labels.ts';
+import { labelSetHeadline, summarizeLabelSets } from './summarize-label-sets.ts';
+import { labelHeadline, summarizeLabels } from './summarize-labels.ts';
 
 const multiLabel = booleanOption('multiLabel', false, {
   label: 'A case may have several of these labels, or none',
@@ -46,6 +46,8 @@ export const classification: RegisteredTask = {
         several
           ? summarizeLabelSets(cases, matcher.names, choices)
           : summarizeLabels(cases, matcher.names, choices),
+      headline: (cases, choices) =>
+        (several ? labelSetHeadline : labelHeadline)(cases, matcher.names, choices),
     };
   },
   idealAnswer(truth, spec) {

@@ -3,10 +3,10 @@ import * as define from '../../metric/detection/definitions.ts';
 import type { DetectionCase } from '../../metric/detection/detection-case.ts';
 import type { MatchRule } from '../../metric/detection/matching.ts';
 import { cocoResults, frocResult } from '../../metric/detection/ranked-results.ts';
-import { detectionResults } from '../../metric/detection/results.ts';
-import { countEntry, listTable, pickEntries } from '../entries.ts';
+import { detectionMeasures, detectionResults } from '../../metric/detection/results.ts';
+import { countEntry, listTable, pickEntries, pickMeasures } from '../entries.ts';
 import { countedCases, countOutcomes } from '../outcomes.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions } from '../task.ts';
 
 /**
  * What detections amount to, pooled over images. Under the rule `wrong` an image without an answer is one on which nothing was found.
@@ -29,11 +29,10 @@ export function summarizeDetections(
   const coco = cocoResults(listed, names, { ...options, choices });
   const froc = frocResult(images, { ...options, ...rule, duplicates: 'false positive', choices });
   return {
-    headline: pickEntries(overall, [
-      [define.detectionF1, {}],
-      [define.detectionSensitivity, {}],
-      [define.detectionPrecision, {}],
-    ]),
+    headline: pickEntries(
+      overall,
+      headline.map((definition) => [definition, {}] as const),
+    ),
     tables: [
       {
         title: 'By label',
@@ -77,6 +76,16 @@ export function summarizeDetections(
     ],
     outcomes: countOutcomes(cases),
   };
+}
+
+const headline = [define.detectionF1, define.detectionSensitivity, define.detectionPrecision];
+
+export function detectionHeadline(
+  cases: readonly EvaluatedCase[],
+  rule: MatchRule,
+  { unanswered }: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  return pickMeasures(detectionMeasures(cases.map(imageOf), { ...rule, choices: { unanswered } }), headline);
 }
 
 function imageOf({ evaluation, sample }: EvaluatedCase): DetectionCase {

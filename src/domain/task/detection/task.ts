@@ -12,7 +12,7 @@ import type { TaskSpec } from '../task.ts';
 import { boxesReader } from './answer.ts';
 import type { BoxesAnswer, FoundBox } from './answer.ts';
 import { prompts } from './prompts.ts';
-import { summarizeDetections } from './summarize.ts';
+import { detectionHeadline, summarizeDetections } from './summarize.ts';
 
 const iouThreshold = numberOption('iouThreshold', 0.5, [0.05, 1], {
   label: 'Overlap from which a box is right (IoU)',
@@ -79,6 +79,7 @@ export const detection: RegisteredTask = {
         },
       }),
       summarize: (cases, choices) => summarizeDetections(cases, matcher.names, rule, choices),
+      headline: (cases, choices) => detectionHeadline(cases, rule, choices),
     };
   },
   idealAnswer(truth, spec, frame) {

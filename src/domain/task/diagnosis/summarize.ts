@@ -1,8 +1,8 @@
-import { countEntry, meanEntries } from '../entries.ts';
+import { countEntry, meanEntries, meanHeadline } from '../entries.ts';
 import type { NamedMean } from '../entries.ts';
 import { countOutcomes } from '../outcomes.ts';
 import { noAnswer } from '../selection.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions } from '../task.ts';
 import { reciprocalRank, topListAccuracy, topOneAccuracy } from './definitions.ts';
 
 /** The column of diagnoses that mean none of the labels. */
@@ -15,17 +15,10 @@ export function summarizeDiagnoses(
   k: number,
   options: SummaryOptions,
 ): Summary {
-  const first: NamedMean = { definition: topOneAccuracy, worst: 0 };
-  const list: NamedMean = {
-    name: `Top-${k} accuracy`,
-    definition: topListAccuracy,
-    worst: 0,
-    options: { k },
-  };
-  const rank: NamedMean = { definition: reciprocalRank, worst: 0, options: { k } };
+  const means = headlineMeans(k);
   const wide = k > 1;
   return {
-    headline: meanEntries(cases, wide ? [first, list, rank] : [first], {}, options),
+    headline: meanEntries(cases, means, {}, options),
     tables: [
       {
         title: 'By diagnosis',
@@ -37,7 +30,7 @@ export function summarizeDiagnoses(
             name,
             entries: [
               countEntry(own, selection, options),
-              ...meanEntries(own, wide ? [first, list] : [first], selection, options),
+              ...meanEntries(own, means.slice(0, 2), selection, options),
             ],
           };
         }),
@@ -46,6 +39,26 @@ export function summarizeDiagnoses(
     confusion: confusionOf(cases, names),
     outcomes: countOutcomes(cases),
   };
+}
+
+export function diagnosisHeadline(
+  cases: readonly EvaluatedCase[],
+  k: number,
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  return meanHeadline(cases, headlineMeans(k), options);
+}
+
+function headlineMeans(k: number): readonly NamedMean[] {
+  const first: NamedMean = { definition: topOneAccuracy, worst: 0 };
+  const list: NamedMean = {
+    name: `Top-${k} accuracy`,
+    definition: topListAccuracy,
+    worst: 0,
+    options: { k },
+  };
+  const rank: NamedMean = { definition: reciprocalRank, worst: 0, options: { k } };
+  return k > 1 ? [first, list, rank] : [first];
 }
 
 /** First diagnoses by truth; a case with several true labels stands in the row of the one answered, else of its first. */

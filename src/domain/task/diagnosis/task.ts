@@ -9,7 +9,7 @@ import type { Truth } from '../../dataset/truth.ts';
 import type { TaskSpec } from '../task.ts';
 import { diagnosisReader } from './answer.ts';
 import { prompts } from './prompts.ts';
-import { otherDiagnosis, summarizeDiagnoses } from './summarize.ts';
+import { diagnosisHeadline, otherDiagnosis, summarizeDiagnoses } from './summarize.ts';
 
 const topK = wholeNumberOption('topK', 3, [1, 20], {
   label: 'Diagnoses of the differential that are looked at',
@@ -78,6 +78,7 @@ export const diagnosis: RegisteredTask = {
         },
       }),
       summarize: (cases, choices) => summarizeDiagnoses(cases, matcher.names, k, choices),
+      headline: (cases, choices) => diagnosisHeadline(cases, k, choices),
     };
   },
   idealAnswer(truth, spec) {

@@ -1,10 +1,17 @@
 import * as define from '../../metric/localization/definitions.ts';
 import { usualPointRule } from '../../metric/localization/points.ts';
-import { countEntry, listTable, meanEntries } from '../entries.ts';
+import { countEntry, listTable, meanEntries, meanHeadline } from '../entries.ts';
 import type { NamedMean } from '../entries.ts';
 import { optionOf } from '../options.ts';
 import { countOutcomes } from '../outcomes.ts';
-import type { EvaluatedCase, Summary, SummaryOptions, TaskSpec } from '../task.ts';
+import type {
+  EvaluatedCase,
+  Evaluation,
+  HeadlineMeasure,
+  Summary,
+  SummaryOptions,
+  TaskSpec,
+} from '../task.ts';
 import { form } from './target.ts';
 
 const sides = ['left', 'right', 'bilateral', 'midline'];
@@ -16,30 +23,8 @@ export function summarizePlaces(
   options: SummaryOptions,
 ): Summary {
   const asked = optionOf(spec, form);
-  const hit: NamedMean = {
-    definition: define.hitRate,
-    worst: 0,
-    options:
-      asked === 'point'
-        ? { form: asked, toleranceOfDiagonal: usualPointRule.toleranceOfDiagonal }
-        : { form: asked },
-  };
-  const further: readonly NamedMean[] =
-    asked === 'point'
-      ? [define.distanceOfDiagonal, define.distancePixels, define.distanceMillimetres].map((definition) => ({
-          definition,
-          worst: null,
-        }))
-      : asked === 'side and zone'
-        ? [
-            { definition: define.lateralityAccuracy, worst: 0 },
-            { definition: define.sideSwapRate, worst: null },
-          ]
-        : [];
-  // A case whose reference has no side says nothing about sides, answered or not.
-  const sided = cases.filter(({ evaluation }) =>
-    evaluation.truthLabels.some((label) => sides.includes(label)),
-  );
+  const { hit, further } = meansOf(spec);
+  const sided = cases.filter(({ evaluation }) => hasSide(evaluation));
   const of = (given: readonly EvaluatedCase[], means: readonly NamedMean[], selection: { truth?: string }) =>
     meanEntries(given, means, selection, options);
   return {
@@ -67,3 +52,39 @@ export function summarizePlaces(
     outcomes: countOutcomes(cases),
   };
 }
+
+export function placeHeadline(
+  cases: readonly EvaluatedCase[],
+  spec: TaskSpec,
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  const { hit, further } = meansOf(spec);
+  return meanHeadline(cases, [hit, ...further.slice(0, 1)], options);
+}
+
+function meansOf(spec: TaskSpec): { readonly hit: NamedMean; readonly further: readonly NamedMean[] } {
+  const asked = optionOf(spec, form);
+  const hit: NamedMean = {
+    definition: define.hitRate,
+    worst: 0,
+    options:
+      asked === 'point'
+        ? { form: asked, toleranceOfDiagonal: usualPointRule.toleranceOfDiagonal }
+        : { form: asked },
+  };
+  if (asked === 'point') {
+    const distances = [define.distanceOfDiagonal, define.distancePixels, define.distanceMillimetres];
+    return { hit, further: distances.map((definition) => ({ definition, worst: null })) };
+  }
+  if (asked !== 'side and zone') return { hit, further: [] };
+  return {
+    hit,
+    further: [
+      { definition: define.lateralityAccuracy, worst: 0, of: hasSide },
+      { definition: define.sideSwapRate, worst: null, of: hasSide },
+    ],
+  };
+}
+
+/** A case whose reference has no side says nothing about sides, answered or not. */
+const hasSide = ({ truthLabels }: Evaluation): boolean => truthLabels.some((label) => sides.includes(label));

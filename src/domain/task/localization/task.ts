@@ -16,7 +16,7 @@ import { pointReader, regionReader, sideAndZoneReader, toothReader } from './ans
 import type { PlaceAnswer } from './answer.ts';
 import { placeSchema, view, zones } from './place.ts';
 import { prompts } from './prompts.ts';
-import { summarizePlaces } from './summarize.ts';
+import { placeHeadline, summarizePlaces } from './summarize.ts';
 import { findTarget, form, missingTarget } from './target.ts';
 import type { Target } from './target.ts';
 
@@ -72,6 +72,7 @@ export const localization: RegisteredTask = {
         },
       }),
       summarize: (cases, choices) => summarizePlaces(cases, spec, choices),
+      headline: (cases, choices) => placeHeadline(cases, spec, choices),
     };
   },
   idealAnswer(truth, spec, frame) {

@@ -1,10 +1,12 @@
 import * as define from '../../metric/classification/label-set-definitions.ts';
-import { labelSetResults } from '../../metric/classification/label-set-results.ts';
+import { labelSetMeasures, labelSetResults } from '../../metric/classification/label-set-results.ts';
+import { stating } from '../../metric/measure.ts';
 import type { UncertainRule } from '../../metric/report/compare.ts';
+import { labelSetCases } from '../classification/summarize-label-sets.ts';
 import { classColumns, classFigures } from '../classification/summarize-labels.ts';
-import { countEntry, meanEntries, pickEntries } from '../entries.ts';
+import { countEntry, meanEntries, meanHeadline, pickEntries, pickMeasures } from '../entries.ts';
 import { countOutcomes } from '../outcomes.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions } from '../task.ts';
 import { statusAccuracy } from './definitions.ts';
 
 /** What extracted statuses amount to: each observation as found or not found (uncertain ones by the rule), and all four statuses. */
@@ -14,23 +16,11 @@ export function summarizeStatuses(
   uncertain: UncertainRule,
   options: SummaryOptions,
 ): Summary {
-  const indices = (labels: readonly string[]) => labels.map((label) => names.indexOf(label));
-  const { overall, byLabel } = labelSetResults(
-    {
-      labels: names,
-      truth: cases.map(({ evaluation }) => indices(evaluation.truthLabels)),
-      answers: cases.map(({ evaluation }) =>
-        evaluation.outcome.kind === 'answered' ? indices(evaluation.answerLabels) : null,
-      ),
-      groups: cases.map(({ sample }) => sample.group),
-    },
-    options,
-  );
-  const status = { definition: statusAccuracy, worst: 0 };
-  const found = pickEntries(overall, [
-    [define.microLabelF1, {}],
-    [define.macroLabelF1, {}],
-  ]).map(({ name, result, selection }) => ({
+  const { overall, byLabel } = labelSetResults(labelSetCases(cases, names), options);
+  const found = pickEntries(
+    overall,
+    foundFigures.map((definition) => [definition, {}] as const),
+  ).map(({ name, result, selection }) => ({
     name,
     selection,
     result: {
@@ -65,4 +55,17 @@ export function summarizeStatuses(
     ],
     outcomes: countOutcomes(cases),
   };
+}
+
+const foundFigures = [define.microLabelF1, define.macroLabelF1];
+const status = { definition: statusAccuracy, worst: 0 };
+
+export function statusHeadline(
+  cases: readonly EvaluatedCase[],
+  names: readonly string[],
+  uncertain: UncertainRule,
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  const found = labelSetMeasures(labelSetCases(cases, names), options).map(stating({ uncertain }));
+  return [...pickMeasures(found, foundFigures), ...meanHeadline(cases, [status], options)];
 }

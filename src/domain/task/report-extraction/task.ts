@@ -12,7 +12,7 @@ import { enumSchema, objectSchema } from '../schema.ts';
 import { statusesReader } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { statuses } from './status.ts';
-import { summarizeStatuses } from './summarize.ts';
+import { statusHeadline, summarizeStatuses } from './summarize.ts';
 
 const options = [uncertain];
 
@@ -71,6 +71,7 @@ export const reportExtraction: RegisteredTask = {
         },
       }),
       summarize: (cases, choices) => summarizeStatuses(cases, matcher.names, rule, choices),
+      headline: (cases, choices) => statusHeadline(cases, matcher.names, rule, choices),
     };
   },
   idealAnswer(truth, spec) {

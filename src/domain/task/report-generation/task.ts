@@ -4,7 +4,7 @@ import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { reportChoices, stemmer, uncertain } from '../report-options.ts';
 import { reportScorer, sectionsWithText } from '../report-scoring.ts';
-import { summarizeReports } from '../report-summary.ts';
+import { reportHeadline, summarizeReports } from '../report-summary.ts';
 import type { Section } from '../report-scoring.ts';
 import { objectSchema, textSchema } from '../schema.ts';
 import type { TaskSpec } from '../task.ts';
@@ -49,6 +49,7 @@ export const reportGeneration: RegisteredTask = {
       ),
       ...reportScorer(asked, choices, (truth) => missing(truth, spec)),
       summarize: (cases, counting) => summarizeReports(cases, choices, counting),
+      headline: (cases, counting) => reportHeadline(cases, choices, counting),
     };
   },
   idealAnswer(truth, spec) {

@@ -4,7 +4,7 @@ import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { reportChoices, stemmer, uncertain } from '../report-options.ts';
 import { reportScorer, sectionsWithText } from '../report-scoring.ts';
-import { summarizeReports } from '../report-summary.ts';
+import { reportHeadline, summarizeReports } from '../report-summary.ts';
 import { objectSchema, textSchema } from '../schema.ts';
 import { prompts } from './prompts.ts';
 
@@ -34,6 +34,7 @@ export const reportSummarization: RegisteredTask = {
       answerSchema: objectSchema({ impression: textSchema('the impression that follows from the findings') }),
       ...reportScorer(['impression'], choices, missing),
       summarize: (cases, counting) => summarizeReports(cases, choices, counting),
+      headline: (cases, counting) => reportHeadline(cases, choices, counting),
     };
   },
   idealAnswer(truth) {

@@ -2,10 +2,10 @@ import type { MetricDefinition } from '../../metric/metric.ts';
 import * as define from '../../metric/segmentation/definitions.ts';
 import { choicesFor } from '../../metric/segmentation/results.ts';
 import type { MaskOptions } from '../../metric/segmentation/results.ts';
-import { countEntry, listTable, meanEntries } from '../entries.ts';
+import { countEntry, listTable, meanEntries, meanHeadline } from '../entries.ts';
 import type { NamedMean } from '../entries.ts';
 import { countOutcomes } from '../outcomes.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions } from '../task.ts';
 
 const overlaps = [define.dice, define.maskIou, define.maskSensitivity, define.maskPrecision];
 const others = [
@@ -29,9 +29,7 @@ export function summarizeMasks(
   options: SummaryOptions,
 ): Summary {
   const mean = (definition: MetricDefinition, label?: string): NamedMean => ({
-    definition,
-    worst: overlaps.includes(definition) ? 0 : null,
-    options: { ...choicesFor(definition, rule), ...(label === undefined ? {} : { label }) },
+    ...meanOf(definition, rule, label),
     ...(label === undefined || names.length === 1
       ? {}
       : { value: ({ values }) => values[`${definition.id}/${label}`] ?? null }),
@@ -39,7 +37,7 @@ export function summarizeMasks(
   return {
     headline: meanEntries(
       cases,
-      [define.dice, define.maskIou].map((definition) => mean(definition)),
+      headline.map((definition) => mean(definition)),
       {},
       options,
     ),
@@ -75,5 +73,27 @@ export function summarizeMasks(
       ),
     ],
     outcomes: countOutcomes(cases),
+  };
+}
+
+const headline = [define.dice, define.maskIou];
+
+export function maskHeadline(
+  cases: readonly EvaluatedCase[],
+  rule: MaskOptions,
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  return meanHeadline(
+    cases,
+    headline.map((definition) => meanOf(definition, rule)),
+    options,
+  );
+}
+
+function meanOf(definition: MetricDefinition, rule: MaskOptions, label?: string): NamedMean {
+  return {
+    definition,
+    worst: overlaps.includes(definition) ? 0 : null,
+    options: { ...choicesFor(definition, rule), ...(label === undefined ? {} : { label }) },
   };
 }

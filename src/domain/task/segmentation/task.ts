@@ -13,7 +13,7 @@ import { masksReader } from './answer.ts';
 import type { MasksAnswer } from './answer.ts';
 import { idealRegions } from './ideal.ts';
 import { prompts } from './prompts.ts';
-import { summarizeMasks } from './summarize.ts';
+import { maskHeadline, summarizeMasks } from './summarize.ts';
 
 const unit = choiceOption('unit', ['pixels', 'millimetres'], 'pixels', {
   label: 'Distances and areas in',
@@ -79,6 +79,7 @@ export const segmentation: RegisteredTask = {
         },
       }),
       summarize: (cases, choices) => summarizeMasks(cases, matcher.names, rule, choices),
+      headline: (cases, choices) => maskHeadline(cases, rule, choices),
     };
   },
   idealAnswer(truth, spec, frame) {

@@ -1,20 +1,17 @@
 import type { Question } from '../../dataset/truth.ts';
 import { overlapDefinitions } from '../../metric/text/definitions-overlap.ts';
-import { countEntry, meanEntries } from '../entries.ts';
+import { countEntry, meanEntries, meanHeadline } from '../entries.ts';
 import type { NamedMean } from '../entries.ts';
 import { countOutcomes } from '../outcomes.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../task.ts';
+import type { EvaluatedCase, HeadlineMeasure, Summary, SummaryOptions } from '../task.ts';
 import { answerAccuracy } from './definitions.ts';
 
 const kinds: readonly Question['kind'][] = ['closed', 'multiple choice', 'open'];
 
 /** What answers to questions amount to, over all and by kind of question. */
 export function summarizeAnswers(cases: readonly EvaluatedCase[], options: SummaryOptions): Summary {
-  const accuracy: NamedMean = { definition: answerAccuracy, worst: 0 };
-  const words = (id: string): readonly NamedMean[] =>
-    overlapDefinitions.filter((one) => one.id === id).map((definition) => ({ definition, worst: 0 }));
   return {
-    headline: meanEntries(cases, [accuracy, ...words('exact-match')], {}, options),
+    headline: meanEntries(cases, headline, {}, options),
     tables: [
       {
         title: 'By kind of question',
@@ -39,4 +36,16 @@ export function summarizeAnswers(cases: readonly EvaluatedCase[], options: Summa
     ],
     outcomes: countOutcomes(cases),
   };
+}
+
+const accuracy: NamedMean = { definition: answerAccuracy, worst: 0 };
+const words = (id: string): readonly NamedMean[] =>
+  overlapDefinitions.filter((one) => one.id === id).map((definition) => ({ definition, worst: 0 }));
+const headline = [accuracy, ...words('exact-match')];
+
+export function answerHeadline(
+  cases: readonly EvaluatedCase[],
+  options: Pick<SummaryOptions, 'unanswered'>,
+): readonly HeadlineMeasure[] {
+  return meanHeadline(cases, headline, options);
 }

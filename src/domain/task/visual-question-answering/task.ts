@@ -12,7 +12,7 @@ import { objectSchema, textSchema } from '../schema.ts';
 import type { TaskSpec } from '../task.ts';
 import { acceptedChoice, choicesOf, questionReader } from './answer.ts';
 import { prompts } from './prompts.ts';
-import { summarizeAnswers } from './summarize.ts';
+import { answerHeadline, summarizeAnswers } from './summarize.ts';
 
 const open = choiceOption('open', ['contained', 'exact'], 'contained', {
   label: 'An answer in words is right when an accepted answer',
@@ -84,6 +84,7 @@ export const visualQuestionAnswering: RegisteredTask = {
         },
       }),
       summarize: summarizeAnswers,
+      headline: answerHeadline,
     };
   },
   idealAnswer(truth, spec) {
