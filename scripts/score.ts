@@ -3,11 +3,14 @@
  *
  * FILE is a run exported from the app (its numbers are computed again from the verbatim answers, and `sameAsExported` says whether they are
  * the same; its models are compared as in the app), or JSON lines `{task, spec, truth, response}`. Ends with 1, and says line and remedy, where something cannot be scored.
+ * Subgroups that the export holds are compared again; --by ATTRIBUTE compares others (--cuts "40, 65" for numbers, --figure METRIC of the headline).
  * Options: --seed 1, --resamples 2000, --level 0.95, --unanswered wrong | "left out", --cases (each case with its reading).
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { EvaluatedCase, SummaryOptions } from '../src/domain/task/task.ts';
+import { readCuts } from '../src/domain/dataset/grouping.ts';
+import type { SubgroupChoice } from '../src/results/subgroups.ts';
 import { scoreLines } from './score/lines.ts';
 import { scoreRun } from './score/run.ts';
 import { faultsOf, runSchema } from './score/wire.ts';
@@ -24,15 +27,42 @@ async function main(): Promise<number> {
       level: { type: 'string' },
       unanswered: { type: 'string' },
       cases: { type: 'boolean', default: false },
+      by: { type: 'string' },
+      cuts: { type: 'string' },
+      figure: { type: 'string' },
     },
   });
   const [path] = positionals;
   if (path === undefined) return fail('Which file? npm run score -- FILE (an exported run, or JSON lines).');
   const changed = changedOptions(values);
   if (typeof changed === 'string') return fail(changed);
+  const asked = askedSubgroups(values);
+  if (typeof asked === 'string') return fail(asked);
   const text = await readFile(path, 'utf8');
   const run = exportedRun(text);
-  return run === null ? printLines(text, changed, values.cases) : printRun(run, changed, values.cases);
+  if (run !== null) return printRun(run, changed, asked, values.cases);
+  return asked === null
+    ? printLines(text, changed, values.cases)
+    : fail('--by needs an exported run: lines have no attributes.');
+}
+
+function askedSubgroups(given: {
+  readonly by?: string;
+  readonly cuts?: string;
+  readonly figure?: string;
+}): SubgroupChoice | string | null {
+  const { by, cuts, figure } = given;
+  if (by === undefined)
+    return cuts === undefined && figure === undefined
+      ? null
+      : '--cuts and --figure go with --by ATTRIBUTE: name the attribute.';
+  const numbers = cuts === undefined ? [] : readCuts(cuts);
+  if (numbers === null) return `--cuts is "${cuts ?? ''}": it must be numbers, as "40, 65".`;
+  return {
+    by,
+    ...(cuts === undefined ? {} : { cuts: numbers }),
+    ...(figure === undefined ? {} : { figure }),
+  };
 }
 
 /** The value of a file that is one JSON object with the format of an exported run; null for any other. */
@@ -49,19 +79,37 @@ function exportedRun(text: string): unknown {
   }
 }
 
-function printRun(value: unknown, changed: Partial<SummaryOptions>, withCases: boolean): number {
+function printRun(
+  value: unknown,
+  changed: Partial<SummaryOptions>,
+  asked: SubgroupChoice | null,
+  withCases: boolean,
+): number {
   const read = runSchema.safeParse(value);
   if (!read.success) {
     return fail(`This exported run cannot be read: ${faultsOf(read.error)}. Export it again from the app.`);
   }
-  const { arms, comparisons } = scoreRun(read.data, changed);
+  const scored = scoredOrFault(read.data, changed, asked);
+  if (typeof scored === 'string') return fail(scored);
+  const { arms, comparisons, subgroups } = scored;
   print({
     options: { ...read.data.results.options, ...changed },
     task: read.data.plan.task,
     arms: arms.map(({ cases, ...arm }) => ({ ...arm, ...(withCases ? { cases: shown(cases) } : {}) })),
     comparisons,
+    ...(subgroups === null ? {} : { subgroups }),
   });
   return 0;
+}
+
+/** What is wrong with a case, an option or an attribute is said in one sentence. */
+function scoredOrFault(...args: Parameters<typeof scoreRun>): ReturnType<typeof scoreRun> | string {
+  try {
+    return scoreRun(...args);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return error.message;
+  }
 }
 
 function printLines(text: string, changed: Partial<SummaryOptions>, withCases: boolean): number {

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { GroupedCase } from '../../src/domain/dataset/grouping.ts';
 import { sampleId } from '../../src/domain/ids.ts';
 import { trialScorer } from '../../src/domain/plan/score-trial.ts';
 import { scoredAs } from '../../src/domain/task/scoring.ts';
-import type { EvaluatedCase, Summary, SummaryOptions } from '../../src/domain/task/task.ts';
+import type { EvaluatedCase, Summary, SummaryOptions, TaskSpec } from '../../src/domain/task/task.ts';
 import { nameOfArm } from '../../src/results/arms.ts';
 import { inWords } from '../../src/results/comparison-words.ts';
 import type { ToldComparison } from '../../src/results/comparison-words.ts';
 import { figuresOf } from '../../src/results/figures.ts';
+import { compareSubgroups, subgroupWork } from '../../src/results/subgroups.ts';
+import type { SubgroupChoice, SubgroupComparison } from '../../src/results/subgroups.ts';
 import { sameFigures } from './same-figures.ts';
 import type { ExportedRun } from './wire.ts';
 
@@ -31,16 +34,28 @@ export interface ScoredComparison extends ToldComparison {
   readonly sameAsExported: boolean | null;
 }
 
+/** A figure by subgroup, as the app has it. */
+export interface ScoredSubgroups extends SubgroupComparison {
+  /** As that of an arm. */
+  readonly sameAsExported: boolean | null;
+}
+
 export interface ScoredRun {
   readonly arms: readonly ScoredArm[];
   /** Of each arm with each later one. */
   readonly comparisons: readonly ScoredComparison[];
+  /** By the attribute and figure that the export has, or that were asked for; null: neither. */
+  readonly subgroups: ScoredSubgroups | null;
 }
 
-/** Scores an exported run. `options` default to those with which it was exported. Throws RangeError for a case that cannot be scored. */
+/**
+ * Scores an exported run. `changed` options default to those with which it was exported, `asked` subgroups to those of the export. Throws RangeError
+ * for a case that cannot be scored, and for an attribute that makes no subgroups.
+ */
 export function scoreRun(
   { plan, samples, trials, results }: ExportedRun,
   changed: Partial<SummaryOptions>,
+  asked: SubgroupChoice | null = null,
 ): ScoredRun {
   const options: SummaryOptions = { ...results.options, ...changed };
   const sameOptions = isDeepStrictEqual(options, results.options);
@@ -75,6 +90,7 @@ export function scoreRun(
         return sample === undefined ? [] : [score(trial, { ...sample, id: sampleId(sample.id) }, model)];
       });
   const cases = arms.map(casesOf);
+  const inPlan = plan.samples.flatMap((id) => byId.get(id) ?? []);
   const figures = figuresOf({ task: spec, arms: cases, options });
   const compare = (figure: unknown, exported: unknown): boolean | null => {
     const plain: unknown = JSON.parse(JSON.stringify(figure));
@@ -101,5 +117,32 @@ export function scoreRun(
     const names = [scored[told.first]?.name ?? '', scored[told.second]?.name ?? ''] as const;
     return { ...told, names, sameAsExported: compare(told, results.comparisons[index]) };
   });
-  return { arms: scored, comparisons };
+  const choice = asked ?? choiceOf(results.subgroups);
+  const subgroups = choice === null ? null : subgroupsOf(spec, cases, inPlan, choice, options);
+  return {
+    arms: scored,
+    comparisons,
+    subgroups: subgroups && {
+      ...subgroups,
+      sameAsExported: asked === null ? compare(subgroups, results.subgroups) : null,
+    },
+  };
+}
+
+function choiceOf(exported: ExportedRun['results']['subgroups']): SubgroupChoice | null {
+  if (!exported) return null;
+  const { by, cuts, figure } = exported;
+  return { by, figure: figure.metric, ...(cuts === null ? {} : { cuts }) };
+}
+
+function subgroupsOf(
+  spec: TaskSpec,
+  cases: readonly (readonly EvaluatedCase[])[],
+  samples: readonly GroupedCase[],
+  choice: SubgroupChoice,
+  options: SummaryOptions,
+): SubgroupComparison {
+  const work = subgroupWork(spec, cases, samples, choice, options);
+  if (typeof work === 'string') throw new RangeError(`There are no subgroups by ${choice.by}: ${work}.`);
+  return compareSubgroups(work);
 }

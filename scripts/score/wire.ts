@@ -218,6 +218,14 @@ export const runSchema = z.object({
     scoring: z.record(z.string(), option).default({}),
     arms: z.array(z.object({ summary: z.unknown() })),
     comparisons: z.array(z.unknown()).default([]),
+    /** Figures by the subgroups that were on the screen. */
+    subgroups: z
+      .looseObject({
+        by: z.string(),
+        cuts: z.array(z.number()).nullable(),
+        figure: z.object({ metric: z.string(), name: z.string() }),
+      })
+      .exactOptional(),
   }),
 });
 export type ExportedRun = z.infer<typeof runSchema>;

@@ -17,8 +17,11 @@ export function runAsJson(scored: ScoredRun, results: RunResults): string {
   return JSON.stringify({ ...exportFormat, run, plan, samples, trials, results }, null, 1);
 }
 
-/** One row a trial. */
+/** One row a trial; the attributes of its case come last, a column each. */
 export function runAsCsv(scored: ScoredRun): string {
+  const attributes = [
+    ...new Set([...scored.samples.values()].flatMap((sample) => Object.keys(sample.attributes))),
+  ];
   const header = [
     'case',
     'question',
@@ -40,6 +43,7 @@ export function runAsCsv(scored: ScoredRun): string {
     'end',
     'response',
     'failure',
+    ...attributes.map((name) => `attribute ${name}`),
   ];
   const rows = scored.arms.flatMap(({ arm, trials }) =>
     trials.map(({ record, evaluated: { sample, evaluation } }) => {
@@ -70,10 +74,11 @@ export function runAsCsv(scored: ScoredRun): string {
         response?.finishReason ?? '',
         response?.text ?? '',
         last?.kind === 'failure' ? last.failure.sentence : '',
+        ...attributes.map((name) => String(sample.attributes[name] ?? '')),
       ];
     }),
   );
-  return [header, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
+  return asCsv([header, ...rows]);
 }
 
 /** What was done to read an answer, or why there is none. */
@@ -91,8 +96,13 @@ function readingOf(outcome: Outcome<unknown>): string {
   }
 }
 
-/** RFC 4180; a cell that a spreadsheet would run as a formula gets an apostrophe in front. */
+/** RFC 4180. */
+export function asCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
+}
+
+/** A cell that a spreadsheet would run as a formula gets an apostrophe in front. */
 function csvCell(value: string): string {
-  const defused = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  const defused = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?(e-?\d+)?$/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused;
 }

@@ -69,10 +69,12 @@ function computed({ task: spec, arms, options: given }: FigureWork, blocks: Bloc
   };
 }
 
-/** Masks and texts to be drawn are the bulk of a case, and in no figure. */
 function withoutDrawings(work: FigureWork): FigureWork {
-  const arms = work.arms.map((cases) =>
-    cases.map(({ evaluation: { drawing: _, ...evaluation }, ...rest }) => ({ ...rest, evaluation })),
-  );
-  return { ...work, arms };
+  return { ...work, arms: work.arms.map((cases) => cases.map(withoutDrawing)) };
+}
+
+/** Masks and texts to be drawn are the bulk of a case, and in no figure. */
+export function withoutDrawing({ evaluation, ...rest }: EvaluatedCase): EvaluatedCase {
+  const { drawing: _, ...scored } = evaluation;
+  return { ...rest, evaluation: scored };
 }

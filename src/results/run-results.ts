@@ -1,4 +1,6 @@
 import type { Sample } from '../domain/dataset/dataset.ts';
+import { attributesOffered, groupingOf } from '../domain/dataset/grouping.ts';
+import type { AttributeOffer } from '../domain/dataset/grouping.ts';
 import type { Question } from '../domain/dataset/truth.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
 import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
@@ -8,7 +10,7 @@ import { questionOf, specOfQuestion } from '../domain/task/question.ts';
 import { taskById } from '../domain/task/registry.ts';
 import { acceptedScoring, scoredAs } from '../domain/task/scoring.ts';
 import type { ScoringChoices } from '../domain/task/scoring.ts';
-import { isSelected } from '../domain/task/selection.ts';
+import { isInSubgroup, isSelected } from '../domain/task/selection.ts';
 import type {
   CaseSelection,
   EvaluatedCase,
@@ -27,6 +29,8 @@ import type { Efficiency } from './efficiency.ts';
 import { figuresOf } from './figures.ts';
 import type { Figures, FigureWork } from './figures.ts';
 import type { ResultsSource } from './ports.ts';
+import { subgroupWork } from './subgroups.ts';
+import type { SubgroupChoice, SubgroupComparison, SubgroupWork } from './subgroups.ts';
 import { truthHash } from './truth-hash.ts';
 
 export interface ArmResults {
@@ -65,6 +69,10 @@ export interface RunResults {
   readonly cases: CasesNow;
   readonly arms: readonly ArmResults[];
   readonly comparisons: readonly ToldComparison[];
+  /** Attributes of the cases, and whether figures can be compared by them. */
+  readonly attributes: readonly AttributeOffer[];
+  /** By the attribute that was chosen, where one was. */
+  readonly subgroups?: SubgroupComparison;
 }
 
 /** A case, or one of its questions, with what each arm made of it. */
@@ -76,6 +84,8 @@ export interface CaseRow {
   readonly question: string | null;
   readonly name: string;
   readonly group: string | null;
+  /** Null where it is not known, or none was asked about. */
+  readonly subgroup: string | null;
   readonly truthText: string;
   readonly cells: readonly (CaseCell | null)[];
 }
@@ -156,6 +166,12 @@ export class ScoredRun {
     return { task: this.spec, arms: this.arms.map(({ trials }) => casesOf(trials)), options };
   }
 
+  /** What the figures by subgroup are computed from; a sentence where the attribute makes no subgroups. */
+  subgroupWork(options: SummaryOptions, choice: SubgroupChoice): SubgroupWork | string {
+    const arms = this.arms.map(({ trials }) => casesOf(trials));
+    return subgroupWork(this.spec, arms, this.#samplesHere(), choice, options);
+  }
+
   /** The figures may come from elsewhere, where they were computed from `work(options)`. */
   results(options: SummaryOptions, figures: Figures = figuresOf(this.work(options))): RunResults {
     const { run, plan, scoring, spec } = this;
@@ -169,12 +185,17 @@ export class ScoredRun {
     });
     const unit = plan.questions ? 'questions' : 'cases';
     const comparisons = figures.comparisons.map((each) => inWords(each, arms, unit, options));
-    return { run, plan, options, scoring, spec, cases: this.#casesNow(), arms, comparisons };
+    const attributes = attributesOffered(this.#samplesHere());
+    return { run, plan, options, scoring, spec, cases: this.#casesNow(), arms, comparisons, attributes };
+  }
+
+  #samplesHere(): readonly Sample[] {
+    return this.plan.samples.flatMap((id) => this.samples.get(id) ?? []);
   }
 
   #casesNow(): CasesNow {
     const { samples } = this.plan;
-    const here = samples.flatMap((id) => this.samples.get(id) ?? []);
+    const here = this.#samplesHere();
     const isChanged = ({ edits = [] }: Sample): boolean =>
       edits.some(({ at, before }) => at > this.run.createdAt && before.truth !== undefined);
     return {
@@ -196,9 +217,12 @@ export class ScoredRun {
         ? [{ sample }]
         : (questions[sample] ?? []).map((question) => ({ sample, question })),
     );
+    const subgroupOf = this.#subgroups(selection);
     return places.flatMap((place): CaseRow[] => {
       const { sample: id, question } = place;
       const sample = this.samples.get(id);
+      const subgroup = sample ? subgroupOf(sample) : null;
+      if (selection.subgroup && !isInSubgroup(selection.subgroup, subgroup)) return [];
       const trials = byPlace.map((map) => map.get(placeOf(place))?.[0] ?? null);
       const looked = armIndex === null ? trials : [trials[armIndex] ?? null];
       const fitting = looked.find(
@@ -212,11 +236,18 @@ export class ScoredRun {
           question: this.#questionOf(place)?.question ?? null,
           name: sample.name,
           group: sample.group ?? null,
+          subgroup,
           truthText: fitting.evaluated.evaluation.truthText,
           cells: trials.map((trial) => trial && cellOf(trial.evaluated.evaluation, comparedBy)),
         },
       ];
     });
+  }
+
+  /** Of an attribute that makes no subgroups none is known. */
+  #subgroups({ subgroup }: CaseSelection): (sample: Sample) => string | null {
+    const grouping = subgroup && groupingOf(this.#samplesHere(), subgroup);
+    return typeof grouping === 'object' ? grouping.subgroupOf : () => null;
   }
 
   /** Question by question, where the case has several, and arm by arm within one. */

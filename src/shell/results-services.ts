@@ -1,4 +1,4 @@
-import { wrap } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import { watch } from '../storage/watch.ts';
 import type { ResultsServices } from '../ui/results/services.ts';
@@ -13,6 +13,7 @@ export function resultsServicesOf(core: Core): ResultsServices {
       new Worker(new URL('./results.worker.ts', import.meta.url), { type: 'module' }),
     ));
   const { runs, datasets, database } = core;
+  let tickets = 0;
   return {
     watchRuns: () => watchRunList(core),
     results: (run, options, choices) => scoring().results(run, options, choices),
@@ -25,8 +26,19 @@ export function resultsServicesOf(core: Core): ResultsServices {
       const answers = sample && (await scoring().answersTo(run, sampleId, choices));
       return answers && { sample, ...answers };
     },
-    async export(run, options, choices, form) {
-      const text = await scoring().export(run, options, choices, form);
+    async subgroups(run, options, choices, choice, onProgress, signal) {
+      const ticket = (tickets += 1);
+      const stop = (): void => void scoring().stopSubgroups(ticket);
+      signal.throwIfAborted();
+      signal.addEventListener('abort', stop);
+      try {
+        return await scoring().subgroups(ticket, run, options, choices, choice, proxy(onProgress));
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+    async export(run, options, choices, subgroups, form) {
+      const text = await scoring().export(run, options, choices, subgroups, form);
       return new Blob([text], { type: form === 'csv' ? 'text/csv' : 'application/json' });
     },
     synthetic: async ({ plan }) => (await datasets.get(plan.dataset))?.synthetic ?? false,

@@ -6,12 +6,14 @@ import { sharedFigures } from '../results/figures.ts';
 import { runAsCsv, runAsJson } from '../results/export.ts';
 import { ScoredRun } from '../results/run-results.ts';
 import type { CaseRow, CaseTrial, RunResults } from '../results/run-results.ts';
+import type { SubgroupChoice, SubgroupComparison } from '../results/subgroups.ts';
 import { truthHash } from '../results/truth-hash.ts';
 import { helpersFor } from './resampling-helpers.ts';
 import { ReadingRoomDatabase } from '../storage/database.ts';
 import { DatasetRepository } from '../storage/datasets.ts';
 import { RunRepository } from '../storage/runs.ts';
 import { onChange } from '../storage/watch.ts';
+import { subgroupsInWorkers } from './subgroups-in-workers.ts';
 
 /**
  * Scores runs off the main thread, straight from storage. It stands in the shell because it brings two stages
@@ -48,6 +50,9 @@ async function resultsOf(scored: ScoredRun, options: SummaryOptions): Promise<Ru
   const work = scored.work(options);
   return scored.results(options, await sharedFigures(work, helpersFor(work)));
 }
+
+/** The comparisons of subgroups that are under way, by their tickets. */
+const comparing = new Map<number, AbortController>();
 
 const api = {
   async results(id: RunId, options: SummaryOptions, scoring: ScoringChoices): Promise<RunResults | null> {
@@ -87,11 +92,46 @@ const api = {
     id: RunId,
     options: SummaryOptions,
     scoring: ScoringChoices,
+    choice: SubgroupChoice | null,
     form: 'csv' | 'json',
   ): Promise<string> {
     const scored = await scoredRun(id, scoring);
     if (!scored) throw new Error('The run was deleted.');
-    return form === 'csv' ? runAsCsv(scored) : runAsJson(scored, await resultsOf(scored, options));
+    if (form === 'csv') return runAsCsv(scored);
+    const work = choice && scored.subgroupWork(options, choice);
+    const [results, subgroups] = await Promise.all([
+      resultsOf(scored, options),
+      typeof work === 'object' && work !== null
+        ? subgroupsInWorkers(work, () => undefined, new AbortController().signal)
+        : null,
+    ]);
+    return runAsJson(scored, { ...results, ...(subgroups ? { subgroups } : {}) });
+  },
+  /**
+   * Figures by subgroup; a sentence where there are none to compare, null where there is no such run. `ticket`: a new one for each call, by
+   * which `stopSubgroups` ends it. `onProgress` is a proxy.
+   */
+  async subgroups(
+    ticket: number,
+    id: RunId,
+    options: SummaryOptions,
+    scoring: ScoringChoices,
+    choice: SubgroupChoice,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<SubgroupComparison | string | null> {
+    const abort = new AbortController();
+    comparing.set(ticket, abort);
+    try {
+      const scored = await scoredRun(id, scoring);
+      const work = scored && scored.subgroupWork(options, choice);
+      if (work === null || typeof work === 'string') return work;
+      return await subgroupsInWorkers(work, onProgress, abort.signal);
+    } finally {
+      comparing.delete(ticket);
+    }
+  },
+  stopSubgroups(ticket: number): void {
+    comparing.get(ticket)?.abort(new DOMException('It was cancelled.', 'AbortError'));
   },
 };
 

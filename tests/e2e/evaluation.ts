@@ -76,6 +76,7 @@ export async function expectOutcomes(
 
 const metric = z.object({ kind: z.string(), value: z.number().optional() });
 const scoredFile = z.object({
+  subgroups: z.object({ by: z.string(), sameAsExported: z.boolean().nullable() }).optional(),
   comparisons: z.array(z.object({ sentence: z.string(), sameAsExported: z.boolean().nullable() })),
   arms: z.array(
     z.object({
@@ -94,7 +95,7 @@ export async function expectSameOutside(page: Page): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/score.ts', path], {
     maxBuffer: 2 ** 28,
   });
-  const { arms, comparisons } = scoredFile.parse(JSON.parse(stdout));
+  const { arms, comparisons, subgroups } = scoredFile.parse(JSON.parse(stdout));
   expect(arms.length).toBeGreaterThan(0);
   for (const { model, sameAsExported, summary } of arms) {
     expect(sameAsExported, `${model}: the same figures`).toBe(true);
@@ -106,6 +107,9 @@ export async function expectSameOutside(page: Page): Promise<void> {
       ).toBeVisible();
   }
   for (const { sentence, sameAsExported } of comparisons) expect(sameAsExported, sentence).toBe(true);
+  const by = new URLSearchParams(page.url().split('?')[1]).get('by');
+  expect(subgroups?.by ?? null, 'the subgroups on the screen').toBe(by);
+  if (subgroups) expect(subgroups.sameAsExported, 'the same subgroups').toBe(true);
   expect((await readFile(path)).byteLength).toBeGreaterThan(0);
 }
 

@@ -90,6 +90,14 @@ export function groupingOf(samples: readonly GroupedCase[], { by, cuts }: Groupi
   };
 }
 
+/** Numbers as a person lists them (`40, 65`), ascending; null where it is no list of numbers. */
+export function readCuts(text: string): readonly number[] | null {
+  const parts = text.split(/[\s,;]+/u).filter((part) => part !== '');
+  const cuts = parts.map(Number);
+  if (cuts.length === 0 || !cuts.every(Number.isFinite)) return null;
+  return [...new Set(cuts)].toSorted((a, b) => a - b);
+}
+
 function cutGrouping(
   by: string,
   numbers: readonly number[],

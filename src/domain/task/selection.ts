@@ -1,9 +1,19 @@
-import type { CaseSelection, Evaluation } from './task.ts';
+import type { CaseSelection, Evaluation, SubgroupSelection } from './task.ts';
 
 /** In a confusion table, the column of the trials without an answer; as `CaseSelection.answer` it selects those. */
 export const noAnswer = 'no answer';
 
-/** Does an evaluated case stand behind a number? All conditions that are given must hold. */
+/** Does a case belong to the subgroups selected? @param name of its own; null where it is not known. */
+export function isInSubgroup(selection: SubgroupSelection, name: string | null): boolean {
+  const { in: only, notIn, known } = selection;
+  return (
+    (only === undefined || name === only) &&
+    (notIn === undefined || (name !== null && name !== notIn)) &&
+    (known === undefined || known === (name !== null))
+  );
+}
+
+/** Does an evaluated case stand behind a number? All conditions on its truth and answer that are given must hold. */
 export function isSelected(selection: CaseSelection, evaluation: Evaluation): boolean {
   const { truth, notTruth, answer, notAnswer, outcome, correct } = selection;
   return (

@@ -1,4 +1,5 @@
 import type { LabelDefinition, Sample } from '../dataset/dataset.ts';
+import type { GroupingChoice } from '../dataset/grouping.ts';
 import type { Finding, LabelledBox, Truth } from '../dataset/truth.ts';
 import type { CaseWeights, Measure } from '../metric/measure.ts';
 import type { MetricResult } from '../metric/metric.ts';
@@ -92,12 +93,20 @@ export interface SummaryOptions {
 
 /** Which cases stand behind a number; all given conditions hold. Travels in the address bar. */
 export interface CaseSelection {
+  readonly subgroup?: SubgroupSelection;
   readonly truth?: string;
   readonly answer?: string;
   readonly outcome?: OutcomeKind;
   readonly correct?: boolean;
   readonly notTruth?: string;
   readonly notAnswer?: string;
+}
+
+/** Cases by their subgroup: those in one, those in another one that is known, or those of which it is known or not. */
+export interface SubgroupSelection extends GroupingChoice {
+  readonly in?: string;
+  readonly notIn?: string;
+  readonly known?: boolean;
 }
 
 export interface SummaryEntry {

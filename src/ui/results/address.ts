@@ -1,7 +1,14 @@
+import { readCuts } from '../../domain/dataset/grouping.ts';
 import type { OptionValue } from '../../domain/task/option.ts';
 import type { ScoringChoices } from '../../domain/task/scoring.ts';
-import type { CaseSelection, OutcomeKind, UnansweredRule } from '../../domain/task/task.ts';
+import type {
+  CaseSelection,
+  OutcomeKind,
+  SubgroupSelection,
+  UnansweredRule,
+} from '../../domain/task/task.ts';
 import type { RunResults } from '../../results/run-results.ts';
+import type { SubgroupChoice } from '../../results/subgroups.ts';
 import { addressOf, segment } from '../kit/address.ts';
 
 const outcomeKinds: readonly OutcomeKind[] = ['answered', 'unreadable', 'refused', 'empty', 'failed'];
@@ -10,6 +17,8 @@ const outcomeKinds: readonly OutcomeKind[] = ['answered', 'unreadable', 'refused
 export interface ResultsPlace {
   readonly run: string;
   readonly settings: ResultsSettings;
+  /** What is compared by subgroup; absent or null: nothing. */
+  readonly subgroups?: SubgroupChoice | null;
 }
 
 /** What a person may choose about results beside the plan. */
@@ -28,38 +37,62 @@ export function placeOf({ run, options, scoring }: RunResults): ResultsPlace {
   return { run: run.id, settings: { unanswered: options.unanswered, seed: options.seed, scoring } };
 }
 
-export function resultsAddress({ run, settings }: ResultsPlace): string {
-  return addressOf(`/results/${segment(run)}`, queryOf(settings));
+export function resultsAddress({ run, settings, subgroups = null }: ResultsPlace): string {
+  return addressOf(`/results/${segment(run)}`, { ...subgroupQuery(subgroups), ...queryOf(settings) });
 }
 
 /** Where the cases behind a number are listed. */
 export function casesAddress(
-  { run, settings }: ResultsPlace,
+  { run, settings, subgroups = null }: ResultsPlace,
   arm: number | null,
   selection: CaseSelection,
 ): string {
   return addressOf(`/results/${segment(run)}/cases`, {
     arm: arm ?? undefined,
-    ...selection,
+    ...subgroupQuery(subgroups),
+    ...selectionQuery(selection),
     ...queryOf(settings),
   });
 }
 
 export function caseAddress(
-  { run, settings }: ResultsPlace,
+  { run, settings, subgroups = null }: ResultsPlace,
   sample: string,
   arm: number | null,
   selection: CaseSelection,
 ): string {
   return addressOf(`/results/${segment(run)}/cases/${segment(sample)}`, {
     arm: arm ?? undefined,
-    ...selection,
+    ...subgroupQuery(subgroups),
+    ...selectionQuery(selection),
     ...queryOf(settings),
   });
 }
 
+type Query = Record<string, OptionValue | undefined>;
+
+function selectionQuery({ subgroup, ...selection }: CaseSelection): Query {
+  if (!subgroup) return selection;
+  const { by, cuts, in: only, notIn, known } = subgroup;
+  return { ...selection, by, cuts: cuts?.join(','), in: only, notIn, known };
+}
+
+function subgroupQuery(choice: SubgroupChoice | null): Query {
+  return choice === null ? {} : { by: choice.by, cuts: choice.cuts?.join(','), figure: choice.figure };
+}
+
+/** What an address compares by subgroup; null where it names no attribute. */
+export function readSubgroups(query: string): SubgroupChoice | null {
+  const values = new URLSearchParams(query);
+  const by = values.get('by');
+  if (by === null) return null;
+  const cuts = readCuts(values.get('cuts') ?? '');
+  const figure = values.get('figure');
+  return { by, ...(cuts === null ? {} : { cuts }), ...(figure === null ? {} : { figure }) };
+}
+
 /** Only what differs from the usual stands in an address. */
-function queryOf({ unanswered, seed, scoring }: ResultsSettings): Record<string, OptionValue | undefined> {
+function queryOf({ unanswered, seed, scoring }: ResultsSettings): Query {
   return {
     unanswered: unanswered === usualSettings.unanswered ? undefined : unanswered,
     seed: seed === usualSettings.seed ? undefined : seed,
@@ -104,10 +137,12 @@ export function readSelection(query: string): {
   };
   const outcome = outcomeKinds.find((kind) => kind === values.get('outcome'));
   const correct = values.get('correct');
+  const subgroup = readSubgroupSelection(query);
   return {
     arm: Number.isInteger(arm) && arm >= 0 ? arm : null,
     settings: readSettings(query),
     selection: {
+      ...(subgroup === null ? {} : { subgroup }),
       ...text('truth'),
       ...text('answer'),
       ...text('notTruth'),
@@ -118,10 +153,25 @@ export function readSelection(query: string): {
   };
 }
 
+function readSubgroupSelection(query: string): SubgroupSelection | null {
+  const choice = readSubgroups(query);
+  if (choice === null) return null;
+  const { figure: _, ...grouping } = choice;
+  const values = new URLSearchParams(query);
+  const [only, notIn, known] = [values.get('in'), values.get('notIn'), values.get('known')];
+  return {
+    ...grouping,
+    ...(only === null ? {} : { in: only }),
+    ...(notIn === null ? {} : { notIn }),
+    ...(known === 'true' || known === 'false' ? { known: known === 'true' } : {}),
+  };
+}
+
 /** The selection in words: `truth is effusion, answer is not effusion`. */
 export function describeSelection(selection: CaseSelection): string {
-  const { truth, notTruth, answer, notAnswer, outcome, correct } = selection;
+  const { truth, notTruth, answer, notAnswer, outcome, correct, subgroup } = selection;
   const words = [
+    ...(subgroup ? describeSubgroup(subgroup) : []),
     truth === undefined ? null : `truth is ${truth}`,
     notTruth === undefined ? null : `truth is not ${notTruth}`,
     answer === undefined ? null : `answer is ${answer}`,
@@ -130,6 +180,14 @@ export function describeSelection(selection: CaseSelection): string {
     correct === undefined ? null : correct ? 'answered rightly' : 'answered wrongly or not at all',
   ].filter((each) => each !== null);
   return words.length === 0 ? 'all cases' : words.join(', ');
+}
+
+function describeSubgroup({ by, in: only, notIn, known }: SubgroupSelection): readonly string[] {
+  return [
+    ...(only === undefined ? [] : [`${by} is ${only}`]),
+    ...(notIn === undefined ? [] : [`${by} is known and not ${notIn}`]),
+    ...(known === undefined ? [] : [known ? `${by} is known` : `${by} is not known`]),
+  ];
 }
 
 export const outcomeWords: Readonly<Record<OutcomeKind, string>> = {

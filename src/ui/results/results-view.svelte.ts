@@ -2,7 +2,9 @@ import type { RunId } from '../../domain/ids.ts';
 import { countTrials } from '../../domain/plan/trials.ts';
 import type { SummaryOptions } from '../../domain/task/task.ts';
 import type { RunResults } from '../../results/run-results.ts';
+import type { SubgroupChoice } from '../../results/subgroups.ts';
 import type { ResultsSettings } from './address.ts';
+import { save } from './save.ts';
 import type { ResultsServices } from './services.ts';
 
 /** How figures are computed under the settings chosen. */
@@ -94,16 +96,14 @@ export class ResultsView {
     );
   }
 
-  async download(form: 'csv' | 'json'): Promise<void> {
+  /** `subgroups`: those on the screen. */
+  async download(form: 'csv' | 'json', subgroups: SubgroupChoice | null): Promise<void> {
     this.exportError = null;
     try {
-      const settings = this.#settings;
-      const blob = await this.#services.export(this.#run, optionsOf(settings), settings.scoring, form);
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob);
-      link.download = `${this.results?.run.name ?? 'run'}.${form}`.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-');
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      const options = optionsOf(this.#settings);
+      const { scoring } = this.#settings;
+      const blob = await this.#services.export(this.#run, options, scoring, subgroups, form);
+      save(blob, `${this.results?.run.name ?? 'run'}.${form}`);
     } catch (error) {
       this.exportError = error instanceof Error ? error.message : String(error);
     }

@@ -43,6 +43,7 @@ async function openResults() {
     },
     watchTruth: () => told.watch,
     rows: () => Promise.resolve([]),
+    subgroups: () => Promise.reject(new Error('not compared here')),
     caseDetail: () => Promise.resolve(null),
     export: () => Promise.reject(new Error('not exported here')),
     synthetic: () => Promise.resolve(false),

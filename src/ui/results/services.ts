@@ -5,6 +5,7 @@ import type { Run } from '../../domain/plan/plan.ts';
 import type { ScoringChoices } from '../../domain/task/scoring.ts';
 import type { CaseSelection, SummaryOptions, TaskSpec } from '../../domain/task/task.ts';
 import type { CaseRow, CaseTrial, RunResults } from '../../results/run-results.ts';
+import type { SubgroupChoice, SubgroupComparison } from '../../results/subgroups.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 
 export interface ScoredRunEntry {
@@ -37,7 +38,26 @@ export interface ResultsServices {
     scoring: ScoringChoices,
   ): Promise<readonly CaseRow[]>;
   caseDetail(run: RunId, sample: SampleId, scoring: ScoringChoices): Promise<CaseDetail | null>;
-  export(run: RunId, options: SummaryOptions, scoring: ScoringChoices, form: 'csv' | 'json'): Promise<Blob>;
+  /**
+   * A headline figure by subgroup; a sentence where the attribute makes none, null where there is no such run. `onProgress` is called where it takes
+   * a while. Rejects when aborted.
+   */
+  subgroups(
+    run: RunId,
+    options: SummaryOptions,
+    scoring: ScoringChoices,
+    choice: SubgroupChoice,
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<SubgroupComparison | string | null>;
+  /** `subgroups`: those on the screen, which JSON holds too. */
+  export(
+    run: RunId,
+    options: SummaryOptions,
+    scoring: ScoringChoices,
+    subgroups: SubgroupChoice | null,
+    form: 'csv' | 'json',
+  ): Promise<Blob>;
   synthetic(run: RunResults): Promise<boolean>;
 }
 

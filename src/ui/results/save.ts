@@ -1,0 +1,8 @@
+/** Gives the person a file under a name that every system takes. */
+export function save(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
