@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runAsJson } from '../../src/results/export.ts';
 import { ScoredRun } from '../../src/results/run-results.ts';
+import { compareSubgroups } from '../../src/results/subgroups.ts';
+import type { SubgroupChoice } from '../../src/results/subgroups.ts';
 import { answered, failed, modelNamed, planOf, run, World } from '../../src/runs/testing/world.ts';
 
 const program = new URL('../score.ts', import.meta.url).pathname;
@@ -230,6 +232,50 @@ describe('npm run score', { timeout: 60_000 }, () => {
       [['One', 'Three'], null],
       [['Two', 'Three'], null],
     ]);
+  });
+
+  it('compares the subgroups of an exported run as the app does, and others when asked', async () => {
+    const world = new World();
+    const plan = planOf(24, [modelNamed('One', 1)]);
+    world.sample = (sample) => ({
+      ...sample,
+      attributes: { site: sample.ordinal % 3 === 0 ? 'north' : 'south', age: 30 + sample.ordinal },
+    });
+    world.answer = (_model, call) => answered(`{"label":"${call % 4 === 0 ? 'opacity' : 'normal'}"}`);
+    await world.execute(plan);
+    const scored = await ScoredRun.load(
+      {
+        run: (id) =>
+          Promise.resolve({
+            ...{ id, plan: plan.id, name: 'run', state: 'finished', createdAt: 0, updatedAt: 0 },
+            trialCount: 24,
+          }),
+        plan: () => Promise.resolve(plan),
+        trials: () => Promise.resolve([...world.stored.values()]),
+        samplesById: (dataset, ids) => world.ports.cases.samplesById(dataset, ids),
+      },
+      run,
+    );
+    if (!scored) throw new Error('no run');
+    const options = { level: 0.95, resamples: 200, seed: 3, unanswered: 'wrong' } as const;
+    const compared = (choice: SubgroupChoice) => {
+      const work = scored.subgroupWork(options, choice);
+      if (typeof work === 'string') throw new Error(work);
+      return compareSubgroups(work);
+    };
+    const subgroups = compared({ by: 'age', cuts: [35, 45], figure: 'macro-f1' });
+    const file = runAsJson(scored, { ...scored.results(options), subgroups });
+    expect((await score(file)).out).toMatchObject({
+      subgroups: { ...subgroups, sameAsExported: true },
+    });
+    expect((await score(file, '--seed', '4')).out).toMatchObject({ subgroups: { sameAsExported: null } });
+    expect((await score(file, '--by', 'site')).out).toMatchObject({
+      subgroups: { ...compared({ by: 'site' }), sameAsExported: null },
+    });
+    const none = await score(file, '--by', 'sex');
+    expect([none.code, none.message]).toEqual([1, 'There are no subgroups by sex: no case has it.\n']);
+    expect((await score(file, '--cuts', '40')).message).toMatch(/go with --by/u);
+    expect((await score(file, '--by', 'age', '--cuts', 'forty')).message).toMatch(/must be numbers/u);
   });
 
   it('says what is wrong with an option or a file', async () => {

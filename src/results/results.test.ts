@@ -7,9 +7,10 @@ import { makePlan } from '../domain/plan/make.ts';
 import type { Attempt, Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import { trialsOfModel } from '../domain/plan/trials.ts';
 import { taskById } from '../domain/task/registry.ts';
-import type { SummaryOptions } from '../domain/task/task.ts';
+import type { SubgroupSelection, SummaryOptions } from '../domain/task/task.ts';
 import { runAsCsv, runAsJson } from './export.ts';
 import { ScoredRun } from './run-results.ts';
+import { compareSubgroups } from './subgroups.ts';
 import { truthHash } from './truth-hash.ts';
 import { testDataset } from '../domain/dataset/test-dataset.ts';
 
@@ -182,6 +183,7 @@ describe('ScoredRun', () => {
     expect(run12.rows(1, { truth: 'opacity', answer: 'normal' })).toHaveLength(6);
     expect(run12.rows(1, { truth: 'normal', answer: 'no answer' })).toHaveLength(4);
     expect(run12.rows(null, {})).toHaveLength(12);
+    expect(run12.rows(null, {}).every(({ subgroup }) => subgroup === null)).toBe(true);
   });
 
   it('says of unfinished trials and deleted cases that they are not there', async () => {
@@ -204,6 +206,46 @@ describe('ScoredRun', () => {
     ];
     const run12 = await scored(trials(mixed), [...later, ...others]);
     expect(run12.results(options).cases).toMatchObject({ gone: 0, truthChanged: 1 });
+  });
+});
+
+describe('cases by subgroup', () => {
+  const sited = samples.map((sample, i) => ({
+    ...sample,
+    attributes: { age: 20 + i, ...(i < 4 ? { site: 'north' } : i < 10 ? { site: 'south' } : {}) },
+  }));
+
+  it('are those that a number by subgroup rests on', async () => {
+    const run12 = await scored(trials(mixed), sited);
+    const work = run12.subgroupWork(options, { by: 'site' });
+    if (typeof work === 'string') throw new Error(work);
+    const [first] = compareSubgroups(work).arms;
+    expect(first?.rows.map(({ name, cases }) => [name, cases])).toEqual([
+      ['north', 4],
+      ['south', 6],
+    ]);
+    expect(first?.unknown).toBe(2);
+    const listed = (subgroup: Omit<SubgroupSelection, 'by'>) =>
+      run12.rows(0, { subgroup: { by: 'site', ...subgroup } }).map((row) => row.subgroup);
+    expect(listed({ in: 'north' })).toEqual(Array.from({ length: 4 }, () => 'north'));
+    expect(listed({ notIn: 'north' })).toEqual(Array.from({ length: 6 }, () => 'south'));
+    expect(listed({ known: true })).toHaveLength(10);
+    expect(listed({ known: false })).toEqual([null, null]);
+    expect(listed({})).toHaveLength(12);
+    const old = { by: 'age', cuts: [28], in: '28 or more' };
+    expect(run12.rows(1, { subgroup: old, truth: 'opacity' })).toHaveLength(4);
+    expect(run12.rows(1, { subgroup: { by: 'sex', in: 'F' } })).toEqual([]);
+  });
+
+  it('are listed with what can be compared, and with their attributes in CSV', async () => {
+    const run12 = await scored(trials(mixed), sited);
+    expect(run12.results(options).attributes).toMatchObject([
+      { name: 'age', kind: 'subgroups' },
+      { name: 'site', kind: 'subgroups', names: ['north', 'south'] },
+    ]);
+    const [header, first] = runAsCsv(run12).split('\r\n');
+    expect(header).toMatch(/,failure,attribute age,attribute site$/u);
+    expect(first).toMatch(/,20,north$/u);
   });
 });
 

@@ -62,14 +62,9 @@ export function groupingOf(samples: readonly GroupedCase[], { by, cuts }: Groupi
   const known = samples.flatMap((sample) => valueOf(sample, by) ?? []);
   if (known.length === 0) return 'no case has it';
   const kinds = new Set(known.map(String));
-  const numbers = known.map(numberOf);
-  const isNumeric = numbers.every((number) => number !== null);
-  if (isNumeric && (cuts !== undefined || kinds.size > mostNumbers))
-    return cutGrouping(
-      by,
-      numbers.filter((number) => number !== null),
-      cuts,
-    );
+  const numbers = known.flatMap((value) => numberOf(value) ?? []);
+  const isNumeric = numbers.length === known.length;
+  if (isNumeric && (cuts !== undefined || kinds.size > mostNumbers)) return cutGrouping(by, numbers, cuts);
   if (kinds.size === 1) return `all have the same: ${[...kinds].join('')}`;
   if (kinds.size > mostSubgroups)
     return kinds.size === known.length

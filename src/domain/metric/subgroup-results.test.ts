@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accuracy } from './classification/label-definitions.ts';
 import type { Measure, CaseWeights } from './measure.ts';
+import type { MetricResult } from './metric.ts';
 import { subgroupResults } from './subgroup-results.ts';
 import { weightedMean } from './weighted-mean.ts';
 
@@ -42,6 +43,9 @@ function casesOf(kinds: readonly (readonly [string | null, number, number, strin
     measureOf: meanOf(all.map(({ right }) => right)),
   };
 }
+
+const methodOf = (result: MetricResult | undefined) =>
+  result?.kind === 'value' ? result.interval?.method : undefined;
 
 describe('a figure by subgroup', () => {
   it('of independent shares has the gap of Newcombe 1998, table II', () => {
@@ -90,9 +94,9 @@ describe('a figure by subgroup', () => {
       options,
     );
     expect(both.rows[0]?.value).toEqual(alone.whole);
-    expect(both.rows[0]?.value).toMatchObject({ interval: { method: expect.stringMatching(/by group/u) } });
+    expect(methodOf(both.rows[0]?.value)).toMatch(/by group/u);
     expect(both.rows[0]?.groups).toBe(15);
-    expect(both.rows[0]?.gap).toMatchObject({ interval: { method: expect.stringMatching(/by group/u) } });
+    expect(methodOf(both.rows[0]?.gap)).toMatch(/by group/u);
   });
 
   it('where one side is all right, does not take that for certain', () => {
@@ -102,11 +106,10 @@ describe('a figure by subgroup', () => {
       ['b', 0, 20, 's'],
     ]);
     const [a] = subgroupResults({ names: ['a', 'b'], ...cases }, options).rows;
-    expect(a?.value).toMatchObject({
-      value: 1,
-      interval: { high: 1, method: expect.stringMatching(/Wilson on 4/u) },
-    });
-    expect(a?.gap).toMatchObject({ value: 0.5, interval: { method: expect.stringMatching(/Newcombe/u) } });
+    expect(a?.value).toMatchObject({ value: 1, interval: { high: 1 } });
+    expect(methodOf(a?.value)).toMatch(/Wilson on 4/u);
+    expect(a?.gap).toMatchObject({ value: 0.5 });
+    expect(methodOf(a?.gap)).toMatch(/Newcombe/u);
     expect(a?.warnings).toEqual(['few cases (8)', 'few patients or lesions (4)']);
   });
 
