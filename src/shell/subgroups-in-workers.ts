@@ -12,8 +12,8 @@ import type { ResamplingWorker } from './resampling.worker.ts';
 
 /** More would each need a copy of the cases. */
 const mostHelpers = 4;
-/** Under this size (about a third of a second) workers would take longer to start than they save. */
-const worthHelp = 20_000_000;
+/** Under this size (a third of a second at most) workers would take longer to start than they save. */
+const worthHelp = 10_000_000;
 
 /**
  * Compares subgroups, large work in workers of its own: one a core, started for it and ended by the signal, so that the worker that asks stays

@@ -42,6 +42,7 @@ test('axe finds nothing serious on any screen, dark or light', async ({ page }) 
     `/#/runs/${run}`,
     '/#/results',
     `/#/results/${run}`,
+    `/#/results/${run}?by=device`,
     `/#/results/${run}/cases`,
     `/${firstCase}`,
     '/#/settings',
