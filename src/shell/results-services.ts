@@ -24,7 +24,7 @@ export function resultsServicesOf(core: Core): ResultsServices {
       const plan = found && (await runs.plan(found.plan));
       const sample = plan && (await datasets.sample(plan.dataset, sampleId));
       const answers = sample && (await scoring().answersTo(run, sampleId, choices));
-      return answers && { sample, ...answers };
+      return answers && { sample, runName: found.name, ...answers };
     },
     async subgroups(run, options, choices, choice, onProgress, signal) {
       const ticket = (tickets += 1);

@@ -51,7 +51,7 @@ test('from a number to its cases to one case, and the export holds what the numb
     await expect(page).toHaveURL(before);
   }
 
-  await page.getByRole('link', { name: 'Run', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Above this page' }).getByRole('link', { name: /: / }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export JSON' }).click();
   const exported: unknown = JSON.parse(await readFile(await (await download).path(), 'utf8'));

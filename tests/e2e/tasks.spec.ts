@@ -376,7 +376,7 @@ test('examples: an arm with them beside an arm without', async () => {
   await openCase(page, answeredCase().name);
   await expect(page.getByRole('article')).toHaveCount(3);
   await look(page, 'examples-case');
-  await page.getByRole('link', { name: 'Run', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Above this page' }).getByRole('link', { name: /: / }).click();
   await page.getByRole('link', { name: 'run and plan' }).click();
   await expect(page.getByRole('region', { name: 'Plan' })).toContainText(
     '0 and 2, from train, with their pictures',

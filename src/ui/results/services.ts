@@ -18,6 +18,7 @@ export interface ScoredRunEntry {
 
 export interface CaseDetail {
   readonly sample: Sample;
+  readonly runName: string;
   /** What was asked, scored as chosen. */
   readonly spec: TaskSpec;
   readonly trials: readonly CaseTrial[];
