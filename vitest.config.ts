@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 import { bundledWorkers } from './scripts/vite/bundled-workers.ts';
 import { chromiumArguments, findChromium } from './scripts/chromium.ts';
 
-/** Two projects: `unit` runs in Node beside the code; `browser` runs components, storage and workers in real Chromium. */
+/**
+ * Three projects: `unit` runs in Node beside the code; `browser` runs components, storage and workers in real Chromium; `firefox`
+ * drives Firefox through the built app.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +22,15 @@ export default defineConfig({
           testTimeout: 30_000,
           // Tests share nothing but modules, which hold no state that one could leave to another: loaded once, not once a file.
           isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'firefox',
+          environment: 'node',
+          include: ['tests/firefox/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {

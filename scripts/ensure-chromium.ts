@@ -1,3 +1,4 @@
+import { install } from './apt.ts';
 import { findChromium } from './chromium.ts';
 import { run } from './steps.ts';
 
@@ -11,23 +12,14 @@ export async function ensureChromium(): Promise<void> {
     console.log(`Browser: ${found}`);
     return;
   }
-  if (process.getuid?.() === 0 && (await run('apt-get', ['--version']).catch(() => null))?.code === 0) {
-    console.log('No Chrome or Chromium found: installing Debian’s chromium with apt-get.');
-    await run('apt-get', ['update', '-qq']);
-    const { code, output } = await run(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
-      {
-        DEBIAN_FRONTEND: 'noninteractive',
-      },
-    );
-    if (code === 0 && findChromium() !== '') {
-      console.log(`Browser: ${findChromium()}, just installed`);
-      return;
-    }
-    console.log(`apt-get could not install it:\n${output.slice(-1000)}`);
+  console.log('No Chrome or Chromium found: installing Debian’s chromium with apt-get.');
+  const trouble = await install('chromium', 'fonts-dejavu-core');
+  if (trouble === null && findChromium() !== '') {
+    console.log(`Browser: ${findChromium()}, just installed`);
+    return;
   }
-  console.log('No Chrome or Chromium found: asking Playwright to download its own.');
+  console.log(`It could not be installed: ${trouble ?? 'it is not where it should be'}`);
+  console.log('Asking Playwright to download its own Chromium.');
   const { code, output } = await run('playwright', ['install', 'chromium']);
   if (code !== 0) {
     throw new Error(
