@@ -96,6 +96,10 @@ try {
   await page.goto(`${address}#/results/${run}`);
   await page.getByRole('region', { name: 'Headline figures' }).waitFor();
   await shoot(page, 'results');
+  await page.goto(`${address}#/results/${run}?by=device`);
+  const bySubgroup = page.getByRole('region', { name: 'By subgroup' });
+  await bySubgroup.getByRole('table').waitFor();
+  await shoot(page, 'subgroups', () => bySubgroup.evaluate((section) => section.scrollIntoView()));
   await page.goto(`${address}#/results/${run}/cases?arm=0&truth=opacity`);
   await page.getByRole('table').waitFor();
   await shoot(page, 'cases');
@@ -144,8 +148,8 @@ async function importOwnTable(on: Page): Promise<void> {
   await shoot(on, 'review');
 }
 
-/** One screen in both themes, wide and narrow. */
-async function shoot(on: Page, name: string): Promise<void> {
+/** One screen in both themes, wide and narrow; `prepare` brings into sight what it is about. */
+async function shoot(on: Page, name: string, prepare?: () => Promise<unknown>): Promise<void> {
   for (const theme of ['dark', 'light'] as const) {
     await on.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
     for (const [size, viewport] of [
@@ -154,6 +158,7 @@ async function shoot(on: Page, name: string): Promise<void> {
     ] as const) {
       if (size !== '' && theme === 'light') continue;
       await on.setViewportSize(viewport);
+      await prepare?.();
       await on.waitForTimeout(400);
       await on.screenshot({ path: `${folder}/${name}-${theme}${size}.png` });
     }
