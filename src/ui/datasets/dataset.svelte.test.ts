@@ -16,15 +16,14 @@ async function openDataset(change: Partial<DatasetServices> = {}, dataset = fake
   const made = fakeDatasetServices(change, [dataset]);
   const screen = await render(Host, {
     services: made.services,
-    screen: DatasetScreen,
-    params: { dataset: 'chest' },
+    at: { page: DatasetScreen, params: { dataset: 'chest' } },
   });
   return { ...made, screen };
 }
 
 async function openCase(sample: string, change: Partial<DatasetServices> = {}) {
   const { services } = fakeDatasetServices(change);
-  return render(Host, { services, screen: CaseScreen, params: { dataset: 'chest', sample } });
+  return render(Host, { services, at: { page: CaseScreen, params: { dataset: 'chest', sample } } });
 }
 
 test('shows facts, notes and the way to a run', async () => {
@@ -114,7 +113,7 @@ test('says why a part is missing and which files were not taken', async () => {
 
 test('an address without a data set says so', async () => {
   const { services } = fakeDatasetServices({}, []);
-  const screen = await render(Host, { services, screen: DatasetScreen, params: { dataset: 'gone' } });
+  const screen = await render(Host, { services, at: { page: DatasetScreen, params: { dataset: 'gone' } } });
   await expect.element(screen.getByRole('alert')).toMatchTextContent(/no data set with this address/);
 });
 

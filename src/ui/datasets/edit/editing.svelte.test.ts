@@ -24,8 +24,7 @@ async function openForEditing() {
   location.hash = '#/datasets/chest/cases/case-1';
   const screen = await render(Host, {
     services,
-    screen: CaseScreen,
-    params: { dataset: 'chest', sample: 'case-1' },
+    at: { page: CaseScreen, params: { dataset: 'chest', sample: 'case-1' } },
   });
   await screen.getByRole('button', { name: 'Edit' }).click();
   const frame = screen.getByRole('group', { name: /Arrow keys move/ }).element();
@@ -180,7 +179,7 @@ async function openOnFullDisk() {
     },
   });
   const params = { dataset: 'chest', sample: 'case-1' };
-  const screen = await render(Host, { services, screen: CaseScreen, params });
+  const screen = await render(Host, { services, at: { page: CaseScreen, params } });
   await screen.getByRole('button', { name: 'Edit' }).click();
   const effusion = screen.getByRole('checkbox', { name: 'effusion' });
   await effusion.click();
@@ -215,17 +214,17 @@ test('a change that cannot be stored can be left: the fields show again what is 
 
 test('a change that cannot be stored outlives the screen: it is told elsewhere, tried again there, and found again', async () => {
   const { screen, held } = await openOnFullDisk();
-  await screen.rerender({ params: { dataset: 'chest', sample: 'case-2' } });
+  await screen.rerender({ at: { page: CaseScreen, params: { dataset: 'chest', sample: 'case-2' } } });
   await expect.element(screen.getByText(/1 change to the case .* is not stored/)).toBeVisible();
   await expect.element(screen.getByText('labels: opacity, effusion instead of opacity')).toBeVisible();
   const closing = screen.getByRole('link', { name: 'Open the case' });
   await expect.element(closing).toHaveAttribute('href', '#/datasets/chest/cases/case-1');
   await screen.getByRole('button', { name: 'Try again' }).click();
   await expect.element(screen.getByText(/is not stored/)).toBeVisible();
-  await screen.rerender({ params: { dataset: 'chest', sample: 'case-1' } });
+  await screen.rerender({ at: { page: CaseScreen, params: { dataset: 'chest', sample: 'case-1' } } });
   // The case opens as it was left: to be edited, with what is not stored.
   await expect.element(screen.getByText(/1 change is not stored/)).toBeVisible();
-  await screen.rerender({ params: { dataset: 'chest', sample: 'case-2' } });
+  await screen.rerender({ at: { page: CaseScreen, params: { dataset: 'chest', sample: 'case-2' } } });
   await expect.element(screen.getByText(/1 change to the case/)).toBeVisible();
   held.full = false;
   await screen.getByRole('button', { name: 'Try again' }).click();
@@ -235,11 +234,11 @@ test('a change that cannot be stored outlives the screen: it is told elsewhere, 
 
 test('of a case that was left, what cannot be stored can be given up', async () => {
   const { screen, held } = await openOnFullDisk();
-  await screen.rerender({ params: { dataset: 'chest', sample: 'case-2' } });
+  await screen.rerender({ at: { page: CaseScreen, params: { dataset: 'chest', sample: 'case-2' } } });
   await screen.getByRole('button', { name: 'Leave it as stored' }).click();
   expect(screen.getByText(/not stored/).elements()).toEqual([]);
   held.full = false;
-  await screen.rerender({ params: { dataset: 'chest', sample: 'case-1' } });
+  await screen.rerender({ at: { page: CaseScreen, params: { dataset: 'chest', sample: 'case-1' } } });
   await screen.getByRole('button', { name: 'Edit' }).click();
   await expect.element(screen.getByRole('checkbox', { name: 'effusion' })).not.toBeChecked();
 });
@@ -257,7 +256,7 @@ async function openInTwoTabs() {
     },
   });
   const params = { dataset: 'chest', sample: 'case-1' };
-  const screen = await render(Host, { services, screen: CaseScreen, params });
+  const screen = await render(Host, { services, at: { page: CaseScreen, params } });
   await screen.getByRole('button', { name: 'Edit' }).click();
   /** What the other tab makes of the case. */
   const elsewhere = (tags: readonly string[]) => {

@@ -17,8 +17,7 @@ async function openDataset(change: Partial<KeepingServices>, dataset = fakeDatas
   return render(Host, {
     services,
     keeping: fakeKeepingServices(change),
-    screen: DatasetScreen,
-    params: { dataset: 'chest' },
+    at: { page: DatasetScreen, params: { dataset: 'chest' } },
   });
 }
 

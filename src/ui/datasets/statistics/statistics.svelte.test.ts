@@ -19,8 +19,7 @@ async function open(change: Partial<DatasetServices> = {}, keeping: Partial<Keep
   return render(Host, {
     services,
     keeping: fakeKeepingServices(keeping),
-    screen: StatisticsScreen,
-    params: { dataset: 'chest' },
+    at: { page: StatisticsScreen, params: { dataset: 'chest' } },
   });
 }
 
