@@ -91,12 +91,13 @@ function printRun(
   }
   const scored = scoredOrFault(read.data, changed, asked);
   if (typeof scored === 'string') return fail(scored);
-  const { arms, comparisons, subgroups } = scored;
+  const { arms, comparisons, agreements, subgroups } = scored;
   print({
     options: { ...read.data.results.options, ...changed },
     task: read.data.plan.task,
     arms: arms.map(({ cases, ...arm }) => ({ ...arm, ...(withCases ? { cases: shown(cases) } : {}) })),
     comparisons,
+    agreements,
     ...(subgroups === null ? {} : { subgroups }),
   });
   return 0;

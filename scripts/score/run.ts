@@ -4,6 +4,7 @@ import { sampleId } from '../../src/domain/ids.ts';
 import { trialScorer } from '../../src/domain/plan/score-trial.ts';
 import { scoredAs } from '../../src/domain/task/scoring.ts';
 import type { EvaluatedCase, Summary, SummaryOptions, TaskSpec } from '../../src/domain/task/task.ts';
+import type { Agreement } from '../../src/results/agreement.ts';
 import { nameOfArm } from '../../src/results/arms.ts';
 import { inWords } from '../../src/results/comparison-words.ts';
 import type { ToldComparison } from '../../src/results/comparison-words.ts';
@@ -34,6 +35,13 @@ export interface ScoredComparison extends ToldComparison {
   readonly sameAsExported: boolean | null;
 }
 
+/** How far two arms say the same, as the app has it. */
+export interface ScoredAgreement extends Agreement {
+  readonly names: readonly [string, string];
+  /** As that of an arm. */
+  readonly sameAsExported: boolean | null;
+}
+
 /** A figure by subgroup, as the app has it. */
 export interface ScoredSubgroups extends SubgroupComparison {
   /** As that of an arm. */
@@ -44,6 +52,7 @@ export interface ScoredRun {
   readonly arms: readonly ScoredArm[];
   /** Of each arm with each later one. */
   readonly comparisons: readonly ScoredComparison[];
+  readonly agreements: readonly ScoredAgreement[];
   /** By the attribute and figure that the export has, or that were asked for; null: neither. */
   readonly subgroups: ScoredSubgroups | null;
 }
@@ -112,16 +121,23 @@ export function scoreRun(
     ];
   });
   const unit = plan.questions ? 'questions' : 'cases';
+  const namesOf = ({ first, second }: Pick<Agreement, 'first' | 'second'>) =>
+    [scored[first]?.name ?? '', scored[second]?.name ?? ''] as const;
+  const agreements = figures.agreements.map((agreement, index): ScoredAgreement => ({
+    ...agreement,
+    names: namesOf(agreement),
+    sameAsExported: compare(agreement, results.agreements[index]),
+  }));
   const comparisons = figures.comparisons.map((comparison, index): ScoredComparison => {
     const told = inWords(comparison, scored, unit, options);
-    const names = [scored[told.first]?.name ?? '', scored[told.second]?.name ?? ''] as const;
-    return { ...told, names, sameAsExported: compare(told, results.comparisons[index]) };
+    return { ...told, names: namesOf(told), sameAsExported: compare(told, results.comparisons[index]) };
   });
   const choice = asked ?? choiceOf(results.subgroups);
   const subgroups = choice === null ? null : subgroupsOf(spec, cases, inPlan, choice, options);
   return {
     arms: scored,
     comparisons,
+    agreements,
     subgroups: subgroups && {
       ...subgroups,
       sameAsExported: asked === null ? compare(subgroups, results.subgroups) : null,

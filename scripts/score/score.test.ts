@@ -224,6 +224,10 @@ describe('npm run score', { timeout: 60_000 }, () => {
         sameAsExported: true,
       })),
     });
+    expect(out).toMatchObject({
+      agreements: results.agreements.map((agreement) => ({ ...agreement, sameAsExported: true })),
+    });
+    expect(results.agreements).toHaveLength(3);
     expect(results.comparisons).toHaveLength(3);
     expect(results.comparisons[0]?.test).toBe('McNemar exact');
     const other = comparisonsSchema.parse((await score(runAsJson(scored, results), '--seed', '4')).out);

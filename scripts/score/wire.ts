@@ -218,6 +218,7 @@ export const runSchema = z.object({
     scoring: z.record(z.string(), option).default({}),
     arms: z.array(z.object({ summary: z.unknown() })),
     comparisons: z.array(z.unknown()).default([]),
+    agreements: z.array(z.unknown()).default([]),
     /** Figures by the subgroups that were on the screen. */
     subgroups: z
       .looseObject({

@@ -94,9 +94,9 @@ function pairsOf(
   second: readonly EvaluatedCase[],
   figure: (each: EvaluatedCase) => number | null,
 ): Pair[] {
-  const others = new Map(second.map((each) => [placeOf(each), each]));
+  const others = new Map(second.map((each) => [placeOfCase(each), each]));
   return first.flatMap((a): Pair[] => {
-    const b = others.get(placeOf(a));
+    const b = others.get(placeOfCase(a));
     const [ofFirst, ofSecond] = [figure(a), b ? figure(b) : null];
     return ofFirst === null || ofSecond === null
       ? []
@@ -105,7 +105,7 @@ function pairsOf(
 }
 
 /** What both arms were asked: the case, which of its questions, and for the how-manieth time. */
-function placeOf({ sample, question = 0, repeat = 0 }: EvaluatedCase): string {
+export function placeOfCase({ sample, question = 0, repeat = 0 }: EvaluatedCase): string {
   return `${sample.id}/${String(question)}/${String(repeat)}`;
 }
 

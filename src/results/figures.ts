@@ -2,6 +2,8 @@ import { computedHere, fromShares, ownShare } from '../domain/statistics/blocks.
 import type { BlockShare, BlockSource } from '../domain/statistics/blocks.ts';
 import { taskById } from '../domain/task/registry.ts';
 import type { EvaluatedCase, Summary, SummaryOptions, TaskSpec } from '../domain/task/task.ts';
+import { agreementOf } from './agreement.ts';
+import type { Agreement } from './agreement.ts';
 import { compareArms } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -18,6 +20,8 @@ export interface Figures {
   readonly summaries: readonly Summary[];
   /** Of each arm with each later one. */
   readonly comparisons: readonly Comparison[];
+  /** Of the same pairs; none where answers are no single choice among the same categories. */
+  readonly agreements: readonly Agreement[];
 }
 
 /** Someone who computes a share of the resamples. */
@@ -52,20 +56,20 @@ function computed({ task: spec, arms, options: given }: FigureWork, blocks: Bloc
   const options = { ...given, blocks };
   const task = taskById(spec.task);
   const bound = task.bind(spec);
+  const { category } = bound;
+  const pairs = arms.flatMap((first, i) =>
+    arms.slice(i + 1).map(
+      (second, j) =>
+        [
+          { index: i, cases: first },
+          { index: i + 1 + j, cases: second },
+        ] as const,
+    ),
+  );
   return {
     summaries: arms.map((cases) => bound.summarize(cases, options)),
-    comparisons: arms.flatMap((first, i) =>
-      arms
-        .slice(i + 1)
-        .map((second, j) =>
-          compareArms(
-            { index: i, cases: first },
-            { index: i + 1 + j, cases: second },
-            task.comparedBy,
-            options,
-          ),
-        ),
-    ),
+    comparisons: pairs.map(([first, second]) => compareArms(first, second, task.comparedBy, options)),
+    agreements: category ? pairs.map(([first, second]) => agreementOf(first, second, category, options)) : [],
   };
 }
 

@@ -209,6 +209,20 @@ describe('ScoredRun', () => {
   });
 });
 
+describe('cases on which two models agree', () => {
+  it('are those that the figures of their agreement rest on', async () => {
+    const run12 = await scored(trials(mixed));
+    const [agreement] = run12.results(options).agreements;
+    const listed = (same?: boolean) =>
+      run12.rows(0, { beside: { arm: 1, ...(same === undefined ? {} : { same }) } });
+    expect(listed()).toHaveLength(agreement?.n ?? NaN);
+    expect(listed(true)).toHaveLength(agreement?.same ?? NaN);
+    expect(listed(false)).toHaveLength((agreement?.n ?? NaN) - (agreement?.same ?? NaN));
+    expect(agreement?.n).toBeGreaterThan(0);
+    expect(agreement?.n).toBeLessThan(12);
+  });
+});
+
 describe('cases by subgroup', () => {
   const sited = samples.map((sample, i) => ({
     ...sample,

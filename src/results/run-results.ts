@@ -1,5 +1,5 @@
 import type { Sample } from '../domain/dataset/dataset.ts';
-import { attributesOffered, groupingOf } from '../domain/dataset/grouping.ts';
+import { attributesOffered } from '../domain/dataset/grouping.ts';
 import type { AttributeOffer } from '../domain/dataset/grouping.ts';
 import type { Question } from '../domain/dataset/truth.ts';
 import type { RunId, SampleId } from '../domain/ids.ts';
@@ -7,21 +7,21 @@ import type { Plan, Run, TrialRecord } from '../domain/plan/plan.ts';
 import { trialScorer } from '../domain/plan/score-trial.ts';
 import { countTrialsOfArm } from '../domain/plan/trials.ts';
 import { questionOf, specOfQuestion } from '../domain/task/question.ts';
-import { taskById } from '../domain/task/registry.ts';
 import { acceptedScoring, scoredAs } from '../domain/task/scoring.ts';
 import type { ScoringChoices } from '../domain/task/scoring.ts';
-import { isInSubgroup, isSelected } from '../domain/task/selection.ts';
 import type {
   CaseSelection,
   EvaluatedCase,
   Evaluation,
-  OutcomeKind,
   Summary,
   SummaryOptions,
   TaskSpec,
 } from '../domain/task/task.ts';
+import type { Agreement } from './agreement.ts';
 import { armsOf, evaluateArm, nameOfArm } from './arms.ts';
 import type { Arm, ArmTrial } from './arms.ts';
+import { caseRows } from './case-rows.ts';
+import type { CaseRow } from './case-rows.ts';
 import { inWords } from './comparison-words.ts';
 import type { ToldComparison } from './comparison-words.ts';
 import { efficiencyOf } from './efficiency.ts';
@@ -69,33 +69,12 @@ export interface RunResults {
   readonly cases: CasesNow;
   readonly arms: readonly ArmResults[];
   readonly comparisons: readonly ToldComparison[];
+  /** Of each arm with each later one, where answers are a single choice among the same categories. */
+  readonly agreements: readonly Agreement[];
   /** Attributes of the cases, and whether figures can be compared by them. */
   readonly attributes: readonly AttributeOffer[];
   /** By the attribute that was chosen, where one was. */
   readonly subgroups?: SubgroupComparison;
-}
-
-/** A case, or one of its questions, with what each arm made of it. */
-export interface CaseRow {
-  readonly sample: SampleId;
-  /** Which of the case's questions this is, where the plan asks several. */
-  readonly number: number | null;
-  /** Its words, where the task asks a question of the case. */
-  readonly question: string | null;
-  readonly name: string;
-  readonly group: string | null;
-  /** Null where it is not known, or none was asked about. */
-  readonly subgroup: string | null;
-  readonly truthText: string;
-  readonly cells: readonly (CaseCell | null)[];
-}
-
-export interface CaseCell {
-  readonly outcome: OutcomeKind;
-  readonly answerText: string;
-  readonly correct: boolean | null;
-  /** The figure by which models are compared; null where it is undefined, or there is a right and wrong. */
-  readonly figure: number | null;
 }
 
 /** One trial with its reading, for the case view. */
@@ -169,7 +148,7 @@ export class ScoredRun {
   /** What the figures by subgroup are computed from; a sentence where the attribute makes no subgroups. */
   subgroupWork(options: SummaryOptions, choice: SubgroupChoice): SubgroupWork | string {
     const arms = this.arms.map(({ trials }) => casesOf(trials));
-    return subgroupWork(this.spec, arms, this.#samplesHere(), choice, options);
+    return subgroupWork(this.spec, arms, this.samplesHere(), choice, options);
   }
 
   /** The figures may come from elsewhere, where they were computed from `work(options)`. */
@@ -185,17 +164,20 @@ export class ScoredRun {
     });
     const unit = plan.questions ? 'questions' : 'cases';
     const comparisons = figures.comparisons.map((each) => inWords(each, arms, unit, options));
-    const attributes = attributesOffered(this.#samplesHere());
-    return { run, plan, options, scoring, spec, cases: this.#casesNow(), arms, comparisons, attributes };
+    const attributes = attributesOffered(this.samplesHere());
+    const { agreements } = figures;
+    const cases = this.#casesNow();
+    return { run, plan, options, scoring, spec, cases, arms, comparisons, agreements, attributes };
   }
 
-  #samplesHere(): readonly Sample[] {
+  /** The cases of the plan that are stored, in its order. */
+  samplesHere(): readonly Sample[] {
     return this.plan.samples.flatMap((id) => this.samples.get(id) ?? []);
   }
 
   #casesNow(): CasesNow {
     const { samples } = this.plan;
-    const here = this.#samplesHere();
+    const here = this.samplesHere();
     const isChanged = ({ edits = [] }: Sample): boolean =>
       edits.some(({ at, before }) => at > this.run.createdAt && before.truth !== undefined);
     return {
@@ -209,45 +191,7 @@ export class ScoredRun {
 
   /** Cases (questions, where a case has several) for which an answer of the arm fits the selection, in the plan's order. */
   rows(armIndex: number | null, selection: CaseSelection): CaseRow[] {
-    const byPlace = this.arms.map(({ trials }) => Map.groupBy(trials, ({ record }) => placeOf(record)));
-    const { questions } = this.plan;
-    const { comparedBy } = taskById(this.spec.task);
-    const places = this.plan.samples.flatMap((sample): readonly Place[] =>
-      questions === undefined
-        ? [{ sample }]
-        : (questions[sample] ?? []).map((question) => ({ sample, question })),
-    );
-    const subgroupOf = this.#subgroups(selection);
-    return places.flatMap((place): CaseRow[] => {
-      const { sample: id, question } = place;
-      const sample = this.samples.get(id);
-      const subgroup = sample ? subgroupOf(sample) : null;
-      if (selection.subgroup && !isInSubgroup(selection.subgroup, subgroup)) return [];
-      const trials = byPlace.map((map) => map.get(placeOf(place))?.[0] ?? null);
-      const looked = armIndex === null ? trials : [trials[armIndex] ?? null];
-      const fitting = looked.find(
-        (trial) => trial !== null && isSelected(selection, trial.evaluated.evaluation),
-      );
-      if (!sample || !fitting) return [];
-      return [
-        {
-          sample: id,
-          number: question ?? null,
-          question: this.#questionOf(place)?.question ?? null,
-          name: sample.name,
-          group: sample.group ?? null,
-          subgroup,
-          truthText: fitting.evaluated.evaluation.truthText,
-          cells: trials.map((trial) => trial && cellOf(trial.evaluated.evaluation, comparedBy)),
-        },
-      ];
-    });
-  }
-
-  /** Of an attribute that makes no subgroups none is known. */
-  #subgroups({ subgroup }: CaseSelection): (sample: Sample) => string | null {
-    const grouping = subgroup && groupingOf(this.#samplesHere(), subgroup);
-    return typeof grouping === 'object' ? grouping.subgroupOf : () => null;
+    return caseRows(this, armIndex, selection);
   }
 
   /** Question by question, where the case has several, and arm by arm within one. */
@@ -259,7 +203,7 @@ export class ScoredRun {
           .map(({ record, evaluated }) => ({
             arm,
             name,
-            question: this.#questionOf(record),
+            question: this.questionOf(record),
             record,
             evaluation: evaluated.evaluation,
           })),
@@ -267,17 +211,13 @@ export class ScoredRun {
       .toSorted((a, b) => (a.record.question ?? 0) - (b.record.question ?? 0));
   }
 
-  #questionOf({ sample, question }: Place): Question | null {
+  /** What is asked of a case; null where the task asks no question. */
+  questionOf({ sample, question }: Pick<TrialRecord, 'sample' | 'question'>): Question | null {
     if (this.spec.task !== 'visual-question-answering') return null;
     const { truth } = this.samples.get(sample) ?? {};
     return truth ? questionOf(truth, specOfQuestion(this.spec, question)) : null;
   }
 }
-
-/** What is asked: a case, or one of its questions. */
-type Place = Pick<TrialRecord, 'sample' | 'question'>;
-
-const placeOf = ({ sample, question }: Place): string => `${sample}/${String(question ?? 0)}`;
 
 function inPlanOrder(plan: Plan): (a: TrialRecord, b: TrialRecord) => number {
   const order = new Map(plan.samples.map((id, index) => [id, index]));
@@ -288,8 +228,3 @@ function inPlanOrder(plan: Plan): (a: TrialRecord, b: TrialRecord) => number {
 }
 
 const casesOf = (trials: readonly ArmTrial[]): EvaluatedCase[] => trials.map(({ evaluated }) => evaluated);
-
-function cellOf({ outcome, answerText, correct, values }: Evaluation, comparedBy: string): CaseCell {
-  const figure = correct === null ? (values[comparedBy] ?? null) : null;
-  return { outcome: outcome.kind, answerText, correct, figure };
-}

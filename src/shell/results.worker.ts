@@ -5,7 +5,8 @@ import type { CaseSelection, SummaryOptions, TaskSpec } from '../domain/task/tas
 import { sharedFigures } from '../results/figures.ts';
 import { runAsCsv, runAsJson } from '../results/export.ts';
 import { ScoredRun } from '../results/run-results.ts';
-import type { CaseRow, CaseTrial, RunResults } from '../results/run-results.ts';
+import type { CaseRow } from '../results/case-rows.ts';
+import type { CaseTrial, RunResults } from '../results/run-results.ts';
 import type { SubgroupChoice, SubgroupComparison } from '../results/subgroups.ts';
 import { truthHash } from '../results/truth-hash.ts';
 import { helpersFor } from './resampling-helpers.ts';

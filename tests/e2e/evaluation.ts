@@ -78,6 +78,7 @@ const metric = z.object({ kind: z.string(), value: z.number().optional() });
 const scoredFile = z.object({
   subgroups: z.object({ by: z.string(), sameAsExported: z.boolean().nullable() }).optional(),
   comparisons: z.array(z.object({ sentence: z.string(), sameAsExported: z.boolean().nullable() })),
+  agreements: z.array(z.object({ sameAsExported: z.boolean().nullable() })),
   arms: z.array(
     z.object({
       model: z.string(),
@@ -95,7 +96,7 @@ export async function expectSameOutside(page: Page): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/score.ts', path], {
     maxBuffer: 2 ** 28,
   });
-  const { arms, comparisons, subgroups } = scoredFile.parse(JSON.parse(stdout));
+  const { arms, comparisons, agreements, subgroups } = scoredFile.parse(JSON.parse(stdout));
   expect(arms.length).toBeGreaterThan(0);
   for (const { model, sameAsExported, summary } of arms) {
     expect(sameAsExported, `${model}: the same figures`).toBe(true);
@@ -107,6 +108,7 @@ export async function expectSameOutside(page: Page): Promise<void> {
       ).toBeVisible();
   }
   for (const { sentence, sameAsExported } of comparisons) expect(sameAsExported, sentence).toBe(true);
+  for (const { sameAsExported } of agreements) expect(sameAsExported, 'the same agreement').toBe(true);
   const by = new URLSearchParams(page.url().split('?')[1]).get('by');
   expect(subgroups?.by ?? null, 'the subgroups on the screen').toBe(by);
   if (subgroups) expect(subgroups.sameAsExported, 'the same subgroups').toBe(true);

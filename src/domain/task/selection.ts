@@ -30,3 +30,8 @@ function gives(evaluation: Evaluation, answer: string): boolean {
   if (evaluation.answerLabels.includes(answer)) return true;
   return answer === noAnswer && evaluation.outcome.kind !== 'answered';
 }
+
+/** The first label of an answer, where a case has one answer among labels. */
+export function firstLabel({ outcome, answerLabels }: Evaluation): string | null {
+  return outcome.kind === 'answered' ? (answerLabels[0] ?? null) : null;
+}

@@ -100,6 +100,8 @@ export interface CaseSelection {
   readonly correct?: boolean;
   readonly notTruth?: string;
   readonly notAnswer?: string;
+  /** Both this arm and that one answered: with the same category, with another, or with any. */
+  readonly beside?: { readonly arm: number; readonly same?: boolean };
 }
 
 /** Cases by their subgroup: those in one, those in another one that is known, or those of which it is known or not. */
@@ -176,6 +178,8 @@ export interface BoundTask {
   /** A trial that has no response: `failed`, with the reason. */
   evaluateFailure(reason: string, truth: Truth): Evaluation;
   summarize(cases: readonly EvaluatedCase[], options: SummaryOptions): Summary;
+  /** The one category that the answer is; null without an answer. Absent where answers are no single choice among the same categories. */
+  readonly category?: (evaluation: Evaluation) => string | null;
   /** The figures of the summary's headline, in its order, of cases that all count (`countedCases`). */
   headline(
     cases: readonly EvaluatedCase[],

@@ -2,10 +2,13 @@
 
 /** A metric's value: three decimals in [-1, 1], where almost all live; three significant digits beyond; counts whole. */
 export function formatMetric(value: number): string {
-  if (Math.abs(value) <= 1) return value.toFixed(3);
+  if (Math.abs(value) <= 1) return unsignedZero(value.toFixed(3));
   if (Number.isInteger(value) || Math.abs(value) >= 1000) return formatNumber(value);
   return value.toLocaleString('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 }
+
+/** What is rounded to 0 has no sign: `-0.000` is none of the numbers. */
+export const unsignedZero = (text: string): string => (/^-0\.?0*$/u.test(text) ? text.slice(1) : text);
 
 /** `12.4`, `1,204`, `0.031`: three significant digits below a thousand, whole numbers above. */
 export function formatNumber(value: number): string {

@@ -40,7 +40,11 @@ describe('addresses of results', () => {
     const subgroup = fc
       .tuple(grouping, fc.record({ in: text, notIn: text, known: fc.boolean() }, { requiredKeys: [] }))
       .map(([by, which]) => ({ ...by, ...which }));
-    const selection = fc.record({ subgroup, truth: text, correct: fc.boolean() }, { requiredKeys: [] });
+    const beside = fc.record({ arm: fc.nat(9), same: fc.boolean() }, { requiredKeys: ['arm'] });
+    const selection = fc.record(
+      { subgroup, truth: text, correct: fc.boolean(), beside },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(selection, fc.option(fc.nat(9)), (given: CaseSelection, arm) => {
         const query = queryOf(casesAddress({ run: 'r', settings: usualSettings }, arm, given));
@@ -69,6 +73,9 @@ describe('a selection in words', () => {
     [{ subgroup: { by: 'sex', notIn: 'F' } }, 'sex is known and not F'],
     [{ subgroup: { by: 'sex', known: true } }, 'sex is known'],
     [{ subgroup: { by: 'sex', known: false } }, 'sex is not known'],
+    [{ beside: { arm: 1 } }, 'both answered'],
+    [{ beside: { arm: 1, same: true } }, 'both answered, the same'],
+    [{ beside: { arm: 1, same: false } }, 'both answered, not the same'],
   ])('%j', (selection, words) => {
     expect(describeSelection(selection)).toBe(words);
   });

@@ -71,10 +71,11 @@ export function caseAddress(
 
 type Query = Record<string, OptionValue | undefined>;
 
-function selectionQuery({ subgroup, ...selection }: CaseSelection): Query {
-  if (!subgroup) return selection;
+function selectionQuery({ subgroup, beside, ...selection }: CaseSelection): Query {
+  const other = beside ? { beside: beside.arm, same: beside.same } : {};
+  if (!subgroup) return { ...selection, ...other };
   const { by, cuts, in: only, notIn, known } = subgroup;
-  return { ...selection, by, cuts: cuts?.join(','), in: only, notIn, known };
+  return { ...selection, ...other, by, cuts: cuts?.join(','), in: only, notIn, known };
 }
 
 function subgroupQuery(choice: SubgroupChoice | null): Query {
@@ -138,6 +139,8 @@ export function readSelection(query: string): {
   const outcome = outcomeKinds.find((kind) => kind === values.get('outcome'));
   const correct = values.get('correct');
   const subgroup = readSubgroupSelection(query);
+  const beside = Number.parseInt(values.get('beside') ?? '', 10);
+  const same = values.get('same');
   return {
     arm: Number.isInteger(arm) && arm >= 0 ? arm : null,
     settings: readSettings(query),
@@ -147,6 +150,14 @@ export function readSelection(query: string): {
       ...text('answer'),
       ...text('notTruth'),
       ...text('notAnswer'),
+      ...(beside >= 0
+        ? {
+            beside: {
+              arm: beside,
+              ...(same === 'true' || same === 'false' ? { same: same === 'true' } : {}),
+            },
+          }
+        : {}),
       ...(outcome ? { outcome } : {}),
       ...(correct === 'true' || correct === 'false' ? { correct: correct === 'true' } : {}),
     },
@@ -169,7 +180,7 @@ function readSubgroupSelection(query: string): SubgroupSelection | null {
 
 /** The selection in words: `truth is effusion, answer is not effusion`. */
 export function describeSelection(selection: CaseSelection): string {
-  const { truth, notTruth, answer, notAnswer, outcome, correct, subgroup } = selection;
+  const { truth, notTruth, answer, notAnswer, outcome, correct, subgroup, beside } = selection;
   const words = [
     ...(subgroup ? describeSubgroup(subgroup) : []),
     truth === undefined ? null : `truth is ${truth}`,
@@ -177,9 +188,15 @@ export function describeSelection(selection: CaseSelection): string {
     answer === undefined ? null : `answer is ${answer}`,
     notAnswer === undefined ? null : `answer is not ${notAnswer}`,
     outcome === undefined ? null : `outcome: ${outcomeWords[outcome]}`,
+    beside === undefined ? null : `both answered${besideWords(beside.same)}`,
     correct === undefined ? null : correct ? 'answered rightly' : 'answered wrongly or not at all',
   ].filter((each) => each !== null);
   return words.length === 0 ? 'all cases' : words.join(', ');
+}
+
+function besideWords(same: boolean | undefined): string {
+  if (same === undefined) return '';
+  return same ? ', the same' : ', not the same';
 }
 
 function describeSubgroup({ by, in: only, notIn, known }: SubgroupSelection): readonly string[] {

@@ -4,7 +4,8 @@ import type { RunId, SampleId } from '../../domain/ids.ts';
 import type { Run } from '../../domain/plan/plan.ts';
 import type { ScoringChoices } from '../../domain/task/scoring.ts';
 import type { CaseSelection, SummaryOptions, TaskSpec } from '../../domain/task/task.ts';
-import type { CaseRow, CaseTrial, RunResults } from '../../results/run-results.ts';
+import type { CaseRow } from '../../results/case-rows.ts';
+import type { CaseTrial, RunResults } from '../../results/run-results.ts';
 import type { SubgroupChoice, SubgroupComparison } from '../../results/subgroups.ts';
 import type { Watch } from '../kit/live.svelte.ts';
 

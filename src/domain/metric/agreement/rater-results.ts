@@ -11,6 +11,8 @@ import { givenRatings, type Ratings } from './ratings.ts';
 export interface RaterOptions extends BootstrapOptions {
   /** What kind of values ratings are; `nominal` for classes without an order. Default `nominal`. */
   readonly measurement?: MeasurementLevel;
+  /** Ids of the figures that are wanted; default: all that fit the ratings. */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -66,7 +68,8 @@ export function raterResults(
       ),
     );
   }
-  return byMetric(measured(measures, resampledCases(groupsOf(groups, ratings.length)), options));
+  const wanted = measures.filter(({ definition: { id } }) => options.only?.includes(id) ?? true);
+  return byMetric(measured(wanted, resampledCases(groupsOf(groups, ratings.length)), options));
 }
 
 /** Cohen's kappa of two ratings an item, categories in the order of their numbers; items without both are left out. */

@@ -4,6 +4,7 @@ import { requireTruth } from '../evaluation.ts';
 import type { RegisteredTask } from '../registered.ts';
 import { arraySchema, confidenceSchema, enumSchema, objectSchema } from '../schema.ts';
 import type { JsonSchema, TaskSpec } from '../task.ts';
+import { firstLabel } from '../selection.ts';
 import { askedLabels, labelSetScorer, missingLabels, singleLabelScorer } from './evaluate.ts';
 import { prompts } from './prompts.ts';
 import { labelSetHeadline, summarizeLabelSets } from './summarize-label-sets.ts';
@@ -46,6 +47,7 @@ export const classification: RegisteredTask = {
         several
           ? summarizeLabelSets(cases, matcher.names, choices)
           : summarizeLabels(cases, matcher.names, choices),
+      ...(several ? {} : { category: firstLabel }),
       headline: (cases, choices) =>
         (several ? labelSetHeadline : labelHeadline)(cases, matcher.names, choices),
     };

@@ -7,6 +7,7 @@ import type { RegisteredTask } from '../registered.ts';
 import { arraySchema, confidenceSchema, objectSchema, textSchema } from '../schema.ts';
 import type { Truth } from '../../dataset/truth.ts';
 import type { TaskSpec } from '../task.ts';
+import { firstLabel } from '../selection.ts';
 import { diagnosisReader } from './answer.ts';
 import { prompts } from './prompts.ts';
 import { diagnosisHeadline, otherDiagnosis, summarizeDiagnoses } from './summarize.ts';
@@ -78,6 +79,7 @@ export const diagnosis: RegisteredTask = {
         },
       }),
       summarize: (cases, choices) => summarizeDiagnoses(cases, matcher.names, k, choices),
+      category: firstLabel,
       headline: (cases, choices) => diagnosisHeadline(cases, k, choices),
     };
   },

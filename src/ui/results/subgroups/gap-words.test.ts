@@ -40,6 +40,7 @@ describe('a gap in figures', () => {
   it('has a sign, and points where the figure lies between 0 and 1', () => {
     expect([0.147, -0.147, 0].map((gap) => formatGap(gap, true))).toEqual(['+14.7', '-14.7', '0.0']);
     expect(formatGap(12.34, false)).toBe('+12.3');
+    expect([formatGap(-0.0001, true), formatGap(-0.0001, false)]).toEqual(['0.0', '0.000']);
   });
 
   it('stands on a scale that reaches beyond all of them', () => {

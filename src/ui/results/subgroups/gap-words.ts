@@ -1,6 +1,6 @@
 import type { SubgroupRow } from '../../../domain/metric/subgroup-results.ts';
 import type { MetricDefinition } from '../../../domain/metric/metric.ts';
-import { formatMetric } from '../../kit/format.ts';
+import { formatMetric, unsignedZero } from '../../kit/format.ts';
 
 /** What a gap says, in words that a person may quote: better or worse by word first. `gaps`: how many are looked at together. */
 export function readingInWords(
@@ -26,7 +26,7 @@ function sideOf(gap: number, direction: MetricDefinition['direction']): string {
 
 /** A gap with its sign: in points where the figure lies between 0 and 1, else in the figure's unit. */
 export function formatGap(value: number, inPoints: boolean): string {
-  const text = inPoints ? (value * 100).toFixed(1) : formatMetric(value);
+  const text = inPoints ? unsignedZero((value * 100).toFixed(1)) : formatMetric(value);
   return value > 0 ? `+${text}` : text;
 }
 
