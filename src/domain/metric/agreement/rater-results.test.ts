@@ -28,6 +28,12 @@ describe('raterResults', () => {
     expect(results.get('krippendorff-alpha')?.signature.options).toEqual({ measurement: 'nominal' });
   });
 
+  it('has those alone that are wanted, and the same', () => {
+    const all = raterResults(ratings, undefined, options);
+    const only = raterResults(ratings, undefined, { ...options, only: ['cohen-kappa'] });
+    expect([...only]).toEqual([['cohen-kappa', all.get('cohen-kappa')]]);
+  });
+
   it('weighs ordered categories and has no kappa of measured values', () => {
     const ordinal = raterResults(ratings, undefined, { ...options, measurement: 'ordinal' });
     expect(ordinal.get('cohen-kappa')?.signature.options).toEqual({ weights: 'quadratic' });
