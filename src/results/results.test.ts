@@ -251,6 +251,20 @@ describe('cases by subgroup', () => {
     expect(run12.rows(1, { subgroup: { by: 'sex', in: 'F' } })).toEqual([]);
   });
 
+  it('are without those that gave no answer, where these do not count', async () => {
+    const run12 = await scored(trials(mixed), sited);
+    const work = run12.subgroupWork({ ...options, unanswered: 'left out' }, { by: 'site' });
+    if (typeof work === 'string') throw new Error(work);
+    const second = compareSubgroups(work).arms[1];
+    const counts = second?.rows.map(({ cases }) => cases) ?? [];
+    expect(counts).toEqual(
+      ['north', 'south'].map(
+        (site) => run12.rows(1, { subgroup: { by: 'site', in: site }, outcome: 'answered' }).length,
+      ),
+    );
+    expect(counts).not.toEqual([4, 6]);
+  });
+
   it('are listed with what can be compared, and with their attributes in CSV', async () => {
     const run12 = await scored(trials(mixed), sited);
     expect(run12.results(options).attributes).toMatchObject([

@@ -1,11 +1,18 @@
 import type { MetricResult } from '../domain/metric/metric.ts';
+import type { Summary } from '../domain/task/task.ts';
 import { asCsv } from './export.ts';
 import type { SubgroupComparison } from './subgroups.ts';
 
-/** One row for each arm and subgroup, with all that the screen shows: for a table of a paper. `arms`: their names, in their order. */
+/** What of an arm's results stands beside its subgroups. */
+interface ToldArm {
+  readonly name: string;
+  readonly summary: Pick<Summary, 'headline'>;
+}
+
+/** One row for each arm and subgroup, with all that the screen shows: for a table of a paper. `arms`: in their order. */
 export function subgroupsAsCsv(
   { by, figure, arms: results, gaps }: SubgroupComparison,
-  arms: readonly string[],
+  arms: readonly ToldArm[],
 ): string {
   const header = [
     'model',
@@ -23,10 +30,10 @@ export function subgroupsAsCsv(
     'reading',
     'warnings',
   ];
-  const rows = results.flatMap(({ whole, rows: subgroups }, i) => [
-    [arms[i] ?? '', by, '(all cases)', figure.metric, '', '', ...cellsOf(whole)],
+  const rows = results.flatMap(({ rows: subgroups }, i) => [
+    [arms[i]?.name ?? '', by, '(all cases)', figure.metric, '', '', ...wholeOf(arms[i], figure.metric)],
     ...subgroups.map(({ name, cases, groups, value, rest, gap, corrected, reading, warnings }) => [
-      arms[i] ?? '',
+      arms[i]?.name ?? '',
       by,
       name,
       figure.metric,
@@ -52,6 +59,11 @@ const columnsOf = (name: string): readonly string[] => [
   `${name} n`,
   `${name} interval`,
 ];
+
+function wholeOf(arm: ToldArm | undefined, metric: string): readonly string[] {
+  const entry = arm?.summary.headline.find(({ result }) => result.signature.metric === metric);
+  return entry ? cellsOf(entry.result) : [];
+}
 
 /** Undefined is an empty cell, with the reason where the method of the interval would stand. */
 function cellsOf(result: MetricResult): readonly string[] {

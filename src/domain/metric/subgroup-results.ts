@@ -27,8 +27,6 @@ export interface SubgroupRow {
 export type GapReading = 'undefined' | 'no interval' | 'holds 0' | 'without 0' | 'without 0 when corrected';
 
 export interface SubgroupResults {
-  /** Of all cases, those of no known subgroup too: what an average over all says. */
-  readonly whole: MetricResult;
   readonly rows: readonly SubgroupRow[];
   /** Greatest less least value over the subgroups that have one. */
   readonly range: MetricResult;
@@ -93,8 +91,7 @@ export function subgroupResults(cases: SubgroupedCases, options: SubgroupResults
         : resampledIntervals(subgroup, levels);
     return [rowOf(subgroup, groups, value.result, rest.result, measure, intervals)];
   });
-  const whole = figureOf(cases, places, options).result;
-  return { whole, rows, range: rangeOf(range, measure, rows), unknown };
+  return { rows, range: rangeOf(range, measure, rows), unknown };
 }
 
 interface Levels {
