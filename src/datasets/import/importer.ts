@@ -76,9 +76,8 @@ export class DatasetImporter {
 }
 
 /** Without the wrapping of a screen's state, which cannot be sent to a worker. */
-const plain = ({ name, tables, asFiles, keptMappings }: ImportChoices): ImportChoices => ({
-  ...(name !== undefined && { name }),
-  ...(asFiles !== undefined && { asFiles }),
+const plain = ({ tables, keptMappings, ...rest }: ImportChoices): ImportChoices => ({
+  ...rest,
   ...(keptMappings !== undefined && { keptMappings: [...keptMappings] }),
   ...(tables !== undefined && {
     tables: Object.fromEntries(

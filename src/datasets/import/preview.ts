@@ -6,6 +6,7 @@ import type { TableReading } from '../reader/table/mapping.ts';
 import type { RecipeFound } from '../recipe/read.ts';
 import { inOrder } from './in-order.ts';
 import { casesAtOnce, prepareCase, type CaseTools, type PreparedCase } from './prepare-case.ts';
+import type { DataSetPart } from './parts.ts';
 import { bytesOf, countLabels, countSplits, spread } from './preview-facts.ts';
 import type { Understanding } from './understanding.ts';
 
@@ -19,8 +20,8 @@ export interface PreviewedCase {
   readonly thumbnail: Blob | 'damaged' | null;
 }
 
-/** What would be imported. */
-export interface SourcePreview {
+/** What would be imported of the files, or of one of the data sets among them. */
+export interface PartPreview {
   /** `Folder per class`, `Table (CSV)` ... */
   readonly reader: string;
   /** What was understood, in one sentence. */
@@ -46,12 +47,21 @@ export interface SourcePreview {
   readonly tables: readonly TableReading[];
 }
 
+export interface SourcePreview extends PartPreview {
+  /** The data sets that were dropped together; empty where it is one. */
+  readonly parts: readonly DataSetPart[];
+  /** The key of the one that this preview is of; null: of everything as one. */
+  readonly part: string | null;
+  /** Everything may be read as one data set, too. */
+  readonly mayBeOne: boolean;
+}
+
 /** Reads some cases in full; stores nothing. */
 export async function previewOf(
   { reading, recipe, files, refused, ignored, name, sourceKey, dataset }: Understanding,
   toolsFor: (cases: readonly CaseDraft[]) => CaseTools,
   decoder: PictureDecoder,
-): Promise<SourcePreview> {
+): Promise<PartPreview> {
   const cases: PreviewedCase[] = [];
   const unreadable: RefusedFile[] = [];
   const broken = new Set<CaseDraft>();

@@ -12,6 +12,7 @@ import { FileIndex } from '../reader/file-index.ts';
 import type { CaseDraft } from '../reader/reading.ts';
 import { batchesOf, type ImportBatch } from './batches.ts';
 import type { ImportChoices } from './choices.ts';
+import { partOf, partsByFolder, partsByManifest, type DataSetPart } from './parts.ts';
 import { pathsOf, type CaseTools } from './prepare-case.ts';
 import { previewOf, type SourcePreview } from './preview.ts';
 import { inReadingOrder } from './reading-order.ts';
@@ -30,20 +31,34 @@ export interface ImportHead {
   readonly total: number;
 }
 
+/** Files with what their DICOM headers say, and by their names. */
+interface Surveyed {
+  readonly container: Container;
+  readonly survey: DicomSurvey;
+  readonly files: FileIndex;
+}
+
+async function surveyed(container: Container): Promise<Surveyed> {
+  const survey = await DicomSurvey.of(container.files);
+  return { container, survey, files: new FileIndex(container.files, survey) };
+}
+
 /** Files that were opened once, to be previewed and imported. Runs in the worker; holds no picture longer than it must. */
 export class ImportSession {
-  readonly #container: Container;
-  readonly #survey: DicomSurvey;
-  readonly #files: FileIndex;
+  readonly #whole: Surveyed;
+  /** Data sets in folders of their own. */
+  readonly #parts: readonly DataSetPart[];
   readonly #decoder: PictureDecoder;
   readonly #budget = new PixelBudget();
   /** The last understanding: an import follows the preview of the same choices. */
   #understood: { readonly key: string; readonly value: Promise<Understanding> } | null = null;
 
-  private constructor(container: Container, survey: DicomSurvey, decoder: PictureDecoder) {
-    this.#container = container;
-    this.#survey = survey;
-    this.#files = new FileIndex(container.files, survey);
+  /** What was last looked into by itself. */
+  #part: { readonly key: string; readonly value: Promise<Surveyed> } | null = null;
+
+  private constructor(whole: Surveyed, parts: readonly DataSetPart[], decoder: PictureDecoder) {
+    this.#whole = whole;
+    this.#parts = parts;
     this.#decoder = decoder;
   }
 
@@ -53,17 +68,43 @@ export class ImportSession {
     options: ContainerOptions = {},
   ): Promise<ImportSession> {
     const container = await openContainer(given, options);
-    return new ImportSession(container, await DicomSurvey.of(container.files), decoder);
+    return new ImportSession(await surveyed(container), await partsByManifest(container), decoder);
   }
 
   summary(): SourceSummary {
-    const { name, files } = this.#container;
+    const { name, files } = this.#whole.container;
     return { name, fileCount: files.length, byteCount: files.reduce((sum, file) => sum + file.size, 0) };
   }
 
   async preview(choices: ImportChoices): Promise<SourcePreview> {
     const understood = await this.#understand(choices);
-    return previewOf(understood, (cases) => this.#toolsFor(cases, understood), this.#decoder);
+    const preview = await previewOf(understood, (cases) => this.#toolsFor(cases, understood), this.#decoder);
+    const part = this.#partOf(choices);
+    return {
+      ...preview,
+      part,
+      parts: this.#partsWhere(understood.several || part !== null),
+      mayBeOne: this.#parts.length === 0,
+    };
+  }
+
+  /** Of known data sets that lie side by side it is the folders at the top that may be one each. */
+  #partsWhere(several: boolean): readonly DataSetPart[] {
+    if (this.#parts.length > 0 || !several) return this.#parts;
+    return partsByFolder(this.#whole.container);
+  }
+
+  /** The part that is looked at: one is always chosen where each says everything of itself. */
+  #partOf({ part }: ImportChoices): string | null {
+    return part ?? this.#parts[0]?.key ?? null;
+  }
+
+  #sourceOf(choices: ImportChoices): Promise<Surveyed> {
+    const key = this.#partOf(choices);
+    if (key === null) return Promise.resolve(this.#whole);
+    if (this.#part?.key !== key)
+      this.#part = { key, value: surveyed(partOf(this.#whole.container, key, this.#partsWhere(true))) };
+    return this.#part.value;
   }
 
   async head(choices: ImportChoices): Promise<ImportHead> {
@@ -113,7 +154,9 @@ export class ImportSession {
     if (this.#understood?.key !== key)
       this.#understood = {
         key,
-        value: understand(this.#container, this.#survey, this.#files, choices),
+        value: this.#sourceOf(choices).then(({ container, survey, files }) =>
+          understand(container, survey, files, choices),
+        ),
       };
     return this.#understood.value;
   }

@@ -30,6 +30,8 @@ export interface Understanding {
   readonly name: string;
   readonly refused: readonly RefusedFile[];
   readonly ignored: number;
+  /** Files of several known data sets lie here. */
+  readonly several: boolean;
 }
 
 export async function understand(
@@ -68,6 +70,7 @@ export async function understand(
       ...reading.refused,
     ],
     ignored: container.ignored + rest.ignored,
+    several: read.several,
   };
 }
 

@@ -80,7 +80,7 @@ test('files of two known sets are claimed for neither', async () => {
   const { recipe, reading } = await readByRecipe(filesOfMiniature(both), {}, recipes);
   expect(recipe).toBeNull();
   expect(reading.notes).toContain(
-    'Files of several known data sets lie here (Skin Cancer MNIST (HAM10000), VQA-RAD), so that nothing is taken from what is known of them. Import each by itself.',
+    'Files of several known data sets lie here (Skin Cancer MNIST (HAM10000), VQA-RAD), so that nothing is taken from what is known of them. Choose one of them above, or import each by itself.',
   );
 });
 

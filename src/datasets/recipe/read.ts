@@ -36,6 +36,8 @@ export interface RecipeChoices extends ReadingChoices {
 export interface ReadByRecipe {
   readonly reading: Reading;
   readonly recipe: RecipeFound | null;
+  /** Files of several known data sets lie here. */
+  readonly several: boolean;
 }
 
 /** Reads the files, and where they are a known public data set, with what its recipe knows of it. */
@@ -46,16 +48,17 @@ export async function readByRecipe(
 ): Promise<ReadByRecipe> {
   const plain = await readDataset(files, choices);
   // A manifest says everything by itself.
-  if (plain.reader === manifest.name) return { reading: plain, recipe: null };
+  if (plain.reader === manifest.name) return { reading: plain, recipe: null, several: false };
   const [found, ...others] = await recognise(recipes, files, plain);
-  if (found === undefined) return { reading: plain, recipe: null };
+  if (found === undefined) return { reading: plain, recipe: null, several: false };
   // Of several, nothing is claimed.
-  if (others.length > 0) return { reading: withSeveral(plain, [found, ...others]), recipe: null };
+  if (others.length > 0)
+    return { reading: withSeveral(plain, [found, ...others]), recipe: null, several: true };
   const { recipe, why } = found;
   const inUse = choices.asFiles !== true;
   const { id, name, mark, traps } = recipe;
   const told: RecipeFound = { id, name, mark, why, traps, inUse };
-  if (!inUse) return { reading: plain, recipe: told };
+  if (!inUse) return { reading: plain, recipe: told, several: false };
   const aside = leftAside(recipe, files.files);
   const tableRecipes = (recipe.tables ?? []).flatMap((rule) =>
     plain.tables.flatMap((table) => tableRecipe(rule, table, recipe.name) ?? []),
@@ -72,6 +75,7 @@ export async function readByRecipe(
   const texts = await readTexts(recipe.texts ?? [], files.files);
   return {
     recipe: told,
+    several: false,
     reading: {
       ...read,
       cases: read.cases.map((draft) => withText(withSplit(draft, lists.splits), texts.told)),
@@ -121,7 +125,7 @@ const withSeveral = (reading: Reading, found: readonly Recognised[]): Reading =>
   ...reading,
   notes: [
     ...reading.notes,
-    `Files of several known data sets lie here (${found.map(({ recipe }) => recipe.name).join(', ')}), so that nothing is taken from what is known of them. Import each by itself.`,
+    `Files of several known data sets lie here (${found.map(({ recipe }) => recipe.name).join(', ')}), so that nothing is taken from what is known of them. Choose one of them above, or import each by itself.`,
   ],
 });
 

@@ -1,8 +1,8 @@
 import type { ImportChoices } from '../../datasets/import/choices.ts';
 import type { ImportPreview } from '../../datasets/import/importer.ts';
+import type { DataSetPart } from '../../datasets/import/parts.ts';
 import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
 import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
-import type { RecipeChoices } from '../../datasets/recipe/read.ts';
 import type { TableChoice } from '../../datasets/reader/table/choice.ts';
 import type { TableReading } from '../../datasets/reader/table/mapping.ts';
 import { tableRecipeOf } from '../../datasets/reader/table/recipe-of.ts';
@@ -21,7 +21,13 @@ export type ImportPhase =
     }
   | { readonly kind: 'previewing'; readonly sources: OpenedSources; readonly preview: ImportPreview }
   | { readonly kind: 'importing'; readonly name: string }
-  | { readonly kind: 'ended'; readonly result: ImportResult };
+  | {
+      readonly kind: 'ended';
+      readonly result: ImportResult;
+      /** Data sets that were dropped together with this one, and not imported yet. */
+      readonly others: readonly DataSetPart[];
+      readonly sources: OpenedSources;
+    };
 
 /** Files whose names and sizes are known so far, of how many; null while a folder is still looked into. */
 export interface Listing {
@@ -70,7 +76,9 @@ export class ImportSession {
   persistence = $state.raw<boolean | null>(null);
   /** What columns of tables mean, as it was kept when these files were opened, and since. */
   kept = $state.raw<readonly KeptMapping[]>([]);
-  #choices: RecipeChoices = {};
+  #choices: Omit<ImportChoices, 'name'> = {};
+  /** Of data sets that were dropped together, the keys of those that were imported. */
+  #imported: readonly string[] = [];
 
   /** @param now milliseconds, for the rate. */
   constructor(services: DatasetServices, now: () => number = () => performance.now()) {
@@ -145,6 +153,15 @@ export class ImportSession {
     await this.#correct({ ...this.#choices, asFiles });
   }
 
+  /** Looks at another of the data sets that were dropped together: of all that was said, nothing is of it. */
+  async setPart(part: string | null): Promise<void> {
+    const { phase } = this;
+    if (phase.kind !== 'previewing' && phase.kind !== 'ended') return;
+    this.name = null;
+    if (phase.kind === 'ended') await this.#look(phase.sources, part);
+    else await this.#correct(part === null ? {} : { part });
+  }
+
   #tableOf(file: string): TableReading | undefined {
     if (this.phase.kind !== 'previewing') return undefined;
     return this.phase.preview.tables.find((table) => table.file === file);
@@ -158,7 +175,7 @@ export class ImportSession {
     await this.#correct({ ...this.#choices, tables: { ...this.#choices.tables, [file]: choice } });
   }
 
-  async #correct(choices: RecipeChoices): Promise<void> {
+  async #correct(choices: Omit<ImportChoices, 'name'>): Promise<void> {
     if (this.phase.kind !== 'previewing') return;
     const { sources } = this.phase;
     const { signal } = this.#restart();
@@ -205,7 +222,10 @@ export class ImportSession {
       if (result.end.kind === 'cancelled' && result.dataset.sampleCount === 0) {
         await this.#services.delete(result.dataset.id);
       }
-      this.phase = { kind: 'ended', result };
+      this.#imported = [...this.#imported, ...(preview.part === null ? [] : [preview.part])];
+      const others =
+        preview.part === null ? [] : preview.parts.filter(({ key }) => !this.#imported.includes(key));
+      this.phase = { kind: 'ended', result, others, sources };
     } catch (error) {
       this.#fail('The import ended with an error.', error);
       this.phase = { kind: 'previewing', sources, preview };
@@ -227,7 +247,7 @@ export class ImportSession {
   }
 
   /** A name that the person has left empty is the source's. */
-  #asked(choices: RecipeChoices): ImportChoices {
+  #asked(choices: Omit<ImportChoices, 'name'>): ImportChoices {
     const name = this.name?.trim() ?? '';
     return {
       ...(name !== '' && { name }),
@@ -252,18 +272,33 @@ export class ImportSession {
     this.failure = null;
     this.name = null;
     this.#choices = {};
+    this.#imported = [];
     this.persistence = null;
     this.phase = { kind: 'reading', what };
     try {
       const sources = await opening;
       if (left()) return;
-      this.phase = { kind: 'reading', what: sources.description };
       this.kept = await this.#services.keptMappings();
-      const preview = await this.#services.preview(sources, this.#asked({}), signal);
       if (left()) return;
-      this.phase = { kind: 'previewing', sources, preview };
+      await this.#look(sources, null);
     } catch (error) {
       if (left()) return;
+      this.#fail('This could not be read.', error);
+      this.phase = { kind: 'choosing' };
+    }
+  }
+
+  /** From the beginning at what was opened, or at one of the data sets in it. */
+  async #look(sources: OpenedSources, part: string | null): Promise<void> {
+    const { signal } = this.#restart();
+    this.failure = null;
+    this.#choices = part === null ? {} : { part };
+    this.phase = { kind: 'reading', what: sources.description };
+    try {
+      const preview = await this.#services.preview(sources, this.#asked(this.#choices), signal);
+      if (!signal.aborted) this.phase = { kind: 'previewing', sources, preview };
+    } catch (error) {
+      if (signal.aborted) return;
       this.#fail('This could not be read.', error);
       this.phase = { kind: 'choosing' };
     }
