@@ -5,6 +5,9 @@ import { render } from 'vitest-browser-svelte';
 import type { AttributeValue } from '../../../domain/dataset/dataset.ts';
 import { ScoredRun } from '../../../results/run-results.ts';
 import { compareSubgroups } from '../../../results/subgroups.ts';
+import type { SubgroupComparison } from '../../../results/subgroups.ts';
+import { accuracy } from '../../../domain/metric/classification/label-definitions.ts';
+import { metricUndefined, signatureOf } from '../../../domain/metric/metric.ts';
 import { answered, modelNamed, planOf, run as id, World } from '../../../runs/testing/world.ts';
 import { Watchable } from '../../kit/testing/watchable.ts';
 import ResultsScreen from '../ResultsScreen.svelte';
@@ -159,3 +162,38 @@ test('what fails is told with its reason', async () => {
   await section.getByRole('combobox', { name: 'Attribute' }).selectOptions('device');
   await expect.element(section.getByRole('alert')).toMatchTextContent(/could not be compared.*out of memory/);
 });
+
+test('figures stay on the screen while they are computed again', async () => {
+  const answers: ((found: SubgroupComparison | string) => void)[] = [];
+  const section = await openResults(device, {
+    subgroups: () => new Promise((resolve) => answers.push(resolve)),
+  });
+  await section.getByRole('combobox', { name: 'Attribute' }).selectOptions('device');
+  await expect.poll(() => answers.length).toBe(1);
+  answers[0]?.(comparisonOf(['fixed', 'portable']));
+  await expect.element(section.getByRole('row', { name: /^portable/ })).toBeVisible();
+  await page.getByRole('spinbutton', { name: 'Seed of the resampling' }).fill('7');
+  await userEvent.tab();
+  await expect.poll(() => answers.length).toBeGreaterThan(1);
+  await expect.element(section.getByRole('row', { name: /^portable/ })).toBeVisible();
+  answers.at(-1)?.(comparisonOf(['fixed', 'movable']));
+  await expect.element(section.getByRole('row', { name: /^movable/ })).toBeVisible();
+});
+
+/** A comparison in which nothing is known of any subgroup. */
+function comparisonOf(names: readonly string[]): SubgroupComparison {
+  const nothing = metricUndefined(signatureOf(accuracy), 'there are no cases', 0);
+  return {
+    ...{ by: 'device', names, cuts: null, figure: { metric: 'accuracy', name: 'Accuracy' }, gaps: 1 },
+    arms: [
+      {
+        rows: names.map((name) => ({
+          ...{ name, cases: 0, groups: 0, value: nothing, rest: nothing, gap: nothing },
+          ...{ corrected: null, reading: 'undefined', warnings: [] },
+        })),
+        range: nothing,
+        unknown: 0,
+      },
+    ],
+  };
+}
