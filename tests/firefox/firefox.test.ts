@@ -61,7 +61,7 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
     await visit.leave();
   });
 
-  test('a folder of own pictures, labelled by where they lie, is read by a model at an address', async () => {
+  test('own pictures with a table of labels, and files beside them, are read by a model at an address', async () => {
     // WebDriver cannot choose a folder in Firefox: it comes as a zip.
     const folder = await mkdtemp(join(tmpdir(), 'reading-room-films-'));
     const zip = join(folder, 'films.zip');
@@ -73,11 +73,13 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
           : { kind: 'answer', text: '{"label":"normal","confidence":0.9}', pieceDelayMs: 5 },
     });
     try {
-      const films = Array.from({ length: 12 }, (_, n) => ({
-        name: `films/${n < 6 ? 'normal' : 'opacity'}/${n}.png`,
-        input: film(n),
-      }));
-      await writeFile(zip, await downloadZip(films).bytes());
+      const films = Array.from({ length: 12 }, (_, n) => ({ name: `${n}.png`, input: film(n) }));
+      const labels = films.map(({ name }, n) => `${name},${n < 6 ? 'normal' : 'opacity'}`);
+      const table = { name: 'labels.csv', input: ['file,label', ...labels].join('\n') };
+      await writeFile(zip, await downloadZip([...films, table]).bytes());
+      // Nine, of a kind that is looked into: see Handover of what Firefox never ends reading.
+      const notes = Array.from({ length: 9 }, (_, n) => join(folder, `note${n}`));
+      for (const note of notes) await writeFile(note, 'Read twice, with a week between.');
       const visit = await arrive();
       const { page, press, fill, sees } = visit;
       await page.goto(`${server.address}#/models/connect`);
@@ -88,7 +90,7 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
       await press('button', 'Save model');
       await sees('Reader One');
       await page.goto(`${server.address}#/datasets/import`);
-      await visit.choose('Files or a zip', zip);
+      await visit.choose('Files or a zip', zip, ...notes);
       await press('button', 'Import 12 cases');
       await press('link', 'Evaluate a model on them');
       await visit.check('Reader One');

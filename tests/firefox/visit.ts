@@ -44,8 +44,8 @@ export interface Visit {
   readonly fill: (label: string, value: string) => Promise<void>;
   /** Checks the box whose label holds those words. */
   readonly check: (words: string) => Promise<void>;
-  /** Chooses a file in the field of that label. */
-  readonly choose: (label: string, path: string) => Promise<void>;
+  /** Chooses files in the field of that label. */
+  readonly choose: (label: string, ...paths: readonly string[]) => Promise<void>;
   /** Waits until the main part of the screen says so. */
   readonly sees: (text: RegExp | string) => Promise<void>;
   /** The text of the region of that name, once it is there. */
@@ -70,11 +70,11 @@ async function visitIn(browser: Browser): Promise<Visit> {
     press: (role, name) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click(),
     fill: (label, value) => page.locator(labelled(label)).fill(value),
     check: (words) => page.locator(`::-p-xpath(//label[contains(., "${words}")]//input)`).click(),
-    async choose(label, path) {
+    async choose(label, ...paths) {
       const field = await page.waitForSelector(labelled(label));
       if (field === null) throw new Error(`There is no field for ${label}`);
       const input = await field.toElement('input');
-      await input.uploadFile(path);
+      await input.uploadFile(...paths);
     },
     sees: async (text) => {
       const said = expect.poll(() => page.$eval('main', (main) => main.innerText).catch(() => ''), soon);

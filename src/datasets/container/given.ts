@@ -24,6 +24,6 @@ export function sourceOf(given: GivenFile): GivenSource {
     blob,
     held: { by, place },
     read: async () => readBlob(await blob()),
-    head: async (length) => readBlob((await blob()).slice(0, length)),
+    head: async (length) => readBlob(await by([place], length)),
   };
 }

@@ -7,11 +7,11 @@ const bytesOf = (n: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length
 
 function held(count: number, broken: readonly number[] = []) {
   const asked: number[] = [];
-  const by: Handover = (places) => {
+  const by: Handover = (places, most) => {
     asked.push(places.length);
     return places.some((place) => broken.includes(place))
       ? Promise.reject(new FileUnreadableError('it is gone', 'Choose it again.'))
-      : Promise.resolve(new Blob(places.map(bytesOf)));
+      : Promise.resolve(new Blob(places.map((place) => bytesOf(place).subarray(0, most))));
   };
   const files = Array.from({ length: count }, (_, place): GivenFile => ({
     path: `${place}.bin`,

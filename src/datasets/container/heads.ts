@@ -46,18 +46,11 @@ async function readTogether(
   const places = files.flatMap(({ held }) => (held !== undefined && held.by === by ? [held.place] : []));
   if (by === undefined || places.length !== files.length) return null;
   try {
-    const all = await by(places);
-    const heads: Blob[] = [];
-    let at = 0;
-    for (const { size } of files) {
-      heads.push(all.slice(at, at + Math.min(length, size)));
-      at += size;
-    }
-    if (all.size !== at) return null;
-    const bytes = new Uint8Array(await new Blob(heads).arrayBuffer());
+    const bytes = new Uint8Array(await (await by(places, length)).arrayBuffer());
     let from = 0;
     // Each in a buffer of its own: what is read of one must not end in the next.
-    return heads.map(({ size }) => bytes.slice(from, (from += size)));
+    const heads = files.map(({ size }) => bytes.slice(from, (from += Math.min(length, size))));
+    return from === bytes.length ? heads : null;
   } catch {
     return null;
   }

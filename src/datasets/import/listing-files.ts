@@ -37,10 +37,13 @@ export async function listFiles(
   await heard;
 }
 
-/** Gives the worker what it asks for of these files: one as it is, several as one Blob. */
+/** Gives the worker what it asks for of these files: one as it is, several as one Blob; or their beginnings. */
 export const handoverOf = (files: readonly DroppedFile[]) =>
-  proxy((places: readonly number[]): Promise<Blob> => {
-    const asked = places.flatMap((place) => files[place]?.file ?? []);
+  proxy((places: readonly number[], most?: number): Promise<Blob> => {
+    const asked = places.flatMap((place) => {
+      const file = files[place]?.file;
+      return file === undefined ? [] : [most === undefined ? file : file.slice(0, most)];
+    });
     const [only, ...more] = asked;
     return Promise.resolve(only !== undefined && more.length === 0 ? only : new Blob(asked));
   });
