@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Plan } from '../../src/domain/plan/plan.ts';
+import { countTrials } from '../../src/domain/plan/trials.ts';
 import { runAsJson } from '../../src/results/export.ts';
 import { ScoredRun } from '../../src/results/run-results.ts';
 import { compareSubgroups } from '../../src/results/subgroups.ts';
@@ -19,6 +21,30 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const failure = z.object({ code: z.number(), stderr: z.string() });
+
+/** A run that was executed in a made-up world, scored. */
+async function scoredRunOf(world: World, plan: Plan): Promise<ScoredRun> {
+  const trialCount = countTrials(plan);
+  const facts = {
+    id: run,
+    plan: plan.id,
+    name: 'run',
+    state: 'finished',
+    createdAt: 0,
+    updatedAt: 0,
+  } as const;
+  const scored = await ScoredRun.load(
+    {
+      run: () => Promise.resolve({ ...facts, trialCount }),
+      plan: () => Promise.resolve(plan),
+      trials: () => Promise.resolve([...world.stored.values()]),
+      samplesById: (dataset, ids) => world.ports.cases.samplesById(dataset, ids),
+    },
+    run,
+  );
+  if (!scored) throw new Error('no run');
+  return scored;
+}
 
 /** What the program prints, or how it ends. */
 async function score(
@@ -200,20 +226,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
       return answered(`{"label":"${model.name === 'Two' && isWrong(call) ? 'opacity' : 'normal'}"}`);
     };
     await world.execute(plan);
-    const scored = await ScoredRun.load(
-      {
-        run: (id) =>
-          Promise.resolve({
-            ...{ id, plan: plan.id, name: 'run', state: 'finished', createdAt: 0, updatedAt: 0 },
-            trialCount: 72,
-          }),
-        plan: () => Promise.resolve(plan),
-        trials: () => Promise.resolve([...world.stored.values()]),
-        samplesById: (dataset, ids) => world.ports.cases.samplesById(dataset, ids),
-      },
-      run,
-    );
-    if (!scored) throw new Error('no run');
+    const scored = await scoredRunOf(world, plan);
     const options = { level: 0.95, resamples: 200, seed: 3, unanswered: 'wrong' } as const;
     const results = scored.results(options);
     const { out } = await score(runAsJson(scored, results));
@@ -247,20 +260,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
     });
     world.answer = (_model, call) => answered(`{"label":"${call % 4 === 0 ? 'opacity' : 'normal'}"}`);
     await world.execute(plan);
-    const scored = await ScoredRun.load(
-      {
-        run: (id) =>
-          Promise.resolve({
-            ...{ id, plan: plan.id, name: 'run', state: 'finished', createdAt: 0, updatedAt: 0 },
-            trialCount: 24,
-          }),
-        plan: () => Promise.resolve(plan),
-        trials: () => Promise.resolve([...world.stored.values()]),
-        samplesById: (dataset, ids) => world.ports.cases.samplesById(dataset, ids),
-      },
-      run,
-    );
-    if (!scored) throw new Error('no run');
+    const scored = await scoredRunOf(world, plan);
     const options = { level: 0.95, resamples: 200, seed: 3, unanswered: 'wrong' } as const;
     const compared = (choice: SubgroupChoice) => {
       const work = scored.subgroupWork(options, choice);

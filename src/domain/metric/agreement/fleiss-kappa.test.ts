@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fleissKappa } from './fleiss-kappa.ts';
-
-const rating = fc.integer({ min: 0, max: 3 });
-
-const weightedItems = (raters: number) =>
-  fc.array(
-    fc.tuple(fc.array(rating, { minLength: raters, maxLength: raters }), fc.integer({ min: 0, max: 3 })),
-    {
-      minLength: 1,
-      maxLength: 12,
-    },
-  );
+import { weightedItems } from './test-ratings.ts';
 
 describe("Fleiss' kappa", () => {
   it('is 1 where all agree, below 0 where none does', () => {

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { krippendorffAlpha } from './krippendorff-alpha.ts';
-
-const rating = fc.integer({ min: 0, max: 3 });
-
-const weightedItems = (raters: number) =>
-  fc.array(
-    fc.tuple(fc.array(rating, { minLength: raters, maxLength: raters }), fc.integer({ min: 0, max: 3 })),
-    {
-      minLength: 1,
-      maxLength: 12,
-    },
-  );
+import { rating, weightedItems } from './test-ratings.ts';
 
 describe("Krippendorff's alpha", () => {
   // Krippendorff 2011, "Computing Krippendorff's alpha-reliability", section C and E: four observers, missing values.
