@@ -33,6 +33,10 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
     await visit.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await visit.page.reload();
     expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    // A run that begins while the offline kit is still fetched stood still in one visit of nine: not yet understood.
+    await visit.press('link', 'Settings');
+    await visit.sees('work without a network');
+    await visit.page.goto(at.address);
     return visit;
   }
 
@@ -112,8 +116,6 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
     const host = await startStaticServer('dist');
     try {
       const visit = await arrive(host);
-      await visit.press('link', 'Settings');
-      await visit.sees('work without a network');
       await host.close();
       await visit.page.goto(host.address);
       await visit.sees('Evaluate the sample data now');
