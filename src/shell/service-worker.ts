@@ -72,9 +72,33 @@ async function fromKit(entry: KitEntry): Promise<Response> {
   const cache = await caches.open(kitCacheName);
   const stored = await cache.match(entry.key);
   if (stored) return stored;
-  const fetched = await fetch(entry.url, { cache: 'no-cache' });
-  if (fetched.ok) await cache.put(entry.key, fetched.clone());
-  return fetched;
+  try {
+    await keep(entry);
+    return (await cache.match(entry.key)) ?? (await fetch(entry.url));
+  } catch {
+    // What cannot be kept (a full disk, an error of the server) is what the server says.
+    return fetch(entry.url);
+  }
+}
+
+const fetching = new Map<string, Promise<void>>();
+
+/**
+ * Fetches a file of the kit into its store, once however many ask for it meanwhile: a page and the kit may want the same
+ * megabytes at the same moment. Rejects where it cannot be had whole.
+ */
+function keep(entry: KitEntry): Promise<void> {
+  const running = fetching.get(entry.key);
+  if (running) return running;
+  const started = fetchAndKeep(entry).finally(() => fetching.delete(entry.key));
+  fetching.set(entry.key, started);
+  return started;
+}
+
+async function fetchAndKeep({ url, key }: KitEntry): Promise<void> {
+  const response = await fetch(url, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${url} answered ${String(response.status)}`);
+  await (await caches.open(kitCacheName)).put(key, response);
 }
 
 /** Cross-origin isolation on any static host: see docs/architecture.md. */
@@ -104,11 +128,7 @@ async function prepareOffline(port: MessagePort | undefined): Promise<void> {
   let done = 0;
   try {
     for (const entry of all) {
-      if (!(await cache.match(entry.key))) {
-        const response = await fetch(entry.url, { cache: 'no-cache' });
-        if (!response.ok) throw new Error(`${entry.url} answered ${String(response.status)}`);
-        await cache.put(entry.key, response);
-      }
+      if (!(await cache.match(entry.key))) await keep(entry);
       done += 1;
       port?.postMessage({ done, total: all.length });
     }
