@@ -11,6 +11,12 @@ import { startOpenAiServer } from '../servers/openai.ts';
 import { startStaticServer, type StaticServer } from '../servers/static.ts';
 import { startFirefox, type Firefox, type Visit } from './visit.ts';
 
+/**
+ * In about one first visit of thirty the runtime does not start in its worker in Firefox, which is not yet understood: it is
+ * replaced after two minutes, and the run goes on.
+ */
+const longestStart = 150_000;
+
 /** Journeys through the built app (`npm run build` first) in Firefox, from a host that sends no header of its own. */
 describe.skipIf(findFirefox() === '')('in Firefox', () => {
   let server: StaticServer;
@@ -33,10 +39,6 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
     await visit.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await visit.page.reload();
     expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
-    // A run that begins while the offline kit is still fetched stood still in one visit of nine: not yet understood.
-    await visit.press('link', 'Settings');
-    await visit.sees('work without a network');
-    await visit.page.goto(at.address);
     return visit;
   }
 
@@ -99,7 +101,7 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
       await press('link', 'Evaluate a model on them');
       await visit.check('Reader One');
       await press('button', 'Start run');
-      await sees('Finished');
+      await sees('Finished', longestStart);
       await press('link', 'See results');
       expect(model.requests).toHaveLength(12);
       expect(model.requests.every(({ images }) => images.length === 1)).toBe(true);
@@ -116,6 +118,8 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
     const host = await startStaticServer('dist');
     try {
       const visit = await arrive(host);
+      await visit.press('link', 'Settings');
+      await visit.sees('work without a network');
       await host.close();
       await visit.page.goto(host.address);
       await visit.sees('Evaluate the sample data now');
@@ -131,7 +135,7 @@ describe.skipIf(findFirefox() === '')('in Firefox', () => {
 async function evaluateSampleData({ press, sees }: Visit): Promise<void> {
   await press('button', 'Evaluate the sample data now');
   await press('button', 'Start run');
-  await sees('Finished');
+  await sees('Finished', longestStart);
   await press('link', 'See results');
   await sees('n 44');
 }

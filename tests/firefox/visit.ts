@@ -46,8 +46,8 @@ export interface Visit {
   readonly check: (words: string) => Promise<void>;
   /** Chooses files in the field of that label. */
   readonly choose: (label: string, ...paths: readonly string[]) => Promise<void>;
-  /** Waits until the main part of the screen says so. */
-  readonly sees: (text: RegExp | string) => Promise<void>;
+  /** Waits until the main part of the screen says so, for half a minute or so many milliseconds. */
+  readonly sees: (text: RegExp | string, timeout?: number) => Promise<void>;
   /** The text of the region of that name, once it is there. */
   readonly region: (name: string) => Promise<string>;
   /** Leaves, and holds that the console showed no error and the page's policy stopped nothing. */
@@ -76,8 +76,10 @@ async function visitIn(browser: Browser): Promise<Visit> {
       const input = await field.toElement('input');
       await input.uploadFile(...paths);
     },
-    sees: async (text) => {
-      const said = expect.poll(() => page.$eval('main', (main) => main.innerText).catch(() => ''), soon);
+    sees: async (text, timeout = soon.timeout) => {
+      const said = expect.poll(() => page.$eval('main', (main) => main.innerText).catch(() => ''), {
+        timeout,
+      });
       await (typeof text === 'string' ? said.toContain(text) : said.toMatch(text));
     },
     async region(name) {
