@@ -1,46 +1,14 @@
 import type { ImportChoices } from '../../datasets/import/choices.ts';
-import type { ImportPreview } from '../../datasets/import/importer.ts';
-import type { DataSetPart } from '../../datasets/import/parts.ts';
 import type { OpenOptions } from '../../datasets/import/opened-sources.ts';
-import type { ImportProgress, ImportResult } from '../../datasets/import/store-import.ts';
+import type { ImportProgress } from '../../datasets/import/store-import.ts';
 import type { TableChoice } from '../../datasets/reader/table/choice.ts';
 import type { TableReading } from '../../datasets/reader/table/mapping.ts';
 import { tableRecipeOf } from '../../datasets/reader/table/recipe-of.ts';
 import { undecidedRuns } from '../../datasets/reader/table/undecided-runs.ts';
 import { sourceKey } from '../../datasets/reader/table/sources.ts';
 import type { ColumnRole, KeptMapping } from '../../domain/dataset/table-mapping.ts';
+import type { ImportPhase } from './import-phase.ts';
 import type { DatasetServices, OpenedSources } from './services.ts';
-
-export type ImportPhase =
-  | { readonly kind: 'choosing' }
-  | {
-      readonly kind: 'reading';
-      readonly what: string;
-      readonly listing?: Listing;
-      readonly unpacking?: Unpacking;
-    }
-  | { readonly kind: 'previewing'; readonly sources: OpenedSources; readonly preview: ImportPreview }
-  | { readonly kind: 'importing'; readonly name: string }
-  | {
-      readonly kind: 'ended';
-      readonly result: ImportResult;
-      /** Data sets that were dropped together with this one, and not imported yet. */
-      readonly others: readonly DataSetPart[];
-      readonly sources: OpenedSources;
-    };
-
-/** Files whose names and sizes are known so far, of how many; null while a folder is still looked into. */
-export interface Listing {
-  readonly listed: number;
-  readonly total: number | null;
-}
-
-/** An archive that is being unpacked, in bytes of the archive. */
-export interface Unpacking {
-  readonly path: string;
-  readonly read: number;
-  readonly size: number;
-}
 
 /** So many files are listed before a person would read how far it is. */
 const listedSilently = 2_000;
