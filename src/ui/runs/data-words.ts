@@ -14,9 +14,11 @@ export function languageWords(tag: string): string {
 }
 
 /** Where a model gets what it is asked: `sends to api.example.org`. */
-export function destinationWords(destination: ModelDestination | null): string {
-  if (destination === null) return 'on this device';
-  const { host, leaves, passedOn } = destination;
-  if (!leaves) return `sends to ${host}, on this device`;
-  return passedOn ? `sends to ${host}, which hands it on to a cloud` : `sends to ${host}`;
+export const destinationWords = (destination: ModelDestination | null): string =>
+  destination === null ? 'on this device' : `sends to ${destination.host}${placeWords(destination)}`;
+
+/** What is to be known of a host, after its name. */
+export function placeWords({ leaves, passedOn }: ModelDestination): string {
+  if (!leaves) return ', on this device';
+  return passedOn ? ', which hands it on to a cloud' : '';
 }

@@ -14,7 +14,7 @@ import { specForData } from '../../domain/task/spec-for-data.ts';
 import type { TaskId } from '../../domain/task/task-id.ts';
 import type { TaskSpec } from '../../domain/task/task.ts';
 import { ExampleDraft } from './example-draft.svelte.ts';
-import type { ModelFit, RunsServices } from './services.ts';
+import type { ModelDestination, ModelFit, RunsServices } from './services.ts';
 
 /** What is being chosen on the way to a plan. Every default is a choice that a person can see and change. */
 export class PlanDraft {
@@ -225,15 +225,14 @@ export class PlanDraft {
   /** Questions that are asked, where the task asks several of a case; else null. */
   readonly questions = $derived(this.#asked.questions ? countQuestions(this.#asked) : null);
 
-  /** The hosts that something is sent to. */
-  readonly hosts = $derived.by((): readonly { readonly host: string; readonly leaves: boolean }[] => {
-    const leaves = new Map<string, boolean>();
-    for (const { id } of this.chosenModels) {
-      const destination = this.fits.get(id)?.destination;
-      if (!destination) continue;
-      leaves.set(destination.host, destination.leaves || (leaves.get(destination.host) ?? false));
-    }
-    return [...leaves].map(([host, itLeaves]) => ({ host, leaves: itLeaves }));
+  /** Where something is sent, each host once; of several models there, by what leaves furthest. */
+  readonly destinations = $derived.by((): readonly ModelDestination[] => {
+    const sentTo = this.chosenModels.flatMap(({ id }) => this.fits.get(id)?.destination ?? []);
+    return [...Map.groupBy(sentTo, ({ host }) => host)].map(([host, here]) => ({
+      host,
+      leaves: here.some(({ leaves }) => leaves),
+      passedOn: here.some(({ passedOn }) => passedOn),
+    }));
   });
 
   /** One label alone is no choice, unless a case may have none. */
